@@ -1,0 +1,9 @@
+"""Rules that a library must keep: each a small function that yields what it finds.
+
+``structure`` holds the rules without which a library cannot be read (level ``error``);
+``house`` and ``bibliography`` hold the editorial rules (level ``house``).
+"""
+
+from collabref.check.rules import RULES, Fault, Rule, run
+
+__all__ = ["RULES", "Fault", "Rule", "run"]

@@ -1,0 +1,212 @@
+"""Editorial rules for references: complete, well formed, free of contradictions."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from collabref.check.rules import Fault, claims, rule
+from collabref.check.structure import sound
+from collabref.corpus import Corpus, normal_doi
+from collabref.load import Entry
+from collabref.text import fold, indexed
+
+# Fields that a reference must have, by type; a tuple means: one of these. Other types: as articles.
+_PERIODICAL = ["title", ("author", "editor"), "container-title", "issued", ("page", "number", "DOI", "URL")]
+_ARTICLE = ["title", ("author", "editor"), "container-title", "issued", ("page", "number", "DOI")]
+_BOOK = ["title", ("author", "editor"), "issued", "publisher"]
+REQUIRED: dict[str, list[str | tuple[str, ...]]] = {
+    "article-journal": _ARTICLE,
+    "article-magazine": _PERIODICAL,
+    "article-newspaper": _PERIODICAL,
+    "paper-conference": _PERIODICAL,
+    "book": _BOOK,
+    "report": _BOOK,
+    "thesis": _BOOK,
+    "chapter": [*_BOOK, "container-title"],
+    "webpage": ["title", "author", "URL", "accessed"],
+    "post-weblog": ["title", "author", "URL", "accessed"],
+}
+
+# Designs that report no results of their own.
+WITHOUT_RESULTS = frozenset({"theory", "commentary", "guidance"})
+
+
+
+def _references(corpus: Corpus) -> Iterator[Entry]:
+    return (entry for entry in sound(corpus) if entry.kind == "reference")
+
+
+def year(data: dict[str, Any]) -> str:
+    """The year in which a work was issued, as text; empty where it has none."""
+    parts = (data.get("issued") or {}).get("date-parts") or []
+    return str(parts[0][0]) if parts and parts[0] else ""
+
+
+@rule("house")
+def uncited(corpus: Corpus) -> Iterator[Fault]:
+    """A reference is cited by some record."""
+    cited = {
+        name
+        for entry in sound(corpus)
+        for _, claim in claims(entry.data)
+        for name in claim.get("refs", [])
+    }  # fmt: skip
+    for entry in _references(corpus):
+        if entry.id not in cited:
+            yield Fault(entry, ("id",), f"Nothing cites “{entry.id}”.", "Cite it in a claim, or leave it out.")
+
+
+@rule("house")
+def required_field(corpus: Corpus) -> Iterator[Fault]:
+    """A reference has the fields that its type needs."""
+    for entry in _references(corpus):
+        for field in REQUIRED.get(entry.data["type"], _ARTICLE):
+            choices = (field,) if isinstance(field, str) else field
+            if not any(entry.data.get(choice) for choice in choices):
+                yield Fault(entry, ("id",), f"A reference of type {entry.data['type']} needs {' or '.join(choices)}.",
+                            "Add it from the work itself.")  # fmt: skip
+
+
+@rule("house")
+def annotation(corpus: Corpus) -> Iterator[Fault]:
+    """A reference has our annotations: about, design, finding and the date on which it was checked."""
+    for entry in _references(corpus):
+        custom = entry.data.get("custom") or {}
+        for field in ("about", "design", "finding", "checked"):
+            if field not in custom:
+                yield Fault(entry, ("custom",), f"The annotation “{field}” is missing.", "Add it under custom.")
+
+
+@rule("house")
+def results_design(corpus: Corpus) -> Iterator[Fault]:
+    """Only empirical designs carry results, and only of approaches that the reference is about."""
+    for entry in _references(corpus):
+        custom = entry.data.get("custom") or {}
+        if custom.get("results") and custom.get("design") in WITHOUT_RESULTS:
+            yield Fault(entry, ("custom", "results"), f"A {custom['design']} reports no results of its own.", "Leave them out.")
+        for number, result in enumerate(custom.get("results", [])):
+            for name in result["about"]:
+                if name not in custom.get("about", []):
+                    path = ("custom", "results", number, "about")
+                    yield Fault(entry, path, f"“{name}” is not among what the reference is about.", "Add it to about.")
+
+
+@rule("house")
+def doi_form(corpus: Corpus) -> Iterator[Fault]:
+    """A DOI is bare: 10., a registrant, a slash and a suffix, without spaces."""
+    for entry in _references(corpus):
+        doi = entry.data.get("DOI")
+        if doi is not None and not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/[^\s\"<>{}]+[^\s\"<>{}.,;]", str(doi)):
+            yield Fault(entry, ("DOI",), f"“{doi}” is not a DOI.", "Write it bare, as in 10.1136/bmj.39570.749884.BE.")
+
+
+@rule("house")
+def pmid_form(corpus: Corpus) -> Iterator[Fault]:
+    """A PMID is one to eight digits."""
+    for entry in _references(corpus):
+        pmid = entry.data.get("PMID")
+        if pmid is not None and not re.fullmatch(r"[1-9]\d{0,7}", str(pmid)):
+            yield Fault(entry, ("PMID",), f"“{pmid}” is not a PMID.", "It is a number of up to eight digits.")
+
+
+@rule("house")
+def isbn_form(corpus: Corpus) -> Iterator[Fault]:
+    """An ISBN has 10 or 13 digits and the right check digit (ISO 2108)."""
+    for entry in _references(corpus):
+        isbn = entry.data.get("ISBN")
+        if isbn is not None and not _is_isbn(str(isbn)):
+            yield Fault(entry, ("ISBN",), f"“{isbn}” is not an ISBN.", "Compare its digits with the book’s.")
+
+
+def _is_isbn(text: str) -> bool:
+    digits = text.replace("-", "").replace(" ", "")
+    if re.fullmatch(r"\d{13}", digits):
+        return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
+    if re.fullmatch(r"\d{9}[\dXx]", digits):
+        values = [10 if digit in "Xx" else int(digit) for digit in digits]
+        return sum(value * (10 - place) for place, value in enumerate(values)) % 11 == 0
+    return False
+
+
+@rule("house")
+def page_form(corpus: Corpus) -> Iterator[Fault]:
+    """Pages are one page or locator, or a first and a last page in order, written out in full."""
+    for entry in _references(corpus):
+        page = entry.data.get("page")
+        if page is not None and not _is_page(str(page)):
+            yield Fault(entry, ("page",), f"“{page}” is not a page or a range.", "Write 1138-1143, 168 or e0123456.")
+
+
+def _is_page(text: str) -> bool:
+    def one(part: str) -> re.Match[str] | None:
+        match = re.fullmatch(r"(?P<prefix>[A-Za-z]{0,12}\.?)(?P<number>\d+)(?P<suffix>[A-Za-z.]*\d*)", part)
+        return match or re.fullmatch(r"(?P<prefix>)(?P<number>)(?P<suffix>[ivxlcdm]+)", part)
+
+    for part in re.split(r",\s*", text):
+        first, dash, last = part.partition("-")
+        begin, end = one(first), one(last)
+        if not begin or (dash and not end):
+            return False
+        if dash and end and begin["number"] and end["number"] and begin["prefix"] == end["prefix"]:
+            if int(end["number"]) < int(begin["number"]):
+                return False
+    return True
+
+
+@rule("house")
+def text_number(corpus: Corpus) -> Iterator[Fault]:
+    """Volume, issue, page, number and PMID are text, so that none loses a zero or a letter."""
+    for entry in _references(corpus):
+        for field in ("volume", "issue", "page", "number", "edition", "PMID", "PMCID", "ISBN", "ISSN"):
+            if isinstance(entry.data.get(field), int):
+                yield Fault(entry, (field,), f"“{field}” is a number, not text.", "Put it in quotation marks.")
+
+
+@rule("house")
+def title_markdown(corpus: Corpus) -> Iterator[Fault]:
+    """Titles hold nothing that pandoc would read as Markdown: no * ^ ~ \\ ` $…$, no straight quotes, no --."""
+    for entry in _references(corpus):
+        for field in ("title", "container-title", "collection-title"):
+            text = str(entry.data.get(field, ""))
+            if match := re.search(r"[*^~\\`\"']|--|\$[^$]*\$|\.\.\.", text):
+                yield Fault(entry, (field,), f"The {field} holds {match[0]}", "pandoc reads it as Markdown: use ’ “ ” – or leave it out.")
+
+
+@rule("house")
+def id_year(corpus: Corpus) -> Iterator[Fault]:
+    """The year in a reference's id is the year in which the work was issued; nd where it has none."""
+    for entry in _references(corpus):
+        match = re.fullmatch(r"[a-z0-9]*?[a-z](\d{4}|nd)[a-z]?", entry.id)
+        if not match:
+            yield Fault(entry, ("id",), f"“{entry.id}” is not a name and a year.", "Write family name, year or nd, and a letter where needed.")
+        elif match[1] != (year(entry.data) or "nd"):
+            issued = year(entry.data) or "no year"
+            yield Fault(entry, ("id",), f"The id says {match[1]}, issued says {issued}.", "Correct the one that is wrong.")
+
+
+@rule("house")
+def id_author(corpus: Corpus) -> Iterator[Fault]:
+    """A reference's id begins with its first author's (or editor's) family name, where that is a person."""
+    for entry in _references(corpus):
+        people = entry.data.get("author") or entry.data.get("editor") or [{}]
+        family = re.sub(r"[^a-z0-9]", "", fold(people[0].get("family", "")))
+        particle = re.sub(r"[^a-z0-9]", "", fold(people[0].get("non-dropping-particle", "")))
+        name = re.sub(r"(\d{4}|nd)[a-z]?$", "", entry.id)
+        if family and not (particle + family).startswith(name) and not family.startswith(name):
+            yield Fault(entry, ("id",), f"The id says {name}, the first author is {people[0]['family']}.", "Correct the one that is wrong.")
+
+
+@rule("house")
+def same_work(corpus: Corpus) -> Iterator[Fault]:
+    """A work stands once: no two references share a DOI, a PMID, or a title and a year."""
+    first: dict[tuple[str, str], Entry] = {}
+    for entry in _references(corpus):
+        marks = {
+            "DOI": normal_doi(entry.data.get("DOI")),
+            "PMID": str(entry.data.get("PMID", "")),
+            "title": f"{indexed(entry.data['title'])} {year(entry.data)}" if entry.data.get("title") else "",
+        }
+        for field, mark in marks.items():
+            earlier = first.setdefault((field, mark), entry) if mark else entry
+            if earlier is not entry:
+                yield Fault(entry, (field,), f"“{earlier.id}” has the same {field}.", "Keep one of the two.")

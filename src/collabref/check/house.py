@@ -1,0 +1,105 @@
+"""Editorial rules for what is written: claims, cells, approaches."""
+
+import re
+from collections.abc import Iterator
+
+from collabref.check.rules import Fault, claims, rule
+from collabref.check.structure import sound
+from collabref.corpus import Corpus
+
+CLAIM_WORDS = 40
+CELL_WORDS = 18
+
+# Spellings that are American wherever they stand in British prose. Names and titles keep their own.
+_AMERICAN = re.compile(
+    r"\b(?:program(?=s?\b)|center(?:s|ed)?\b|behavior|randomiz|organiz|recogniz|standardiz|utiliz|prioritiz"
+    r"|emphasiz|summariz|optimiz|analyz|pediatric|hemorrhag|anesthe|favorab|labor\b|fulfill\b|enrollment\b)"
+)
+
+
+@rule("house")
+def claim_source(corpus: Corpus) -> Iterator[Fault]:
+    """Every claim has a source."""
+    for entry in sound(corpus):
+        for path, claim in claims(entry.data):
+            if claim.get("say") and not claim.get("refs"):
+                yield Fault(entry, path, "This claim has no source.", "Add refs, or leave the claim out.")
+
+
+@rule("house")
+def claim_length(corpus: Corpus) -> Iterator[Fault]:
+    """A claim has 40 words at most."""
+    for entry in sound(corpus):
+        for path, claim in claims(entry.data):
+            count = len((claim.get("say") or claim.get("gap") or "").split())
+            if count > CLAIM_WORDS and path[:1] != ("at-a-glance",):
+                yield Fault(entry, path, f"This claim has {count} words; {CLAIM_WORDS} is the most.", "One idea a claim: split it.")
+
+
+@rule("house")
+def cell_length(corpus: Corpus) -> Iterator[Fault]:
+    """A cell of the comparison has 18 words at most."""
+    for entry in sound(corpus):
+        for path, claim in claims(entry.data):
+            count = len((claim.get("say") or claim.get("gap") or "").split())
+            if count > CELL_WORDS and path[:1] == ("at-a-glance",):
+                yield Fault(entry, path, f"This cell has {count} words; {CELL_WORDS} is the most.", "Shorten it: the page has room.")
+
+
+@rule("house")
+def claim_stop(corpus: Corpus) -> Iterator[Fault]:
+    """A claim ends with a full stop or a question mark."""
+    for entry in sound(corpus):
+        for path, claim in claims(entry.data):
+            if not (claim.get("say") or claim.get("gap") or ".").rstrip().endswith((".", "?", ".”")):
+                yield Fault(entry, path, "This sentence does not end with a full stop.", "Add it.")
+
+
+@rule("house")
+def british_spelling(corpus: Corpus) -> Iterator[Fault]:
+    """Claims are in British spelling."""
+    for entry in sound(corpus):
+        for path, claim in claims(entry.data):
+            if match := _AMERICAN.search(claim.get("say") or claim.get("gap") or ""):
+                yield Fault(entry, path, f"“{match[0]}” is American spelling.", "Use the British one.")
+
+
+@rule("house")
+def typography(corpus: Corpus) -> Iterator[Fault]:
+    """Claims have typographic quotation marks and apostrophes."""
+    for entry in sound(corpus):
+        for path, claim in claims(entry.data):
+            if match := re.search(r"['\"`]|--", claim.get("say") or claim.get("gap") or ""):
+                yield Fault(entry, path, f"This sentence holds a typewriter’s {match[0]}", "Use ’ “ ” or –.")
+
+
+@rule("house")
+def empty_cell(corpus: Corpus) -> Iterator[Fault]:
+    """An approach has a cell for every dimension."""
+    for entry in sound(corpus):
+        if entry.kind == "approach":
+            for dimension in corpus.ids("dimension"):
+                if dimension not in entry.data.get("at-a-glance", {}):
+                    message = f"The cell “{dimension}” is missing."
+                    yield Fault(entry, ("at-a-glance",), message, "Write a claim, or a gap where nothing is known.")
+
+
+@rule("house")
+def lone_approach(corpus: Corpus) -> Iterator[Fault]:
+    """An approach is told apart from its neighbours and has at least one critique, its own or its parent's."""
+    criticised = {name for entry in sound(corpus) if entry.kind == "critique" for name in entry.data["of"]}
+    for entry in sound(corpus):
+        if entry.kind != "approach":
+            continue
+        if not entry.data.get("related"):
+            yield Fault(entry, ("id",), "This approach is not told apart from any neighbour.", "Add related.")
+        if not criticised & {entry.id, entry.data.get("variant-of")}:
+            yield Fault(entry, ("id",), "No critique touches this approach.", "Name it in a critique’s “of”.")
+
+
+@rule("house")
+def id_form(corpus: Corpus) -> Iterator[Fault]:
+    """An id is of ASCII lower-case letters, digits and hyphens."""
+    for entry in sound(corpus):
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.id):
+            yield Fault(entry, ("id",), f"“{entry.id}” is not in the form of an id.", "Use a–z, 0–9 and hyphens.")

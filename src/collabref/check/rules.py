@@ -1,0 +1,70 @@
+"""What a rule is, and how rules are run."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from collabref.corpus import Corpus
+from collabref.errors import Problem
+from collabref.load import Entry
+from collabref.load.source import Path
+
+
+class Fault(NamedTuple):
+    """What a rule yields: where, what, and what to do about it."""
+
+    entry: Entry
+    path: Path
+    message: str
+    hint: str = ""
+
+
+class Rule(NamedTuple):
+    """A rule: its name (the function's, in kebab case), level and function."""
+
+    name: str
+    level: str
+    find: Callable[[Corpus], Iterator[Fault]]
+
+    @property
+    def meaning(self) -> str:
+        """The first line of the function's docstring."""
+        return (self.find.__doc__ or "").split("\n")[0]
+
+
+RULES: list[Rule] = []
+
+
+def rule(level: str) -> Callable[[Callable[[Corpus], Iterator[Fault]]], Callable[[Corpus], Iterator[Fault]]]:
+    """Register a function as a rule of ``level``."""
+
+    def register(find: Callable[[Corpus], Iterator[Fault]]) -> Callable[[Corpus], Iterator[Fault]]:
+        RULES.append(Rule(find.__name__.strip("_").replace("_", "-"), level, find))
+        return find
+
+    return register
+
+
+def run(corpus: Corpus, level: str) -> list[Problem]:
+    """All problems of a level, sorted by file, line and column."""
+    from collabref.check import bibliography, house, structure  # noqa: F401  (they register their rules)
+
+    problems = {
+        fault.entry.problem(name, fault.path, fault.message, fault.hint, level)
+        for name, of_level, find in RULES
+        if of_level == level
+        for fault in find(corpus)
+    }
+    return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.rule))
+
+
+def claims(data: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every claim and gap inside a record, with the path to it."""
+    if isinstance(data, dict):
+        if "say" in data and "id" not in data or "gap" in data:  # an answer of `choose` has an id
+            yield path, data
+        else:
+            for key, value in data.items():
+                yield from claims(value, (*path, key))
+    elif isinstance(data, list):
+        for position, value in enumerate(data):
+            yield from claims(value, (*path, position))

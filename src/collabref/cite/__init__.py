@@ -1,0 +1,1 @@
+"""References out of collabref: formatted citations and bibliography files. Pure functions, no store."""

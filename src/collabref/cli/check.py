@@ -1,0 +1,70 @@
+"""`collabref check`."""
+
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+from collabref.cli.options import Color, Format, Library, Output
+from collabref.cli.output import GRID, Options, choose_format, emit, write_stdout
+from collabref.errors import LibraryError, Problem
+from collabref.text import printable
+
+
+def command(
+    paths: Annotated[Optional[list[str]], typer.Argument(metavar="[PATH]...", help="Libraries to check; none means the built-in one and any -L.", show_default=False)] = None,
+    house: Annotated[bool, typer.Option("--house", help="Hold PATH to the editorial rules as well.")] = False,
+    format: Format = None,
+    output: Output = None,
+    library: Library = None,
+    color: Color = "auto",
+) -> None:
+    """Check a library: all its problems, sorted by file and line.
+
+    \b
+    Examples:
+      collabref check
+      collabref check my-library/
+      collabref check my-library/ --house -f json
+
+    PATH is laid over the built-in library, whose ids it may cite; only PATH's problems are told.
+    Exit code 1 when there are problems; 65 when PATH cannot be opened or holds no data.
+
+    Formats: text, plain (piped: file:line:column: rule: message), tsv, csv, md, json.
+    """
+    options = Options(format, output, tuple(library or ()), color)
+    problems = find_problems(list(paths or ()), options.libraries, house)
+    lines = not options.output and not options.format and choose_format(options, GRID) == GRID[1]
+    if options.format == "plain" or lines:
+        text = "".join(f"{each.place}: {each.rule}: {each.sentence}\n" for each in problems)
+        write_stdout(printable(text))
+    elif problems or options.format or options.output:
+        from collabref.query.problems import grid
+
+        emit(grid(problems), options, GRID)
+    count = len(problems)
+    print("No problems." if not count else f"{count} problem{'s' if count > 1 else ''}.", file=sys.stderr)
+    if problems:
+        raise typer.Exit(1)
+
+
+def find_problems(paths: list[str], libraries: list[str], house: bool = False) -> list[Problem]:
+    """The problems of the libraries at ``paths``; without paths, of the built-in one and ``libraries``."""
+    from collabref.check import run
+    from collabref.corpus import Corpus
+    from collabref.load import read_library
+    from collabref.paths import builtin_library
+
+    unreadable: list[LibraryError] = []
+    everything = [read_library(path, unreadable.append) for path in [builtin_library(), *libraries, *paths]]
+    corpus = Corpus(everything)
+    builtin = {source.name for source in everything[0].sources}
+    told = {source.name for each in (everything[-len(paths) :] if paths else everything) for source in each.sources}
+    problems = [error.problem for error in unreadable] + [
+        problem for source in corpus.sources() if source.name in told for problem in source.problems
+    ]
+    problems += [problem for problem in run(corpus, "error") if problem.file in told]
+    strict = told if house else told & builtin
+    if strict:
+        problems += [problem for problem in run(corpus, "house") if problem.file in strict]
+    return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.rule))

@@ -1,0 +1,134 @@
+"""From an answer to the screen or a file: which format, how wide, in colour or not."""
+
+import os
+import sys
+from typing import NamedTuple
+
+from collabref.errors import UsageError, WriteError
+from collabref.render import Style, render
+from collabref.shapes import View
+from collabref.text import listed
+
+# The formats that a kind of answer has; the first but one is the default of a pipe.
+PAGE = ("text", "plain", "md", "json")
+GRID = ("text", "tsv", "csv", "plain", "md", "json")
+
+ENDINGS = {".md": "md", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".txt": "plain"}
+
+
+class Options(NamedTuple):
+    """What every reading command may be told."""
+
+    format: str | None = None
+    output: str | None = None
+    library: tuple[str, ...] = ()
+    color: str = "auto"
+
+    @property
+    def libraries(self) -> list[str]:
+        """The libraries over the built-in one: those of the environment, then those of -L."""
+        from_environment = os.environ.get("COLLABREF_LIBRARY", "")
+        return [*filter(None, from_environment.split(os.pathsep)), *self.library]
+
+
+def choose_format(options: Options, formats: tuple[str, ...]) -> str:
+    """The format asked for: by -f, by the file's ending, by the environment, or the place's own.
+
+    Raises:
+        UsageError: the command does not have it.
+    """
+    if options.format:
+        return _one_of(options.format, formats, "format of this command")
+    if options.output:
+        ending = os.path.splitext(options.output)[1].lower()
+        if ending not in ENDINGS:
+            known = ", ".join(end for end, name in ENDINGS.items() if name in formats)
+            raise UsageError(f"The ending of “{options.output}” names no format. Use one of {known}, or give --format.")
+        return _one_of(ENDINGS[ending], formats, "format of this command")
+    wanted = os.environ.get("COLLABREF_FORMAT", "")
+    if wanted in formats:
+        return wanted
+    return "text" if sys.stdout.isatty() else formats[1]
+
+
+def emit(view: View, options: Options, formats: tuple[str, ...]) -> None:
+    """Render ``view`` once and write it once: to the file asked for, else to stdout."""
+    format = choose_format(options, formats)
+    if options.output:
+        drawn = render(view, Style(format, width=100, color=_color(options.color, terminal=False)))
+        write_file(options.output, drawn)
+        return
+    terminal = sys.stdout.isatty()
+    color = _color(options.color, terminal)
+    drawn = render(view, Style(format, _width(), color, links=color and terminal))
+    write_stdout(drawn)
+
+
+def write_stdout(text: str) -> None:
+    """Write ``text`` to stdout, with what its encoding lacks replaced by the nearest that it has."""
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = "".join(_encodable(character, encoding) for character in text)
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def write_file(path: str, text: str) -> None:
+    """Write ``text`` to ``path`` in UTF-8, whole or not at all.
+
+    Raises:
+        WriteError: it cannot be written; a file that was there stays as it was.
+    """
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):  # a device, a pipe or a folder: no renaming
+            with open(path, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            return
+        with open(temporary, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        os.replace(temporary, path)
+    except OSError as error:
+        if os.path.exists(temporary):
+            os.remove(temporary)
+        raise WriteError(f"“{path}” cannot be written ({error.strerror}). Choose another place with --output.") from None
+
+
+def _one_of(typed: str, formats: tuple[str, ...], what: str) -> str:
+    if typed.lower() in formats:
+        return typed.lower()
+    raise UsageError(f"“{typed}” is no {what}. It has {listed(formats, 'and')}.")
+
+
+def _color(when: str, terminal: bool) -> bool:
+    """Colour as asked for; on its own only at a terminal that takes it (https://no-color.org)."""
+    if when not in ("auto", "always", "never"):
+        raise UsageError(f"“{when}” is no choice of --color. It is auto, always or never.")
+    if when != "auto":
+        return when == "always"
+    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return max(get_terminal_size((80, 24)).columns, 20)
+
+
+# The signs of our pages that old encodings lack.
+_ASCII = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "─": "-", "•": "*", "…": "...", "″": '"', "≥": ">=", "≤": "<=", "→": "->", "●": "#", "○": "o", "·": "-"}  # fmt: skip
+
+
+def _encodable(character: str, encoding: str) -> str:
+    from unicodedata import normalize
+
+    for candidate in (character, _ASCII.get(character, ""), normalize("NFKD", character)[:1]):
+        if candidate:
+            try:
+                candidate.encode(encoding)
+            except UnicodeEncodeError:
+                continue
+            return candidate
+    return "?"

@@ -1,0 +1,50 @@
+"""`collabref refs`."""
+
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+from collabref.cli.options import Color, Format, Library, Output
+from collabref.cli.output import GRID, Options, emit
+from collabref.errors import UsageError
+from collabref.query.references import SORTS, Filter, grid, references, years
+from collabref.store import open_store
+from collabref.text import listed
+
+
+def command(
+    words: Annotated[Optional[list[str]], typer.Argument(metavar="[WORD]...", help="Words to find; quote a phrase.", show_default=False)] = None,
+    about: Annotated[Optional[list[str]], typer.Option("--about", metavar="ID", help="About this approach or its variants; repeatable.", show_default=False)] = None,
+    author: Annotated[str, typer.Option("--author", metavar="NAME", help="Family name of an author, or its beginning.", show_default=False)] = "",
+    year: Annotated[str, typer.Option("--year", metavar="A-B", help="2008, 2008-2015, 2008- or -2015.", show_default=False)] = "",
+    design: Annotated[Optional[list[str]], typer.Option("--design", metavar="ID", help="Of this design, as in cluster-rct; repeatable.", show_default=False)] = None,
+    direction: Annotated[Optional[list[str]], typer.Option("--direction", metavar="ID", help="positive, mixed, none, negative or unseen; repeatable.", show_default=False)] = None,
+    type: Annotated[str, typer.Option("--type", metavar="TYPE", help="CSL type, as in report.", show_default=False)] = "",
+    sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help="relevance, year or author.", show_default=False)] = "",
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most N references; 0 means all.", min=0)] = 0,
+    format: Format = None,
+    output: Output = None,
+    library: Library = None,
+    color: Color = "auto",
+) -> None:
+    """Find references: by words in title, authors, journal and findings, and by what is known of them.
+
+    \b
+    Examples:
+      collabref refs cost
+      collabref refs "free riding"
+      collabref refs --about qic --design cluster-rct --sort year
+      collabref refs ovretveit --year 2002-2008
+
+    Formats: text, tsv (piped), csv, plain, md, json. Exit code 1 when nothing is found.
+    """
+    options = Options(format, output, tuple(library or ()), color)
+    if sort and sort not in SORTS:
+        raise UsageError(f"“{sort}” is no order. It is {listed(SORTS)}.")
+    wanted = Filter(about or (), author, years(year) if year else (None, None), design or (), direction or (), type)
+    store = open_store(options.libraries)
+    found, note = references(store, words or (), wanted, sort, limit)
+    if note:
+        print(note, file=sys.stderr)
+    emit(grid(store, found, ""), options, GRID)

@@ -1,0 +1,101 @@
+"""The table of commands, and the only place where errors are caught."""
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from collabref.errors import CollabrefError
+
+# In the order of help. Each is a module beside this one, with a function `command`.
+COMMANDS = ("list", "show", "compare", "critiques", "refs", "check", "info")
+
+_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+
+
+class CommandTable(TyperGroup):
+    """A group that imports and builds a command when it is asked for: the others cost nothing."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """One command, built."""
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            app = typer.Typer(rich_markup_mode=None, add_completion=False)
+            module = import_module(f"collabref.cli.{cmd_name}")
+            app.command(cmd_name, context_settings=_SETTINGS)(module.command)
+            self.commands[cmd_name] = typer.main.get_command(app)
+        return self.commands[cmd_name]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was called; an unknown one is refused with near matches."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from collabref.text import listed, near
+
+            nearest = near(args[0], COMMANDS)
+            hint = f"Did you mean {listed(nearest)}?" if nearest else "See: collabref --help."
+            ctx.fail(f"There is no command “{args[0]}”. {hint}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an expected failure becomes its sentence on stderr and its exit code."""
+        try:
+            return super().invoke(ctx)
+        except CollabrefError as error:
+            from collabref.text import printable
+
+            print(f"collabref: {printable(str(error))}" if error.exit_code != 65 else printable(str(error)), file=sys.stderr)
+            raise typer.Exit(error.exit_code) from None
+        except BrokenPipeError:
+            # The reader has seen enough. Point stdout at nothing, or Python complains when it closes.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+
+
+app = typer.Typer(
+    cls=CommandTable, invoke_without_command=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    add_completion=True, context_settings=_SETTINGS,
+)  # fmt: skip
+
+
+@app.callback(invoke_without_command=True)
+def opening(
+    ctx: typer.Context,
+    version: bool = typer.Option(False, "--version", help="Print the version and leave."),
+) -> None:
+    """The terminal's reference on collaboration-based approaches to improving healthcare.
+
+    \b
+    Examples:
+      collabref show qic                 what a quality improvement collaborative is
+      collabref compare qic cop          side by side with a community of practice
+      collabref critiques cop            what is said against it, and the reply
+      collabref refs cost                the literature, by keyword
+
+    \b
+    Exit codes: 0 done, 1 nothing found or problems found, 2 usage or unknown id,
+    65 a library cannot be read, 74 a file cannot be written, 130 interrupted.
+    """
+    if version:
+        from collabref import __version__
+
+        print(f"collabref {__version__}")
+    elif ctx.invoked_subcommand is None:
+        from collabref.cli.output import PAGE, Options, emit
+        from collabref.query.info import welcome
+        from collabref.store import open_store
+
+        emit(welcome(open_store(Options().libraries)), Options(), PAGE)
+
+
+def main() -> NoReturn:
+    """The console script."""
+    app(prog_name="collabref")
+    raise SystemExit(0)

@@ -1,0 +1,81 @@
+"""The Citation Style Language's variables, types and shapes.
+
+Source: the CSL 1.0.2 specification (appendices III and IV) and its input schema, csl-data.json.
+"""
+
+from typing import Any
+
+import msgspec
+
+TYPES = frozenset(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic
+    collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing
+    interview legal_case legislation manuscript map motion_picture musical_score pamphlet
+    paper-conference patent performance periodical personal_communication post post-weblog regulation
+    report review review-book software song speech standard thesis treaty webpage""".split()
+)
+
+NAMES = """author chair collection-editor compiler composer container-author contributor curator
+    director editor editorial-director executive-producer guest host illustrator interviewer narrator
+    organizer original-author performer producer recipient reviewed-author script-writer series-creator
+    translator""".split()
+
+DATES = "accessed available-date event-date issued original-date submitted".split()
+
+TEXTS = """abstract annote archive archive_collection archive_location archive-place authority
+    call-number chapter-number citation-key citation-label citation-number collection-number
+    collection-title container-title container-title-short dimensions division DOI edition event
+    event-place event-title first-reference-note-number genre ISBN ISSN issue journalAbbreviation
+    jurisdiction keyword language locator medium note number number-of-pages number-of-volumes
+    original-publisher original-publisher-place original-title page page-first part-number part-title
+    PMCID PMID printing-number publisher publisher-place references reviewed-genre reviewed-title
+    scale section shortTitle source status supplement-number title title-short URL version volume
+    volume-title volume-title-short year-suffix""".split()
+
+
+class Name(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, rename="kebab"):
+    """A person (family, given) or a body (literal)."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+    suffix: str = ""
+    dropping_particle: str = ""
+    non_dropping_particle: str = ""
+    comma_suffix: bool | int | str = False
+    static_ordering: bool | int | str = False
+    parse_names: bool | int | str = False
+
+
+class Date(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, rename="kebab"):
+    """A date or a range: year, year and month, or year, month and day."""
+
+    date_parts: list[list[int | str]] = []
+    season: int | str = ""
+    circa: bool | int | str = False
+    literal: str = ""
+    raw: str = ""
+
+
+def _field(variable: str, kind: Any) -> tuple[str, Any, Any]:
+    return (variable.replace("-", "_"), kind | msgspec.UnsetType, msgspec.UNSET)
+
+
+_VARIABLES = (
+    [_field(name, list[Name]) for name in NAMES]
+    + [_field(name, Date) for name in DATES]
+    + [_field(name, str | int) for name in TEXTS]
+    + [_field("categories", list[str])]
+)
+
+# A reference without our annotations: every CSL variable, each optional; `model` adds to it.
+Item: Any = msgspec.defstruct(
+    "Item",
+    [("id", str), ("type", str), *_VARIABLES],
+    rename={
+        name.replace("-", "_"): name for name in [*NAMES, *DATES, *TEXTS] if "-" in name
+    },
+    kw_only=True,
+    forbid_unknown_fields=True,
+    module=__name__,
+)

@@ -1,0 +1,66 @@
+"""What can go wrong, each with its sentence and its exit code.
+
+Every layer may raise these; only ``cli`` catches and prints them.
+"""
+
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """One fault in a library: what, where, and what to do about it.
+
+    ``line`` and ``column`` count from 1; 0 means that the fault has no place in the file.
+    ``level`` is ``error`` (a reading command would stop) or ``house`` (an editorial rule).
+    """
+
+    rule: str
+    level: str
+    file: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+
+    @property
+    def place(self) -> str:
+        """``file:line:column``, or the file alone where there is no line."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    @property
+    def sentence(self) -> str:
+        """Message and hint, as one line."""
+        return f"{self.message} {self.hint}".rstrip()
+
+
+class CollabrefError(Exception):
+    """A failure that the user can be told about in one sentence."""
+
+    exit_code = 1
+
+
+class NothingFoundError(CollabrefError):
+    """A valid question with no answer."""
+
+    exit_code = 1
+
+
+class UsageError(CollabrefError):
+    """An unknown name, or an option value that the command does not have."""
+
+    exit_code = 2
+
+
+class LibraryError(CollabrefError):
+    """A library that cannot be read."""
+
+    exit_code = 65
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.place}: {problem.sentence}")
+        self.problem = problem
+
+
+class WriteError(CollabrefError):
+    """A file that cannot be written."""
+
+    exit_code = 74

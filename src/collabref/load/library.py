@@ -1,0 +1,118 @@
+"""Libraries: which files they are made of, and the records in them."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from collabref.errors import LibraryError, Problem
+from collabref.load.source import Path, Source
+from collabref.model import KINDS
+
+# File ending -> the module that reads it.
+FORMATS = {
+    ".yaml": "yaml_file",
+    ".yml": "yaml_file",
+    ".json": "csl_json",
+}
+
+
+class Entry(NamedTuple):
+    """One record, as it stands in a file."""
+
+    kind: str
+    data: dict[str, Any]
+    source: Source
+    path: Path
+
+    @property
+    def id(self) -> str:
+        """The record's id; empty where it has none that is text."""
+        value = self.data.get("id")
+        return value if isinstance(value, str) else ""
+
+    def problem(self, rule: str, path: Path, message: str, hint: str = "", level: str = "error") -> Problem:
+        """A problem at ``path`` inside this record."""
+        return self.source.problem(rule, (*self.path, *path), message, hint, level)
+
+
+class Library(NamedTuple):
+    """The sources read from one path, in the order of their names."""
+
+    path: str
+    sources: tuple[Source, ...]
+
+    def entries(self) -> Iterator[Entry]:
+        """Every record that is a mapping, kind by kind as they stand in the files."""
+        for source in self.sources:
+            for key, records in source.data.items():
+                for position, data in enumerate(records):
+                    if isinstance(data, dict):
+                        yield Entry(KINDS[key][0], data, source, (key, position))
+
+
+def library_files(path: str) -> list[str]:
+    """The files of the library at ``path``: itself, or a folder's visible files of a known ending.
+
+    Raises:
+        LibraryError: it is not there, cannot be opened, or holds no data.
+    """
+    endings = ", ".join(FORMATS)
+    if not os.path.isdir(path):
+        if not os.path.exists(path):
+            raise _unreadable("missing", path, "There is no such file or folder.", "Check the path.")
+        if os.path.splitext(path)[1].lower() not in FORMATS:
+            raise _unreadable("no-data", path, "This kind of file is not read.", f"A library is a folder, or one of: {endings}.")
+        return [path]
+    try:
+        names = sorted(os.listdir(path))
+    except OSError as error:
+        raise _unreadable("unreadable", path, f"The folder cannot be opened ({error.strerror}).") from None
+    files = [
+        os.path.join(path, name)
+        for name in names
+        if not name.startswith(".") and os.path.splitext(name)[1].lower() in FORMATS
+    ]
+    if not files:
+        raise _unreadable("no-data", path, "The folder holds no data.", f"Put in a file that ends in one of: {endings}.")
+    return files
+
+
+def read_source(path: str) -> Source:
+    """One file, parsed by its ending.
+
+    Raises:
+        LibraryError: it cannot be opened, or nothing in it can be read.
+    """
+    try:
+        with open(path, "rb") as file:
+            raw = file.read()
+    except OSError as error:
+        raise _unreadable("unreadable", path, f"The file cannot be opened ({error.strerror}).") from None
+    reader = import_module(f"collabref.load.{FORMATS[os.path.splitext(path)[1].lower()]}")
+    read: Callable[[bytes, str], Source] = reader.read
+    return read(raw, path)
+
+
+def read_library(path: str, failed: Callable[[LibraryError], None] | None = None) -> Library:
+    """All sources of the library at ``path``.
+
+    Args:
+        path: a folder or a file.
+        failed: told of each file that cannot be read; without it the first such file raises.
+    """
+    return Library(path, tuple(_sources(library_files(path), failed)))
+
+
+def _sources(files: Iterable[str], failed: Callable[[LibraryError], None] | None) -> Iterator[Source]:
+    for file in files:
+        try:
+            yield read_source(file)
+        except LibraryError as error:
+            if failed is None:
+                raise
+            failed(error)
+
+
+def _unreadable(rule: str, path: str, message: str, hint: str = "") -> LibraryError:
+    return LibraryError(Problem(rule, "error", path, 0, 0, message, hint))

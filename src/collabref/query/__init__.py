@@ -1,0 +1,1 @@
+"""Questions to the store. Each answers with a page or a grid, and knows no terminal."""

@@ -1,0 +1,113 @@
+"""An approach: its card of one screen, and its whole page."""
+
+from collections.abc import Sequence
+
+from collabref.query import evidence
+from collabref.query.blocks import plain, sources, texts
+from collabref.query.names import family
+from collabref.shapes import Block, Bullets, Commands, Fields, Heading, Note, Paragraph, Text, Title
+from collabref.store import Store
+from collabref.store.store import Record
+from collabref.text import listed
+
+# So many critiques stand on a card; the rest are counted.
+CARD_CRITIQUES = 5
+
+
+def card(store: Store, approach: Record) -> tuple[Block, ...]:
+    """The blocks of the card: what it is, the card's dimensions, evidence, critiques, where to go next."""
+    id = approach["id"]
+    cells = approach.get("at-a-glance", {})
+    rows = [
+        (dimension["name"], texts(cells[dimension["id"]]))
+        for dimension in store.all("dimension")
+        if dimension.get("card") and dimension["id"] in cells
+    ]
+    rows.append(("Studies counted", _counted(store, approach)))
+    critiques = critiques_of(store, approach)
+    bullets = [Text(f"{critique['name']} ({critique['id']})") for critique in critiques[:CARD_CRITIQUES]]
+    more = len(critiques) - len(bullets)
+    blocks: list[Block] = [_title(store, approach), Paragraph(texts(approach["summary"])), Fields(tuple(rows))]
+    if bullets:
+        blocks += [Heading("What critics say"), Bullets(tuple(bullets))]
+    neighbour = approach["related"][0]["to"] if approach.get("related") else ""
+    commands = [
+        (f"collabref show {id} --full", "the whole page"),
+        (f"collabref critiques {id}", f"the critiques{f', {more} more' if more > 0 else ''}"),
+        (f"collabref refs --about {id}", "the literature"),
+    ]
+    if neighbour:
+        commands.append((f"collabref compare {id} {neighbour}", "side by side"))
+    blocks += [Commands(tuple(commands))]
+    return tuple(blocks)
+
+
+def page(store: Store, approach: Record, sections: Sequence[str] = ()) -> tuple[Block, ...]:
+    """The blocks of the whole page, or of the ``sections`` named, with the references below."""
+    blocks: list[Block] = [_title(store, approach)]
+    if not sections:
+        blocks += [Paragraph(texts(approach["summary"])), *_at_a_glance(store, approach)]
+    for section in store.all("section"):
+        prose = approach.get("sections", {}).get(section["id"])
+        if prose and (not sections or section["id"] in sections):
+            blocks += [Heading(section["name"]), Paragraph(texts(prose))]
+            if section["id"] == "effect":
+                blocks += [Fields((("Studies counted", _counted(store, approach)),)), Note(evidence.CAUTION)]
+        elif section["id"] in sections:
+            blocks += [Heading(section["name"]), Note("The library has nothing on this.")]
+    if not sections:
+        blocks += [*_related(store, approach), *_critiques(store, approach), *_cases(store, approach)]
+    return (*blocks, sources(store, blocks))
+
+
+def critiques_of(store: Store, approach: Record) -> list[Record]:
+    """The critiques that touch an approach or its variants: its own first, then its parent's."""
+    own = set(family(store, approach))
+    all_critiques = store.all("critique")
+    touched = [critique for critique in all_critiques if own & set(critique["of"])]
+    parent = approach.get("variant-of")
+    inherited = [critique for critique in all_critiques if parent in critique["of"] and critique not in touched]
+    return touched + inherited
+
+
+def _title(store: Store, approach: Record) -> Title:
+    notes = []
+    if parent := approach.get("variant-of"):
+        notes.append(f"variant of {store.label('approach', parent)} ({parent})")
+    if approach.get("aliases"):
+        notes.append(f"also: {', '.join(approach['aliases'])}")
+    return Title(approach["name"], approach["id"], "; ".join(notes))
+
+
+def _counted(store: Store, approach: Record) -> tuple[Text, ...]:
+    sentences = evidence.in_words(store, evidence.counts(store, family(store, approach)))
+    if not sentences:
+        return (Text("No study of effect is in the library.", gap=True),)
+    return plain(*sentences, "Directions of effect, not strength.")
+
+
+def _at_a_glance(store: Store, approach: Record) -> list[Block]:
+    cells = approach.get("at-a-glance", {})
+    rows = [(each["name"], texts(cells[each["id"]])) for each in store.all("dimension") if each["id"] in cells]
+    return [Heading("At a glance"), Fields(tuple(rows))] if rows else []
+
+
+def _related(store: Store, approach: Record) -> list[Block]:
+    rows = tuple((store.label("approach", each["to"]), texts(each["how"])) for each in approach.get("related", []))
+    variants = [f"{store.label('approach', id)} ({id})" for id in family(store, approach)[1:]]
+    if variants:
+        rows += (("Variants", plain(f"{listed(variants, 'and')}.")),)
+    return [Heading("Related approaches"), Fields(rows)] if rows else []
+
+
+def _critiques(store: Store, approach: Record) -> list[Block]:
+    critiques = critiques_of(store, approach)
+    names = plain(*(f"{critique['name']} ({critique['id']})" for critique in critiques))
+    return [Heading("Critiques"), Bullets(names)] if names else []
+
+
+def _cases(store: Store, approach: Record) -> list[Block]:
+    own = set(family(store, approach))
+    cases = [case for case in store.all("case") if own & set(case["approaches"])]
+    names = plain(*(f"{case['name']}: {store.label('outcome', case['outcome'])} ({case['id']})" for case in cases))
+    return [Heading("Cases"), Bullets(names)] if names else []

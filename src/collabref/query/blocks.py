@@ -1,0 +1,62 @@
+"""Records' prose as blocks, and the references that it cites."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from collabref.cite import vancouver
+from collabref.shapes import Block, Bullets, Comparison, Fields, Paragraph, Source, Sources, Text
+from collabref.store import Store
+from collabref.text import one_line
+
+
+def text(claim: dict[str, Any]) -> Text:
+    """A claim or a gap as text."""
+    if claim.get("gap"):
+        return Text(f"{one_line(claim['gap'])} (Searched {claim.get('searched')}.)", (), gap=True)
+    return Text(one_line(claim.get("say", "")), tuple(claim.get("refs", ())))
+
+
+def texts(claims: Any) -> tuple[Text, ...]:
+    """A claim, a gap, or a list of them, as texts."""
+    if isinstance(claims, dict):
+        claims = [claims]
+    return tuple(text(claim) for claim in claims or ())
+
+
+def plain(*strings: str) -> tuple[Text, ...]:
+    """Strings without sources, as texts; empty ones are left out."""
+    return tuple(Text(one_line(string)) for string in strings if string)
+
+
+def cited(blocks: Iterable[Block]) -> Iterator[str]:
+    """The ids of the references that ``blocks`` cite, in order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            sentences: Iterable[Text] = block.sentences
+        elif isinstance(block, Bullets):
+            sentences = block.items
+        elif isinstance(block, (Fields, Comparison)):
+            sentences = [sentence for _, row in block.rows for sentence in row]
+        else:
+            continue
+        for sentence in sentences:
+            yield from sentence.refs
+
+
+def sources(store: Store, blocks: Iterable[Block]) -> Sources:
+    """The references that ``blocks`` cite, each once, by id."""
+    listed = []
+    for id in sorted(set(cited(blocks))):
+        reference = reference_of(store, id)
+        if reference:
+            listed.append(Source(id, one_line(vancouver.cite(reference)), vancouver.address(reference)))
+    return Sources(tuple(listed))
+
+
+def reference_of(store: Store, id: str) -> dict[str, Any] | None:
+    """The reference with this id, or the one that it is an alias of."""
+    found = store.get("reference", id)
+    if found is None:
+        for (same,) in store.sql("SELECT id FROM name WHERE kind = 'reference' AND shown = ?", (id,)):
+            found = store.get("reference", same)
+    return found

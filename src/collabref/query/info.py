@@ -1,0 +1,91 @@
+"""`info` and the opening screen: what is inside, how current it is, how to cite it."""
+
+from typing import Any
+
+from collabref import __version__
+from collabref.query.blocks import plain
+from collabref.shapes import Block, Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Text, Title
+from collabref.store import Store
+
+# The literature was searched up to this day; the data are of the same day.
+SEARCHED_TO = "2026-11-22"
+
+HOW_TO_CITE = (
+    f"collabref: a reference on collaboration-based approaches to improving healthcare. Version {__version__}; "
+    f"literature searched to {SEARCHED_TO}. Data: CC BY 4.0; program: MIT."
+)
+
+_COUNTED = (
+    ("approach", "approach", "approaches"),
+    ("critique", "critique", "critiques"),
+    ("case", "case", "cases"),
+    ("challenge", "challenge", "challenges"),
+    ("term", "term", "terms"),
+    ("reference", "reference", "references"),
+)
+
+_EXAMPLES = (
+    ("collabref show qic", "what a quality improvement collaborative is"),
+    ("collabref compare qic cop", "side by side with a community of practice"),
+    ("collabref critiques cop", "what is said against it, and the reply"),
+    ("collabref refs cost", "the literature, by keyword"),
+    ("collabref --help", "everything else"),
+)
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many records of each kind there are."""
+    found = dict(store.sql("SELECT kind, count(*) FROM record GROUP BY kind"))
+    return {kind: found.get(kind, 0) for kind, _, _ in _COUNTED}
+
+
+def welcome(store: Store) -> Page:
+    """The opening screen: what is inside, and five examples."""
+    number = counts(store)
+    parts = [f"{number[kind]} {one if number[kind] == 1 else many}" for kind, one, many in _COUNTED if number[kind]]
+    blocks = (
+        Title("collabref", "", f"version {__version__}"),
+        Paragraph((
+            Text("The terminal’s reference on collaboration-based approaches to improving healthcare: every sentence has its source."),
+            Text(f"Inside: {', '.join(parts)}; literature searched to {SEARCHED_TO}."),
+        )),
+        Commands(_EXAMPLES),
+    )  # fmt: skip
+    return Page("info", [{"version": __version__, "searched-to": SEARCHED_TO, "counts": number}], blocks)
+
+
+def info(store: Store) -> Page:
+    """Version, currency, how to cite, libraries in use, counts, where the store is."""
+    number = counts(store)
+    (recent,) = next(iter(store.sql("SELECT count(*) FROM reference WHERE year >= 2019")))
+    (effect,) = next(iter(store.sql("SELECT count(DISTINCT reference) FROM result WHERE axis = 'effect'")))
+    replacements: list[dict[str, Any]] = store.meta("replacements") or []
+    item = {
+        "version": __version__,
+        "searched-to": SEARCHED_TO,
+        "cite-as": HOW_TO_CITE,
+        "libraries": list(store.libraries),
+        "counts": number,
+        "store": store.path,
+        "replacements": replacements,
+    }
+    rows = [
+        ("Version", plain(__version__)),
+        ("Literature", plain(f"Searched to {SEARCHED_TO}.")),
+        ("To cite", plain(HOW_TO_CITE)),
+        ("Libraries", plain(*store.libraries)),
+        ("Store", plain(store.path or "in memory (the cache folder cannot be used)")),
+    ]
+    held = [(many.capitalize(), plain(str(number[kind]))) for kind, _, many in _COUNTED]
+    held += [("… of 2019 or later", plain(f"{recent} references")), ("… on effect", plain(f"{effect} references"))]
+    blocks: list[Block] = [Title("collabref", "", "about this library"), Fields(tuple(rows)), Heading("What it holds"), Fields(tuple(held))]
+    if replacements:
+        blocks += [Heading("Replaced"), Bullets(plain(*map(_replacement, replacements)))]
+    blocks.append(Note("An independent reference, written from the primary literature. Counts of evidence are not its strength."))
+    return Page("info", [item], tuple(blocks))
+
+
+def _replacement(change: dict[str, Any]) -> str:
+    if change["same-work-as"]:
+        return f"{change['id']} ({change['library']}) is the same work as {change['same-work-as']}, whose record is kept."
+    return f"{change['kind']} {change['id']}: {change['library']} instead of {change['instead-of']}."

@@ -1,0 +1,82 @@
+"""From what people type to the record that they mean."""
+
+from collections.abc import Iterable, Sequence
+
+from collabref.errors import UsageError
+from collabref.store import Store
+from collabref.store.store import Record
+from collabref.text import fold, listed
+
+# Above this many names, near matches are sought only among those that begin alike.
+MANY = 5000
+
+
+def find(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record:
+    """The record that ``typed`` (an id, name, alias or DOI, in any letter case) stands for.
+
+    Args:
+        kinds: the kinds of record that will do; none means any.
+
+    Raises:
+        UsageError: there is none, or it is of another kind; with near matches.
+    """
+    rows = list(store.sql("SELECT kind, id FROM name WHERE folded = ?", (_folded(typed),)))
+    for kind, id in rows:
+        if not kinds or kind in kinds:
+            record = store.get(kind, id)
+            assert record is not None
+            return record
+    if rows:
+        kind, id = rows[0]
+        raise UsageError(f"“{typed}” is the {kind} “{id}”; this needs {_a(listed(kinds))}.")
+    wanted = _a(listed(kinds)) if kinds else "anything that collabref knows"
+    raise UsageError(f"“{typed}” is not the id, name or alias of {wanted}. {_suggestion(store, typed, kinds)}")
+
+
+def choose(typed: str, known: Iterable[tuple[str, str]], what: str) -> str:
+    """The id among ``known`` (ids and names) that ``typed`` stands for.
+
+    Raises:
+        UsageError: there is none; with near matches, or all that there are.
+    """
+    from collabref.text import near
+
+    known = list(known)
+    for id, name in known:
+        if fold(typed) in (fold(id), fold(name)):
+            return id
+    ids = {id: id for id, _ in known} | {name: id for id, name in known}
+    nearest = list(dict.fromkeys(ids[name] for name in near(typed, ids)))
+    hint = f"Did you mean {listed(nearest)}?" if nearest else f"There are: {', '.join(id for id, _ in known)}."
+    raise UsageError(f"“{typed}” is no {what}. {hint}")
+
+
+def family(store: Store, approach: Record) -> list[str]:
+    """The ids that count for an approach: its own and those of its variants."""
+    variants = [other["id"] for other in store.all("approach") if other.get("variant-of") == approach["id"]]
+    return [approach["id"], *variants]
+
+
+def _folded(typed: str) -> str:
+    text = fold(typed)
+    return text[text.index("10.") :] if text.startswith(("doi:", "http")) and "10." in text else text
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
+def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:
+    from collabref.text import near
+
+    where = f"WHERE kind IN ({', '.join('?' * len(kinds))})" if kinds else "WHERE 1"
+    values: list[str] = list(kinds)
+    (count,) = next(iter(store.sql(f"SELECT count(*) FROM name {where}", values)))
+    if count > MANY:
+        where += " AND substr(folded, 1, 1) = ?"
+        values.append(fold(typed)[:1])
+    shown = {name: id for name, id in store.sql(f"SELECT shown, id FROM name {where}", values)}
+    nearest = list(dict.fromkeys(shown[name] for name in near(typed, shown, most=12)))[:3]
+    if not nearest:
+        return f"Try: collabref search “{typed}”."
+    return f"Did you mean {listed(nearest)}?"

@@ -1,0 +1,174 @@
+"""From the words that people type to ranked records.
+
+What is typed is never FTS syntax: it is taken apart into words and quoted phrases, folded as the index
+is folded, widened by the vocabulary of synonyms, and put together again as quoted strings. All words
+must be found; where no record has them all, misspelt words are mended, and after that the records with
+most of the words are given. What was searched for instead is always said.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from collabref.store import Store
+from collabref.text import fold_word, indexed, near, words
+
+# bm25 weights of the columns name, people, body, said.
+WEIGHTS = (8.0, 6.0, 3.0, 1.5)
+
+# A word of fewer letters is looked for whole, not as a beginning.
+PREFIX_LETTERS = 4
+
+# Words that carry no meaning of their own; left out when others are there.
+_STOP = frozenset("a an and are as at be by do does for from how in is it of on or the their to was were what which who why with".split())
+
+_QUOTED = re.compile(r'["“”]([^"“”]*)["“”]?')
+
+
+class Asked(NamedTuple):
+    """One thing asked for: what was typed, and the phrases (folded) that will do for it."""
+
+    typed: str
+    phrases: tuple[str, ...]
+    prefix: bool
+
+    def fts(self) -> str:
+        """As an FTS5 expression, every phrase quoted."""
+        ending = "*" if self.prefix else ""
+        quoted = [f'"{self.phrases[0]}"{ending}', *(f'"{phrase}"' for phrase in self.phrases[1:])]
+        return f"({' OR '.join(quoted)})"
+
+
+class Hits(NamedTuple):
+    """Positions of records, best first, with what was searched for and what is to be said about it."""
+
+    positions: list[int]
+    expression: str
+    note: str
+
+
+def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = ()) -> Hits:
+    """The records of these kinds (none means all) that have the words, best first."""
+    asked = _asked(store, typed)
+    if not asked:
+        return Hits([], "", "There is no word to search for.")
+    if positions := _run(store, asked, kinds):
+        return Hits(positions, _all_of(asked), "")
+    mended = [_mended(store, each) for each in asked]
+    note = ""
+    if mended != asked:
+        note = f"Searched for “{' '.join(each.typed for each in mended)}” instead of “{' '.join(typed)}”."
+        if positions := _run(store, mended, kinds):
+            return Hits(positions, _all_of(mended), note)
+    return _most_of(store, mended, kinds, note)
+
+
+def _most_of(store: Store, asked: list[Asked], kinds: Sequence[str], note: str) -> Hits:
+    """The records that have the most of the words: all but one, all but two, and so on."""
+    for count in range(len(asked) - 1, 0, -1):
+        expression = " OR ".join(_all_of(some) for some in combinations(asked, count)) if len(asked) <= 8 else _any_of(asked)
+        if positions := _ask(store, expression, kinds):
+            said = f"Nothing has all of these words; these have {'most' if count > 1 else 'one'} of them."
+            return Hits(positions, expression, f"{note} {said}".strip())
+    return Hits([], "", note)
+
+
+def _asked(store: Store, typed: Sequence[str]) -> list[Asked]:
+    """The words and quoted phrases of what was typed."""
+    asked: list[Asked] = []
+    for argument in typed:
+        # An argument with a space in it was quoted in the shell: a phrase, unless it has quotes of its own.
+        phrases = _QUOTED.findall(argument)
+        rest = _QUOTED.sub(" ", argument)
+        if not phrases and len(typed) > 1 and " " in argument.strip():
+            phrases, rest = [argument], ""
+        asked += [_phrase(phrase) for phrase in phrases if any(words(phrase))]
+        asked += [each for match in words(rest.replace("-", " ")) if (each := _word(match[0])).phrases[0]]
+    meaningful = [each for each in asked if each.phrases[0] not in _STOP]
+    return [_widened(store, each) for each in _joined(store, meaningful or asked)]
+
+
+def _word(word: str) -> Asked:
+    folded = fold_word(word)
+    return Asked(word, (folded,), prefix=len(folded) >= PREFIX_LETTERS and not folded.isdigit())
+
+
+def _phrase(phrase: str) -> Asked:
+    return Asked(f"“{phrase}”", (indexed(phrase),), prefix=False)
+
+
+def _synonyms(store: Store) -> dict[str, tuple[str, ...]]:
+    """Folded phrase -> the others that mean the same."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for record in store.all("synonyms"):
+        phrases = tuple(dict.fromkeys(indexed(phrase) for phrase in [record["id"], *record["means"]]))
+        for phrase in phrases:
+            groups[phrase] = tuple(other for other in (*groups.get(phrase, ()), *phrases) if other != phrase)
+    return groups
+
+
+def _joined(store: Store, asked: list[Asked]) -> list[Asked]:
+    """Neighbouring words that the vocabulary knows together, as one thing asked for."""
+    known = {phrase for phrase in _synonyms(store) if " " in phrase}
+    joined: list[Asked] = []
+    position = 0
+    while position < len(asked):
+        for length in range(min(5, len(asked) - position), 1, -1):
+            run = asked[position : position + length]
+            phrase = " ".join(each.phrases[0] for each in run)
+            if phrase in known:
+                joined.append(Asked(" ".join(each.typed for each in run), (phrase,), prefix=False))
+                position += length
+                break
+        else:
+            joined.append(asked[position])
+            position += 1
+    return joined
+
+
+def _widened(store: Store, asked: Asked) -> Asked:
+    others = _synonyms(store).get(asked.phrases[0], ())
+    if not others:
+        return asked
+    # A short abbreviation must not match the beginnings of longer words.
+    prefix = asked.prefix and len(asked.phrases[0]) > PREFIX_LETTERS
+    return asked._replace(phrases=(*asked.phrases, *dict.fromkeys(others)), prefix=prefix)
+
+
+def _mended(store: Store, asked: Asked) -> Asked:
+    """A word that the library does not have, as the nearest that it has."""
+    word = asked.phrases[0]
+    if " " in word or len(word) < PREFIX_LETTERS or next(iter(store.sql(_FOUND, (asked.fts(),))), None):
+        return asked
+    stems = [stem for (stem,) in store.sql("SELECT term FROM vocabulary WHERE term GLOB ? ", (f"{word[0]}*",))]
+    nearest = near(word, stems, most=1)
+    return _widened(store, Asked(nearest[0], (nearest[0],), prefix=True)) if nearest else asked
+
+
+_FOUND = "SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT 1"
+
+
+def _all_of(asked: Sequence[Asked]) -> str:
+    return f"({' AND '.join(each.fts() for each in asked)})"
+
+
+def _any_of(asked: Sequence[Asked]) -> str:
+    return " OR ".join(each.fts() for each in asked)
+
+
+def _run(store: Store, asked: list[Asked], kinds: Sequence[str]) -> list[int]:
+    return _ask(store, _all_of(asked), kinds)
+
+
+def _ask(store: Store, expression: str, kinds: Sequence[str]) -> list[int]:
+    weights = ", ".join(map(str, WEIGHTS))
+    among = f"AND record.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    rows = store.sql(
+        f"""SELECT fulltext.rowid FROM fulltext JOIN record ON record.position = fulltext.rowid
+            WHERE fulltext MATCH ? {among} ORDER BY bm25(fulltext, {weights}), fulltext.rowid""",
+        (expression, *kinds),
+    )
+    return [position for (position,) in rows]
+
+

@@ -1,0 +1,150 @@
+"""`show`: records of any kind, one after another."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from collabref.cite import vancouver
+from collabref.errors import UsageError
+from collabref.query import approach as approaches
+from collabref.query.blocks import plain, sources, texts
+from collabref.query.names import choose, find
+from collabref.shapes import Block, Fields, Page, Paragraph, Text, Title
+from collabref.store import Store
+from collabref.store.store import Record
+from collabref.text import listed
+
+
+def show(store: Store, typed: Sequence[str], full: bool = False, sections: Sequence[str] = ()) -> Page:
+    """The page of the records named, in the order named.
+
+    Args:
+        full: whole pages of approaches instead of cards.
+        sections: parts of approaches' pages, by id or name.
+    """
+    named = [(section["id"], section["name"]) for section in store.all("section")]
+    wanted = [choose(section, named, "section") for section in sections]
+    records = list({(found["kind"], found["id"]): found for found in (find(store, each) for each in typed)}.values())
+    blocks: list[Block] = []
+    for record in records:
+        if record["kind"] != "approach":
+            if wanted:
+                raise UsageError(f"“{record['id']}” is a {record['kind']}: only approaches have sections.")
+            blocks += _DRAW[record["kind"]](store, record)
+        elif full or wanted:
+            blocks += approaches.page(store, record, wanted)
+        else:
+            blocks += approaches.card(store, record)
+    kinds = {record["kind"] for record in records}
+    items = [_item(record, wanted) for record in records]
+    return Page(kinds.pop() if len(kinds) == 1 else "record", items, tuple(blocks))
+
+
+def critique_blocks(store: Store, critique: Record) -> list[Block]:
+    """A critique: charge, evidence, reply."""
+    names = [store.label("approach", id) for id in critique["of"]]
+    rows = (
+        ("Of", plain(f"{listed(names, 'and')}.")),
+        ("Charge", texts(critique["charge"])),
+        ("Evidence", texts(critique.get("evidence"))),
+        ("Reply", texts(critique.get("reply"))),
+    )
+    return [Title(critique["name"], critique["id"], "critique"), Fields(_filled(rows))]
+
+
+def case_blocks(store: Store, case: Record) -> list[Block]:
+    """A case: what was done, with which result, and why."""
+    countries = [store.label("country", id) for id in case.get("countries", [])]
+    approach_names = [f"{store.label('approach', id)} ({id})" for id in case["approaches"]]
+    outcome = store.get("outcome", case["outcome"]) or {"label": case["outcome"]}
+    rows = (
+        ("Outcome", plain(f"{outcome['label'].capitalize()}: {outcome.get('description', '')}".rstrip(": "))),
+        ("Approach", plain(f"{listed(approach_names, 'and')}.")),
+        ("Where", plain("; ".join(part for part in (case.get("setting", ""), listed(countries, "and")) if part))),
+        ("When", plain(case.get("period", ""))),
+        ("Who", plain(case.get("participants", ""))),
+        ("Aim", texts(case["aim"])),
+        ("What was done", texts(case.get("did"))),
+        ("Results", texts(case.get("results"))),
+        ("Explanations", texts(case.get("why"))),
+        ("Lessons", texts(case.get("lessons"))),
+    )
+    return [Title(case["name"], case["id"], "case"), Fields(_filled(rows))]
+
+
+def challenge_blocks(store: Store, challenge: Record) -> list[Block]:
+    """A challenge: what goes wrong, and what to do."""
+    names = [store.label("approach", id) for id in challenge["approaches"]]
+    rows = (
+        ("Concerns", plain(f"{listed(names, 'and')}." if names else "All approaches.")),
+        ("What goes wrong", texts(challenge["goes-wrong"])),
+        ("What to do", texts(challenge["do"])),
+    )
+    note = f"challenge; {store.label('stage', challenge['stage']).lower()}"
+    return [Title(challenge["name"], challenge["id"], note), Fields(_filled(rows))]
+
+
+def reference_blocks(store: Store, reference: Record) -> list[Block]:
+    """A reference: its citation, what we say of it, and who cites it."""
+    custom = reference.get("custom") if isinstance(reference.get("custom"), dict) else {}
+    assert isinstance(custom, dict)
+    results = [
+        f"{store.label('axis', result['axis'])}: {store.label('direction', result['direction'])}"
+        f" ({listed(result['about'], 'and')})."
+        for result in custom.get("results", [])
+    ]
+    cited_by = [f"{id} ({kind})" for id, kind in store.sql(
+        "SELECT record, cites.kind FROM cites JOIN record ON record.id = cites.record AND record.kind = cites.kind "
+        "WHERE reference = ? ORDER BY position", (reference["id"],))]  # fmt: skip
+    rows = (
+        ("Citation", plain(vancouver.cite(reference))),
+        ("DOI", plain(str(reference.get("DOI", "")))),
+        ("PMID", plain(str(reference.get("PMID", "")))),
+        ("ISBN", plain(str(reference.get("ISBN", "")))),
+        ("URL", plain(str(reference.get("URL", "")))),
+        ("About", plain(listed([f"{store.label('approach', id)} ({id})" for id in custom.get("about", [])], "and"))),
+        ("Design", plain(store.label("design", custom["design"]) if custom.get("design") else "")),
+        ("Setting", plain(custom.get("setting", ""))),
+        ("Size", plain(custom.get("size", ""))),
+        ("Finding", plain(custom.get("finding", ""))),
+        ("Reports", plain(*results)),
+        ("Reviews", plain(listed(custom.get("reviews", []), "and"))),
+        ("Cited by", plain(", ".join(cited_by))),
+        ("Checked", plain(custom.get("checked", ""))),
+    )
+    return [Title(vancouver.short(reference), reference["id"], "reference"), Fields(_filled(rows))]
+
+
+def _term_blocks(store: Store, term: Record) -> list[Block]:
+    aliases = f"; also: {', '.join(term['aliases'])}" if term.get("aliases") else ""
+    return [Title(term["name"], term["id"], f"term{aliases}"), Paragraph(texts(term["means"]))]
+
+
+def _with_sources(draw: Any) -> Any:
+    """The same blocks, with the references that they cite listed below."""
+
+    def drawn(store: Store, record: Record) -> list[Block]:
+        blocks = draw(store, record)
+        return [*blocks, sources(store, blocks)]
+
+    return drawn
+
+
+_DRAW = {
+    "critique": _with_sources(critique_blocks),
+    "case": _with_sources(case_blocks),
+    "challenge": _with_sources(challenge_blocks),
+    "term": _with_sources(_term_blocks),
+    "reference": reference_blocks,
+}
+
+
+def _filled(rows: tuple[tuple[str, tuple[Text, ...]], ...]) -> tuple[tuple[str, tuple[Text, ...]], ...]:
+    return tuple((label, sentences) for label, sentences in rows if sentences)
+
+
+def _item(record: Record, sections: Sequence[str]) -> Record:
+    """A record as data; of an approach, only the sections asked for."""
+    if not sections:
+        return record
+    kept = {id: prose for id, prose in record.get("sections", {}).items() if id in sections}
+    return {"id": record["id"], "kind": record["kind"], "name": record["name"], "sections": kept}

@@ -1,0 +1,35 @@
+"""Pages and grids as text, one module a format. Every renderer returns a string; none prints.
+
+A module has ``render(view, style) -> str``. It is imported only when its format is asked for.
+"""
+
+from importlib import import_module
+from typing import NamedTuple
+
+from collabref.shapes import View
+
+# Format -> the module that draws it.
+MODULES = {
+    "text": "terminal",
+    "plain": "plain",
+    "md": "markdown",
+    "json": "data",
+    "tsv": "sheet",
+    "csv": "sheet",
+}
+
+
+class Style(NamedTuple):
+    """What a renderer may need to know of the place where its text will stand."""
+
+    format: str
+    width: int = 80
+    color: bool = False
+    links: bool = False
+
+
+def render(view: View, style: Style) -> str:
+    """``view`` as text in the format of ``style``, ending with a newline unless it is empty."""
+    module = import_module(f"collabref.render.{MODULES[style.format]}")
+    drawn: str = module.render(view, style)
+    return drawn

@@ -1,0 +1,71 @@
+"""Markdown (CommonMark with pipe tables). Sources are written as pandoc citations: ``[@schouten2008]``."""
+
+import re
+
+from collabref.render import Style
+from collabref.shapes import (
+    Block, Bullets, Commands, Comparison, Fields, Grid, Heading, Note, Page, Paragraph, Source, Sources, Text,
+    Title, View,
+)  # fmt: skip
+from collabref.text import printable
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
+
+
+def render(view: View, style: Style) -> str:
+    """Blocks apart by an empty line."""
+    blocks = [_grid(view)] if isinstance(view, Grid) else [drawn for block in view.blocks if (drawn := _block(block))]
+    return printable("\n\n".join(blocks)) + "\n"
+
+
+def escape(text: str) -> str:
+    """``text`` as Markdown that shows it as it is."""
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+
+
+def _sentence(text: Text) -> str:
+    said = f"*{escape(text.text)}*" if text.gap else escape(text.text)
+    return f"{said} [{'; '.join(f'@{id}' for id in text.refs)}]" if text.refs else said
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Title(text, id, note):
+            heading = f"# {escape(text)} (`{id}`)" if id else f"# {escape(text)}"
+            return f"{heading}\n\n*{escape(note)}*" if note else heading
+        case Heading(text):
+            return f"## {escape(text)}"
+        case Paragraph(sentences):
+            return " ".join(map(_sentence, sentences))
+        case Bullets(items):
+            return "\n".join(f"- {_sentence(item)}" for item in items)
+        case Fields(rows):
+            return "\n".join(f"- **{escape(label)}**: {' '.join(map(_sentence, sentences))}" for label, sentences in rows)
+        case Comparison(heads, rows):
+            cells = [[label, *(list(map(_sentence, row)) * (len(heads) if len(row) == 1 else 1))] for label, row in rows]
+            return _table(["", *map(escape, heads)], [[escape(label), *row] for label, *row in cells])
+        case Sources(items) if items:
+            return "\n".join(["## References", "", *map(_source, items)])
+        case Commands(items):
+            return "\n".join(f"- `{command}`: {escape(what)}" for command, what in items)
+        case Note(text):
+            return f"*{escape(text)}*"
+        case _:
+            return ""
+
+
+def _source(source: Source) -> str:
+    link = f" <{source.url}>" if source.url else ""
+    return f"- `{source.id}` {escape(source.citation)}{link}"
+
+
+def _grid(grid: Grid) -> str:
+    shown = [number for number, column in enumerate(grid.columns) if column.on != "data"]
+    heads = [escape(grid.columns[number].heading) for number in shown]
+    return _table(heads, [[_sentence(row[number]) for number in shown] for row in grid.rows])
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

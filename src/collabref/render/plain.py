@@ -1,0 +1,64 @@
+"""Plain text for pipes and screen readers: ``Label: value`` lines, no boxes, columns, colour or wrapping."""
+
+from collabref.render import Style
+from collabref.shapes import (
+    Bullets, Commands, Comparison, Fields, Grid, Heading, Note, Page, Paragraph, Sources, Text, Title, View,
+)  # fmt: skip
+from collabref.text import printable
+
+
+def render(view: View, style: Style) -> str:
+    """A line a sentence; records apart by an empty line."""
+    lines = _grid(view) if isinstance(view, Grid) else _page(view)
+    return printable("\n".join(lines)) + "\n" if lines else ""
+
+
+def sentence(text: Text) -> str:
+    """A sentence with its sources in brackets."""
+    return f"{text.text} [{', '.join(text.refs)}]" if text.refs else text.text
+
+
+def _grid(grid: Grid) -> list[str]:
+    lines: list[str] = []
+    for row in grid.rows:
+        if lines:
+            lines.append("")
+        lines += [
+            f"{column.heading}: {sentence(cell)}"
+            for column, cell in zip(grid.columns, row, strict=True)
+            if column.on != "data" and cell.text
+        ]
+    return lines
+
+
+def _page(page: Page) -> list[str]:
+    lines: list[str] = []
+    for block in page.blocks:
+        match block:
+            case Title(text, id, note):
+                if lines:
+                    lines.append("")
+                lines.append(f"{text} ({id})" if id else text)
+                if note:
+                    lines.append(note)
+            case Heading(text):
+                lines += ["", f"{text}:"]
+            case Paragraph(sentences) | Bullets(sentences):
+                lines += map(sentence, sentences)
+            case Fields(rows):
+                lines += [f"{label}: {' '.join(map(sentence, sentences))}" for label, sentences in rows]
+            case Comparison(heads, rows):
+                for label, cells in rows:
+                    lines += ["", f"{label}:"]
+                    if len(cells) == 1:
+                        lines.append(f"Same for all: {sentence(cells[0])}")
+                    else:
+                        lines += [f"{head}: {sentence(cell)}" for head, cell in zip(heads, cells, strict=True)]
+            case Sources(items) if items:
+                lines += ["", "References:"]
+                lines += [f"[{each.id}] {each.citation} {each.url}".rstrip() for each in items]
+            case Commands(items):
+                lines += ["", *(f"{command}: {what}" for command, what in items)]
+            case Note(text):
+                lines.append(text)
+    return lines

@@ -1,0 +1,212 @@
+"""Text for people at a terminal: the only importer of Rich.
+
+Everything goes in as ``Text``, never as markup: Rich would obey brackets in it.
+"""
+
+from io import StringIO
+
+from rich.box import Box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Styled
+
+from collabref.render import Style
+from collabref.shapes import (
+    Block, Bullets, Commands, Comparison, Fields, Grid, Heading, Note, Paragraph, Sources, Text, Title, View,
+)  # fmt: skip
+from collabref.text import printable
+
+# Styles by their place on the page. Colour never carries meaning alone.
+TITLE = "bold"
+HEADING = "bold cyan"
+LABEL = "cyan"
+REF = "dim"
+GAP = "italic"
+FAINT = "dim"
+COMMAND = "green"
+
+# Lines between heads and rows, and between columns; none around.
+_LINES = Box("    \n    \n ── \n    \n    \n ── \n    \n    \n")
+
+# A column of running text narrower than this cannot be read: things are stacked instead.
+MIN_COLUMN = 20
+
+# Lines longer than this are hard to read; wider terminals leave the rest empty, except in tables.
+MAX_PROSE = 100
+
+
+def render(view: View, style: Style) -> str:
+    """The view drawn for a screen of the width of ``style``, each line without trailing spaces."""
+    console = Console(
+        file=StringIO(), width=style.width, force_terminal=style.color or style.links,
+        color_system="standard" if style.color else None, no_color=not style.color,
+        highlight=False, markup=False, emoji=False, legacy_windows=False,
+    )  # fmt: skip
+    with console.capture() as captured:
+        if isinstance(view, Grid):
+            console.print(_grid(view, style))
+        else:
+            for number, block in enumerate(view.blocks):
+                drawn = _block(block, style, first=number == 0)
+                if drawn is not None:
+                    console.print(drawn)
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().rstrip("\n").split("\n"))
+
+
+def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
+    width = min(style.width, MAX_PROSE)
+    match block:
+        case Title(text, id, note):
+            title = Styled(printable(text), TITLE)
+            if id:
+                title.append(f"  {printable(id)}", LABEL)
+            lines = [title] + ([Styled(printable(note), FAINT)] if note else [])
+            return Padding(Group(*lines), (0 if first else 2, 0, 0, 0))
+        case Heading(text):
+            return Padding(Styled(printable(text), HEADING), (1, 0, 0, 0))
+        case Paragraph(sentences):
+            return _fitted(_sentences(sentences), width, (1, 0, 0, 2))
+        case Bullets(items):
+            return _fitted(_bulleted([_sentence(item) for item in items]), width, (0, 0, 0, 2))
+        case Fields(rows):
+            return _fields([(label, _sentences(sentences)) for label, sentences in rows], width)
+        case Comparison(heads, rows):
+            return _comparison(heads, rows, style.width)
+        case Sources(items) if items:
+            return _sources(block, style)
+        case Commands(items):
+            return _commands(items, width)
+        case Note(text):
+            return _fitted(Styled(printable(text), FAINT), width, (0, 0, 0, 2))
+        case _:
+            return None
+
+
+def _sentence(text: Text) -> Styled:
+    styled = Styled(printable(text.text), GAP if text.gap else "")
+    if text.refs:
+        styled.append(f" [{', '.join(map(printable, text.refs))}]", REF)
+    return styled
+
+
+def _sentences(sentences: tuple[Text, ...]) -> Styled:
+    return Styled(" ").join(_sentence(each) for each in sentences)
+
+
+def _fitted(content: RenderableType, width: int, padding: tuple[int, int, int, int]) -> RenderableType:
+    """Content no wider than ``width``, with padding inside it."""
+    table = Table.grid()
+    table.add_column(width=max(width - padding[1] - padding[3], 10), overflow="fold")
+    table.add_row(content)
+    return Padding(table, padding)
+
+
+def _bulleted(items: list[Styled]) -> RenderableType:
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=1)
+    table.add_column(overflow="fold")
+    for item in items:
+        table.add_row("•", item)
+    return table
+
+
+def _fields(rows: list[tuple[str, Styled]], width: int) -> RenderableType:
+    """Labels beside their values; above them where there is no room."""
+    label_width = min(max((len(label) for label, _ in rows), default=0), 18)
+    value_width = width - label_width - 4
+    if value_width < MIN_COLUMN * 1.5:
+        lines: list[RenderableType] = []
+        for label, value in rows:
+            lines += [Styled(printable(label), LABEL), Padding(value, (0, 0, 0, 2))]
+        return Padding(Group(*lines), (1, 0, 0, 2))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=label_width, style=LABEL, overflow="fold")
+    table.add_column(width=value_width, overflow="fold")
+    for label, value in rows:
+        table.add_row(Styled(printable(label)), value)
+    return Padding(table, (1, 0, 0, 2))
+
+
+def _comparison(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], width: int) -> RenderableType:
+    """A column a thing where there is room for their words, else stacked under each label."""
+    label_width = min(max(len(label) for label, _ in rows), 16)
+    column = (width - label_width - 3 * len(heads)) // len(heads)
+    if column < MIN_COLUMN:
+        return _stacked(heads, rows)
+    table = Table(box=_LINES, show_edge=False, pad_edge=False, show_lines=True, header_style=TITLE, border_style=FAINT)
+    table.add_column("", width=label_width, style=LABEL, overflow="fold")
+    for head in heads:
+        table.add_column(Styled(printable(head)), width=column, overflow="fold")
+    for label, cells in rows:
+        if len(cells) == 1:
+            same = Styled("Same for all: ", FAINT) + _sentence(cells[0])
+            table.add_row(Styled(printable(label)), same, *["″"] * (len(heads) - 1))
+        else:
+            table.add_row(Styled(printable(label)), *map(_sentence, cells))
+    return Padding(table, (1, 0, 0, 0))
+
+
+def _stacked(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...]) -> RenderableType:
+    lines: list[RenderableType] = []
+    for label, cells in rows:
+        lines.append(Padding(Styled(printable(label), HEADING), (1, 0, 0, 0)))
+        names = ("Same for all",) if len(cells) == 1 else heads
+        for name, cell in zip(names, cells, strict=True):
+            lines += [Padding(Styled(printable(name), LABEL), (0, 0, 0, 1)), Padding(_sentence(cell), (0, 0, 0, 3))]
+    return Group(*lines)
+
+
+def _sources(sources: Sources, style: Style) -> RenderableType:
+    """References, each with its address on a line of its own, so that it can be copied whole."""
+    lines: list[RenderableType] = [Padding(Styled("References", HEADING), (1, 0, 0, 0))]
+    for source in sources.items:
+        entry = Styled(printable(source.id), LABEL)
+        entry.append(f"  {printable(source.citation)}", "none")
+        lines.append(_fitted(entry, min(style.width, MAX_PROSE), (0, 0, 0, 2)))
+        if source.url:
+            lines.append(Styled(f"    {printable(source.url)}", _link(source.url, style), no_wrap=True, overflow="ignore"))
+    return Group(*lines)
+
+
+def _link(url: str, style: Style) -> str:
+    safe = style.links and all(" " < character < "\x7f" for character in url)
+    return f"{FAINT} link {url}" if safe else FAINT
+
+
+def _commands(items: tuple[tuple[str, str], ...], width: int) -> RenderableType:
+    longest = max(len(command) for command, _ in items)
+    lines: list[RenderableType] = []
+    for command, what in items:
+        line = Styled(printable(command).ljust(longest if width >= longest + 30 else 0), COMMAND)
+        line.append(f"  {printable(what)}", FAINT)
+        lines.append(Padding(line, (0, 0, 0, 2)))
+    return Padding(Group(*lines), (1, 0, 0, 0))
+
+
+def _grid(grid: Grid, style: Style) -> RenderableType:
+    """A table; where its wide column would be too narrow, a block a row."""
+    shown = [number for number, column in enumerate(grid.columns) if column.on != "data"]
+    rows = [[row[number] for number in shown] for row in grid.rows]
+    columns = [grid.columns[number] for number in shown]
+    widest = [
+        min(max([len(column.heading), *(len(row[number].text) for row in rows)]), 24)
+        for number, column in enumerate(columns)
+    ]
+    taken = sum(width + 2 for width, column in zip(widest, columns, strict=True) if not column.wide)
+    parts: list[RenderableType] = []
+    if style.width - taken < MIN_COLUMN + 8:
+        for row in rows:
+            parts += [Padding(_sentence(row[0]), (1 if parts else 0, 0, 0, 0))]
+            parts += [Padding(_sentence(cell), (0, 0, 0, 2)) for cell in row[1:] if cell.text]
+    else:
+        table = Table(box=_LINES, show_edge=False, pad_edge=False, header_style=TITLE, border_style=FAINT)
+        for column, width in zip(columns, widest, strict=True):
+            table.add_column(Styled(column.heading), overflow="fold", max_width=None if column.wide else width,
+                             min_width=None if column.wide else min(width, 24), style=LABEL if column.key == "id" else "")  # fmt: skip
+        for row in rows:
+            table.add_row(*map(_sentence, row))
+        parts.append(table)
+    if grid.note:
+        parts.append(Padding(Styled(printable(grid.note), FAINT), (1, 0, 0, 0)))
+    return Group(*parts)

@@ -1,0 +1,172 @@
+"""Corpus to store: the writing half. Imported only when a store has to be made."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from collabref.check import run
+from collabref.check.rules import claims
+from collabref.corpus import Corpus, normal_doi
+from collabref.errors import LibraryError
+from collabref.load import Entry, read_library
+from collabref.model import NAMED
+from collabref.store.schema import SCHEMA
+from collabref.text import fold, indexed
+
+
+def read_corpus(paths: Sequence[str]) -> Corpus:
+    """The libraries at ``paths``, laid over one another; a LibraryError at the first fault."""
+    corpus = Corpus([read_library(path) for path in paths])
+    for problem in run(corpus, "error"):
+        raise LibraryError(problem)
+    return corpus
+
+
+def write_store(
+    corpus: Corpus, connection: sqlite3.Connection, progress: Callable[[int, int], None] | None = None
+) -> None:
+    """Fill an empty database with ``corpus``.
+
+    Args:
+        progress: told how many of how many records are done, now and then.
+    """
+    connection.executescript(SCHEMA)
+    said = _said(corpus)
+    total = len(corpus.entries)
+    with connection:
+        for position, entry in enumerate(corpus.of(), start=1):
+            if progress and position % 1000 == 0:
+                progress(position, total)
+            data = {"id": entry.id, "kind": entry.kind, **entry.data}
+            connection.execute("INSERT INTO record VALUES (?, ?, ?, ?)",
+                               (position, entry.kind, entry.id, json.dumps(data, ensure_ascii=False)))  # fmt: skip
+            if entry.kind not in NAMED:
+                continue
+            connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?)",
+                                   ((fold(name), name, entry.kind, entry.id) for name in _names(entry)))  # fmt: skip
+            if entry.kind == "reference":
+                _write_reference(connection, position, entry)
+                connection.execute(_FULLTEXT, (position, *_reference_text(entry), " ".join(said[entry.id])))
+            else:
+                connection.execute(_FULLTEXT, (position, *_record_text(entry), ""))
+            connection.executemany("INSERT INTO cites VALUES (?, ?, ?)",
+                                   {(entry.id, entry.kind, name) for name in _cited(corpus, entry)})  # fmt: skip
+        connection.executemany("INSERT INTO name VALUES (?, ?, 'reference', ?)",
+                               ((fold(alias), alias, id) for alias, id in corpus.aliases.items()))  # fmt: skip
+        connection.execute("INSERT INTO meta VALUES ('replacements', ?)", (json.dumps(_replacements(corpus)),))
+        connection.execute("INSERT INTO fulltext (fulltext) VALUES ('optimize')")
+
+
+_FULLTEXT = "INSERT INTO fulltext (rowid, name, people, body, said) VALUES (?, ?, ?, ?, ?)"
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    yield entry.id
+    if entry.kind == "reference":
+        if doi := normal_doi(entry.data.get("DOI")):
+            yield doi
+        return
+    yield entry.data["name"]
+    yield from entry.data.get("aliases", [])
+
+
+def _cited(corpus: Corpus, entry: Entry) -> Iterator[str]:
+    for _, claim in claims(entry.data):
+        for name in claim.get("refs", []):
+            yield corpus.aliases.get(name, name)
+
+
+def _said(corpus: Corpus) -> dict[str, list[str]]:
+    """For each reference, the folded text of the claims that cite it."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for entry in corpus.of():
+        if entry.kind != "reference":
+            name = indexed(entry.data.get("name", ""))
+            for _, claim in claims(entry.data):
+                if claim.get("refs"):
+                    text = f"{name} {indexed(claim['say'])}"
+                    for reference in claim["refs"]:
+                        said[corpus.aliases.get(reference, reference)].append(text)
+    return said
+
+
+def _write_reference(connection: sqlite3.Connection, position: int, entry: Entry) -> None:
+    data = entry.data
+    custom = custom_of(data)
+    families = "".join(f"|{fold(family_of(person))}" for person in data.get("author") or data.get("editor") or [])
+    year = year_of(data)
+    connection.execute(
+        "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?)",
+        (position, entry.id, f"{families}|", year, data.get("type", ""), custom.get("design", "")),
+    )
+    connection.executemany("INSERT INTO about VALUES (?, ?)", ((entry.id, name) for name in custom.get("about", [])))
+    connection.executemany(
+        "INSERT INTO result VALUES (?, ?, ?, ?)",
+        (
+            (entry.id, approach, result["axis"], result["direction"])
+            for result in custom.get("results", [])
+            for approach in result["about"]
+        ),
+    )
+
+
+def _reference_text(entry: Entry) -> tuple[str, str, str]:
+    data = entry.data
+    custom = custom_of(data)
+    people = [_full_name(person) for role in ("author", "editor") for person in data.get(role) or []]
+    year = year_of(data)
+    body = [
+        *(data.get(field, "") for field in ("container-title", "publisher", "collection-title", "genre", "keyword", "abstract", "note")),
+        *(custom.get(field, "") for field in ("setting", "size", "finding", "design")),
+        *custom.get("about", []),
+        *(result["axis"] for result in custom.get("results", [])),
+    ]  # fmt: skip
+    return (
+        indexed(str(data.get("title", ""))),
+        indexed(f"{entry.id} {' '.join(people)} {year or ''}"),
+        indexed(" ".join(map(str, body))),
+    )
+
+
+def _record_text(entry: Entry) -> tuple[str, str, str]:
+    data = entry.data
+    body = [claim.get("say") or claim.get("gap") or "" for _, claim in claims(data)]
+    body += [str(data.get(field, "")) for field in ("setting", "period", "participants", "outcome", "stage")]
+    return indexed(" ".join([data["name"], *data.get("aliases", [])])), indexed(entry.id), indexed(" ".join(body))
+
+
+def custom_of(data: dict[str, Any]) -> dict[str, Any]:
+    """Our annotations of a reference; empty where another program keeps something of its own there."""
+    custom = data.get("custom")
+    return custom if isinstance(custom, dict) and isinstance(custom.get("about", []), list) else {}
+
+
+def family_of(person: dict[str, Any]) -> str:
+    """A person's family name with its particle, or a body's name."""
+    parts = (person.get("non-dropping-particle", ""), person.get("family") or person.get("literal") or person.get("given", ""))
+    return " ".join(part for part in parts if part)
+
+
+def _full_name(person: dict[str, Any]) -> str:
+    return f"{family_of(person)} {person.get('given', '')}"
+
+
+def year_of(data: dict[str, Any]) -> int | None:
+    """The year in which a work was issued."""
+    issued = data.get("issued")
+    parts = issued.get("date-parts") if isinstance(issued, dict) else None
+    try:
+        return int(parts[0][0]) if parts and parts[0] else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _replacements(corpus: Corpus) -> list[dict[str, Any]]:
+    return [
+        {"id": new.id, "kind": new.kind, "library": new.source.name, "instead-of": old.source.name,
+         "same-work-as": old.id if same_work else None}
+        for new, old, same_work in corpus.replacements
+    ]  # fmt: skip
+

@@ -1,0 +1,67 @@
+"""Has what a store was made from changed since?
+
+A file is taken for unchanged when its size, times and inode are: reading it would cost more than the
+question. One case needs care (git calls it a racy entry): a file changed in the same tick of the clock
+in which it was read keeps its times. So a file whose time is not safely before the moment of reading
+is compared by content as well.
+"""
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+# The coarsest clock of a file system in use: FAT counts in steps of two seconds.
+TICK_NS = 2_000_000_000
+
+
+def snapshot(made_by: Sequence[str], paths: Sequence[str]) -> dict[str, Any]:
+    """The state of the libraries at ``paths``, for ``is_fresh`` to compare; take it before reading.
+
+    Args:
+        made_by: whatever else the store depends on.
+    """
+    files = {file: [*_stat(file), _digest(file)] for file in _files(paths)}
+    return {"made-by": list(made_by), "paths": list(paths), "taken": time.time_ns(), "files": files}
+
+
+def is_fresh(old: dict[str, Any], made_by: Sequence[str]) -> bool:
+    """Whether the libraries, and what the store was made by, are still as in the snapshot ``old``."""
+    files = old["files"]
+    if old["made-by"] != list(made_by) or list(_files(old["paths"])) != list(files):
+        return False
+    for file, (*stat, digest) in files.items():
+        if stat != _stat(file):
+            return False
+        if stat[1] > old["taken"] - TICK_NS and digest != _digest(file):
+            return False
+    return True
+
+
+def _files(paths: Sequence[str]) -> Iterator[str]:
+    """What a library is read from; a folder's every visible file, since the endings are ``load``'s."""
+    for path in paths:
+        if os.path.isdir(path):
+            for name in sorted(os.listdir(path)):
+                if not name.startswith(".") and os.path.isfile(os.path.join(path, name)):
+                    yield os.path.join(path, name)
+        else:
+            yield path
+
+
+def _stat(file: str) -> list[int]:
+    try:
+        stat = os.stat(file)
+    except OSError:
+        return []
+    return [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
+
+
+def _digest(file: str) -> str:
+    from hashlib import sha256
+
+    try:
+        with open(file, "rb") as content:
+            return sha256(content.read()).hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,43 @@
+"""The tables of a store. A change here needs a new SCHEMA_VERSION."""
+
+SCHEMA_VERSION = 1
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Every record whole, as JSON, in reading order.
+CREATE TABLE record (
+    position INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    json TEXT NOT NULL,
+    UNIQUE (kind, id)
+);
+
+-- What people may type for a record: id, name, alias, DOI; folded.
+CREATE TABLE name (folded TEXT NOT NULL, shown TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL);
+CREATE INDEX name_folded ON name (folded);
+
+-- What references are filtered and sorted by.
+CREATE TABLE reference (
+    position INTEGER PRIMARY KEY REFERENCES record,
+    id TEXT NOT NULL UNIQUE,
+    authors TEXT NOT NULL,      -- family names, folded, each between two bars
+    year INTEGER,
+    type TEXT NOT NULL,
+    design TEXT NOT NULL
+);
+CREATE TABLE about (reference TEXT NOT NULL, approach TEXT NOT NULL);
+CREATE INDEX about_approach ON about (approach);
+CREATE TABLE result (reference TEXT NOT NULL, approach TEXT NOT NULL, axis TEXT NOT NULL, direction TEXT NOT NULL);
+CREATE INDEX result_reference ON result (reference);
+CREATE TABLE cites (record TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL);
+CREATE INDEX cites_reference ON cites (reference);
+
+-- The full text, one row a record (rowid = position), as text.indexed() folds it.
+-- said: what other records say where they cite this one.
+CREATE VIRTUAL TABLE fulltext USING fts5 (
+    name, people, body, said, tokenize='porter ascii', prefix='3'
+);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (fulltext, 'row');
+"""

@@ -1,0 +1,111 @@
+"""Text as people type it and as it is compared: folding, words, near matches.
+
+Folding is applied to both sides of every comparison, so a rule here may be crude as long as it
+is the same for both: ``organise`` and ``organize`` must meet, what they meet as is nobody's concern.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+# Letters that Unicode does not decompose into a base letter and an accent.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+        "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ",
+    }
+)  # fmt: skip
+
+# British to American, on one folded word. Crude on purpose (see the module's docstring).
+_SPELLINGS = [
+    (r"^programme", "program"),
+    (r"(?<=[a-z]{3})our(?=$|s|e|i|a)", "or"),
+    (r"is(?=(e|ed|es|er|ers|ing|ation|ations|ational)$)", "iz"),
+    (r"(?<=ly)s(?=(e|ed|es|er|ers|ing)$)", "z"),
+    (r"tre(?=(s|d)?$)", "ter"),
+    (r"ogue(?=s?$)", "og"),
+    (r"(defen|offen|licen|preten)c(?=e)", r"\1s"),
+    (r"practis", "practic"),
+    (r"judgement", "judgment"),
+    (r"ageing", "aging"),
+    (r"^scept", "skept"),
+    (r"^grey", "gray"),
+    (r"ae|oe", "e"),
+    (r"ph", "f"),
+    (r"ll", "l"),
+]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def fold(text: str) -> str:
+    """``text`` without case, accents, typographic punctuation or doubled spaces."""
+    text = text.casefold().translate(_LETTERS)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=100_000)
+def fold_word(word: str) -> str:
+    """One word as the full-text index holds it: folded, without a possessive, in one spelling."""
+    word = fold(word).split("'")[0]
+    for pattern, replacement in _SPELLINGS:
+        word = re.sub(pattern, replacement, word)
+    return word
+
+
+def words(text: str) -> Iterator[re.Match[str]]:
+    """The words of ``text``, as matches that say where they stand."""
+    return _WORD.finditer(text)
+
+
+def indexed(text: str) -> str:
+    """``text`` as the full-text index holds it: its nth word is the nth word of ``text``, folded."""
+    return " ".join(fold_word(match[0]) or "_" for match in words(text))
+
+
+def one_line(text: str) -> str:
+    """``text`` with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def printable(text: str) -> str:
+    """``text`` with control and direction-changing characters shown, not obeyed; newlines are kept."""
+    return _CONTROL.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return chr(0x2400 + code) if code < 0x20 else f"\\u{code:04x}"
+
+
+def near(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Up to ``most`` of ``known`` that ``word`` may have been meant for, best first."""
+    from difflib import SequenceMatcher
+
+    wanted = fold(word)
+    matcher = SequenceMatcher(b=wanted, autojunk=False)
+    scored = []
+    for position, candidate in enumerate(known):
+        other = fold(candidate)
+        matcher.set_seq1(other)
+        if matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6:
+            score = 0.0
+        else:
+            score = matcher.ratio()
+        if len(wanted) >= 3 and other.startswith(wanted):
+            score = max(score, 0.9)
+        elif len(wanted) >= 4 and wanted in other:
+            score = max(score, 0.7)
+        if score >= 0.6:
+            scored.append((-score, position, candidate))
+    return [candidate for _, _, candidate in sorted(scored)[:most]]
+
+
+def listed(items: Iterable[str], conjunction: str = "or") -> str:
+    """``a``, ``a or b``, ``a, b or c``."""
+    *head, last = list(items) or [""]
+    return f"{', '.join(head)} {conjunction} {last}" if head else last

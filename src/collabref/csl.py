@@ -8,29 +8,155 @@ from typing import Any
 import msgspec
 
 TYPES = frozenset(
-    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic
-    collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing
-    interview legal_case legislation manuscript map motion_picture musical_score pamphlet
-    paper-conference patent performance periodical personal_communication post post-weblog regulation
-    report review review-book software song speech standard thesis treaty webpage""".split()
+    [
+        "article",
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "bill",
+        "book",
+        "broadcast",
+        "chapter",
+        "classic",
+        "collection",
+        "dataset",
+        "document",
+        "entry",
+        "entry-dictionary",
+        "entry-encyclopedia",
+        "event",
+        "figure",
+        "graphic",
+        "hearing",
+        "interview",
+        "legal_case",
+        "legislation",
+        "manuscript",
+        "map",
+        "motion_picture",
+        "musical_score",
+        "pamphlet",
+        "paper-conference",
+        "patent",
+        "performance",
+        "periodical",
+        "personal_communication",
+        "post",
+        "post-weblog",
+        "regulation",
+        "report",
+        "review",
+        "review-book",
+        "software",
+        "song",
+        "speech",
+        "standard",
+        "thesis",
+        "treaty",
+        "webpage",
+    ]
 )
 
-NAMES = """author chair collection-editor compiler composer container-author contributor curator
-    director editor editorial-director executive-producer guest host illustrator interviewer narrator
-    organizer original-author performer producer recipient reviewed-author script-writer series-creator
-    translator""".split()
+NAMES = [
+    "author",
+    "chair",
+    "collection-editor",
+    "compiler",
+    "composer",
+    "container-author",
+    "contributor",
+    "curator",
+    "director",
+    "editor",
+    "editorial-director",
+    "executive-producer",
+    "guest",
+    "host",
+    "illustrator",
+    "interviewer",
+    "narrator",
+    "organizer",
+    "original-author",
+    "performer",
+    "producer",
+    "recipient",
+    "reviewed-author",
+    "script-writer",
+    "series-creator",
+    "translator",
+]
 
-DATES = "accessed available-date event-date issued original-date submitted".split()
+DATES = ["accessed", "available-date", "event-date", "issued", "original-date", "submitted"]
 
-TEXTS = """abstract annote archive archive_collection archive_location archive-place authority
-    call-number chapter-number citation-key citation-label citation-number collection-number
-    collection-title container-title container-title-short dimensions division DOI edition event
-    event-place event-title first-reference-note-number genre ISBN ISSN issue journalAbbreviation
-    jurisdiction keyword language locator medium note number number-of-pages number-of-volumes
-    original-publisher original-publisher-place original-title page page-first part-number part-title
-    PMCID PMID printing-number publisher publisher-place references reviewed-genre reviewed-title
-    scale section shortTitle source status supplement-number title title-short URL version volume
-    volume-title volume-title-short year-suffix""".split()
+TEXTS = [
+    "abstract",
+    "annote",
+    "archive",
+    "archive_collection",
+    "archive_location",
+    "archive-place",
+    "authority",
+    "call-number",
+    "chapter-number",
+    "citation-key",
+    "citation-label",
+    "citation-number",
+    "collection-number",
+    "collection-title",
+    "container-title",
+    "container-title-short",
+    "dimensions",
+    "division",
+    "DOI",
+    "edition",
+    "event",
+    "event-place",
+    "event-title",
+    "first-reference-note-number",
+    "genre",
+    "ISBN",
+    "ISSN",
+    "issue",
+    "journalAbbreviation",
+    "jurisdiction",
+    "keyword",
+    "language",
+    "locator",
+    "medium",
+    "note",
+    "number",
+    "number-of-pages",
+    "number-of-volumes",
+    "original-publisher",
+    "original-publisher-place",
+    "original-title",
+    "page",
+    "page-first",
+    "part-number",
+    "part-title",
+    "PMCID",
+    "PMID",
+    "printing-number",
+    "publisher",
+    "publisher-place",
+    "references",
+    "reviewed-genre",
+    "reviewed-title",
+    "scale",
+    "section",
+    "shortTitle",
+    "source",
+    "status",
+    "supplement-number",
+    "title",
+    "title-short",
+    "URL",
+    "version",
+    "volume",
+    "volume-title",
+    "volume-title-short",
+    "year-suffix",
+]
 
 
 class Name(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, rename="kebab"):
@@ -72,9 +198,7 @@ _VARIABLES = (
 Item: Any = msgspec.defstruct(
     "Item",
     [("id", str), ("type", str), *_VARIABLES],
-    rename={
-        name.replace("-", "_"): name for name in [*NAMES, *DATES, *TEXTS] if "-" in name
-    },
+    rename={name.replace("-", "_"): name for name in [*NAMES, *DATES, *TEXTS] if "-" in name},
     kw_only=True,
     forbid_unknown_fields=True,
     module=__name__,

@@ -64,3 +64,13 @@ class WriteError(CollabrefError):
     """A file that cannot be written."""
 
     exit_code = 74
+
+
+class DamagedStoreError(CollabrefError):
+    """A compiled store that turns out to be unreadable: it can be thrown away and made again."""
+
+    exit_code = 74
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: The compiled library is damaged. Delete this file.")
+        self.path = path

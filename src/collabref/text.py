@@ -5,7 +5,6 @@ is the same for both: ``organise`` and ``organize`` must meet, what they meet as
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -36,15 +35,21 @@ _SPELLINGS = [
     (r"ll", "l"),
 ]
 
+# What every rule above needs: most words have none of it, and need no further look.
+_RESPELT = r"our|is|ys|tre|ogue|nce|judgement|ageing|^scept|^grey|ae|oe|ph|ll|^programme"
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def fold(text: str) -> str:
     """``text`` without case, accents, typographic punctuation or doubled spaces."""
-    text = text.casefold().translate(_LETTERS)
+    text = text.casefold()
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = text.translate(_LETTERS)
+        from unicodedata import combining, normalize
+
+        text = "".join(character for character in normalize("NFKD", text) if not combining(character))
     return " ".join(text.split())
 
 
@@ -52,8 +57,9 @@ def fold(text: str) -> str:
 def fold_word(word: str) -> str:
     """One word as the full-text index holds it: folded, without a possessive, in one spelling."""
     word = fold(word).split("'")[0]
-    for pattern, replacement in _SPELLINGS:
-        word = re.sub(pattern, replacement, word)
+    if re.search(_RESPELT, word):
+        for pattern, replacement in _SPELLINGS:
+            word = re.sub(pattern, replacement, word)
     return word
 
 
@@ -92,10 +98,8 @@ def near(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     for position, candidate in enumerate(known):
         other = fold(candidate)
         matcher.set_seq1(other)
-        if matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6:
-            score = 0.0
-        else:
-            score = matcher.ratio()
+        hopeless = matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6
+        score = 0.0 if hopeless else matcher.ratio()
         if len(wanted) >= 3 and other.startswith(wanted):
             score = max(score, 0.9)
         elif len(wanted) >= 4 and wanted in other:

@@ -11,10 +11,11 @@ from collabref.load import Entry
 from collabref.text import fold, indexed
 
 # Fields that a reference must have, by type; a tuple means: one of these. Other types: as articles.
-_PERIODICAL = ["title", ("author", "editor"), "container-title", "issued", ("page", "number", "DOI", "URL")]
-_ARTICLE = ["title", ("author", "editor"), "container-title", "issued", ("page", "number", "DOI")]
-_BOOK = ["title", ("author", "editor"), "issued", "publisher"]
-REQUIRED: dict[str, list[str | tuple[str, ...]]] = {
+_Fields = list[str | tuple[str, ...]]
+_PERIODICAL: _Fields = ["title", ("author", "editor"), "container-title", "issued", ("page", "number", "DOI", "URL")]
+_ARTICLE: _Fields = ["title", ("author", "editor"), "container-title", "issued", ("page", "number", "DOI")]
+_BOOK: _Fields = ["title", ("author", "editor"), "issued", "publisher"]
+REQUIRED: dict[str, _Fields] = {
     "article-journal": _ARTICLE,
     "article-magazine": _PERIODICAL,
     "article-newspaper": _PERIODICAL,
@@ -29,7 +30,6 @@ REQUIRED: dict[str, list[str | tuple[str, ...]]] = {
 
 # Designs that report no results of their own.
 WITHOUT_RESULTS = frozenset({"theory", "commentary", "guidance"})
-
 
 
 def _references(corpus: Corpus) -> Iterator[Entry]:
@@ -83,7 +83,9 @@ def results_design(corpus: Corpus) -> Iterator[Fault]:
     for entry in _references(corpus):
         custom = entry.data.get("custom") or {}
         if custom.get("results") and custom.get("design") in WITHOUT_RESULTS:
-            yield Fault(entry, ("custom", "results"), f"A {custom['design']} reports no results of its own.", "Leave them out.")
+            yield Fault(
+                entry, ("custom", "results"), f"A {custom['design']} reports no results of its own.", "Leave them out."
+            )
         for number, result in enumerate(custom.get("results", [])):
             for name in result["about"]:
                 if name not in custom.get("about", []):
@@ -147,9 +149,9 @@ def _is_page(text: str) -> bool:
         begin, end = one(first), one(last)
         if not begin or (dash and not end):
             return False
-        if dash and end and begin["number"] and end["number"] and begin["prefix"] == end["prefix"]:
-            if int(end["number"]) < int(begin["number"]):
-                return False
+        numbered = end and begin["number"] and end["number"] and begin["prefix"] == end["prefix"]
+        if end and numbered and int(end["number"]) < int(begin["number"]):
+            return False
     return True
 
 
@@ -164,12 +166,17 @@ def text_number(corpus: Corpus) -> Iterator[Fault]:
 
 @rule("house")
 def title_markdown(corpus: Corpus) -> Iterator[Fault]:
-    """Titles hold nothing that pandoc would read as Markdown: no * ^ ~ \\ ` $…$, no straight quotes, no --."""
+    r"""Titles hold nothing that pandoc would read as Markdown: no * ^ ~ \ ` $…$, no straight quotes, no --."""
     for entry in _references(corpus):
         for field in ("title", "container-title", "collection-title"):
             text = str(entry.data.get(field, ""))
             if match := re.search(r"[*^~\\`\"']|--|\$[^$]*\$|\.\.\.", text):
-                yield Fault(entry, (field,), f"The {field} holds {match[0]}", "pandoc reads it as Markdown: use ’ “ ” – or leave it out.")
+                yield Fault(
+                    entry,
+                    (field,),
+                    f"The {field} holds {match[0]}",
+                    "pandoc reads it as Markdown: use ’ “ ” – or leave it out.",
+                )
 
 
 @rule("house")
@@ -178,10 +185,17 @@ def id_year(corpus: Corpus) -> Iterator[Fault]:
     for entry in _references(corpus):
         match = re.fullmatch(r"[a-z0-9]*?[a-z](\d{4}|nd)[a-z]?", entry.id)
         if not match:
-            yield Fault(entry, ("id",), f"“{entry.id}” is not a name and a year.", "Write family name, year or nd, and a letter where needed.")
+            yield Fault(
+                entry,
+                ("id",),
+                f"“{entry.id}” is not a name and a year.",
+                "Write family name, year or nd, and a letter where needed.",
+            )
         elif match[1] != (year(entry.data) or "nd"):
             issued = year(entry.data) or "no year"
-            yield Fault(entry, ("id",), f"The id says {match[1]}, issued says {issued}.", "Correct the one that is wrong.")
+            yield Fault(
+                entry, ("id",), f"The id says {match[1]}, issued says {issued}.", "Correct the one that is wrong."
+            )
 
 
 @rule("house")
@@ -193,7 +207,12 @@ def id_author(corpus: Corpus) -> Iterator[Fault]:
         particle = re.sub(r"[^a-z0-9]", "", fold(people[0].get("non-dropping-particle", "")))
         name = re.sub(r"(\d{4}|nd)[a-z]?$", "", entry.id)
         if family and not (particle + family).startswith(name) and not family.startswith(name):
-            yield Fault(entry, ("id",), f"The id says {name}, the first author is {people[0]['family']}.", "Correct the one that is wrong.")
+            yield Fault(
+                entry,
+                ("id",),
+                f"The id says {name}, the first author is {people[0]['family']}.",
+                "Correct the one that is wrong.",
+            )
 
 
 @rule("house")

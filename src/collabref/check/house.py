@@ -33,7 +33,12 @@ def claim_length(corpus: Corpus) -> Iterator[Fault]:
         for path, claim in claims(entry.data):
             count = len((claim.get("say") or claim.get("gap") or "").split())
             if count > CLAIM_WORDS and path[:1] != ("at-a-glance",):
-                yield Fault(entry, path, f"This claim has {count} words; {CLAIM_WORDS} is the most.", "One idea a claim: split it.")
+                yield Fault(
+                    entry,
+                    path,
+                    f"This claim has {count} words; {CLAIM_WORDS} is the most.",
+                    "One idea a claim: split it.",
+                )
 
 
 @rule("house")
@@ -43,7 +48,12 @@ def cell_length(corpus: Corpus) -> Iterator[Fault]:
         for path, claim in claims(entry.data):
             count = len((claim.get("say") or claim.get("gap") or "").split())
             if count > CELL_WORDS and path[:1] == ("at-a-glance",):
-                yield Fault(entry, path, f"This cell has {count} words; {CELL_WORDS} is the most.", "Shorten it: the page has room.")
+                yield Fault(
+                    entry,
+                    path,
+                    f"This cell has {count} words; {CELL_WORDS} is the most.",
+                    "Shorten it: the page has room.",
+                )
 
 
 @rule("house")

@@ -60,7 +60,7 @@ def run(corpus: Corpus, level: str) -> list[Problem]:
 def claims(data: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Every claim and gap inside a record, with the path to it."""
     if isinstance(data, dict):
-        if "say" in data and "id" not in data or "gap" in data:  # an answer of `choose` has an id
+        if ("say" in data and "id" not in data) or "gap" in data:  # an answer of `choose` has an id
             yield path, data
         else:
             for key, value in data.items():

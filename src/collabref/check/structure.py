@@ -34,9 +34,7 @@ def sound(corpus: Corpus) -> tuple[Entry, ...]:
     Records from other programs are not among them: their readers have judged them.
     """
     return tuple(
-        entry
-        for entry in _all(corpus)
-        if entry.source.strict and not any(_explain(entry.data, _TYPES[entry.kind], ()))
+        entry for entry in _all(corpus) if entry.source.strict and not any(_explain(entry.data, _TYPES[entry.kind], ()))
     )
 
 
@@ -98,8 +96,11 @@ def _explain(data: Any, kind: Any, path: Path) -> Iterator[tuple[Path, str, str]
 
 def _alternative(union: msgspec.inspect.UnionType, data: Any) -> Any:
     """The member of a union that ``data`` was meant to be, by its JSON type."""
-    wanted = {dict: (msgspec.inspect.StructType, msgspec.inspect.DictType), list: (msgspec.inspect.ListType,)}
-    kinds = wanted.get(type(data), ())
+    kinds: tuple[type, ...] = ()
+    if isinstance(data, dict):
+        kinds = (msgspec.inspect.StructType, msgspec.inspect.DictType)
+    elif isinstance(data, list):
+        kinds = (msgspec.inspect.ListType,)
     return next((kind for kind in union.types if isinstance(kind, kinds)), union)
 
 
@@ -124,7 +125,7 @@ def _python_type(info: Any) -> Any:
 
 
 def _plain(verdict: str, field: str) -> tuple[str, str]:
-    """msgspec's verdict on one value, as a sentence and what to do."""
+    """Msgspec's verdict on one value, as a sentence and what to do."""
     match = _EXPECTED.match(verdict)
     if not match:
         return f"“{field}” is not right: {verdict}.", ""
@@ -143,7 +144,9 @@ def duplicate_id(corpus: Corpus) -> Iterator[Fault]:
             earlier = first.setdefault((entry.kind, entry.id), entry)
             if entry.id and earlier is not entry:
                 where = earlier.problem("", ("id",), "").place
-                yield Fault(entry, ("id",), f"The {entry.kind} “{entry.id}” stands already at {where}.", "Give each its own id.")
+                yield Fault(
+                    entry, ("id",), f"The {entry.kind} “{entry.id}” stands already at {where}.", "Give each its own id."
+                )
 
 
 @rule("error")
@@ -151,7 +154,7 @@ def claimed_twice(corpus: Corpus) -> Iterator[Fault]:
     """An id, name or alias belongs to one record, over all kinds that are asked for by name."""
     owners: dict[str, Entry] = {}
     for entry in corpus.of(*NAMED):
-        claimed = [(("id",), entry.id)]
+        claimed: list[tuple[Path, Any]] = [(("id",), entry.id)]
         if entry.kind != "reference":
             claimed.append((("name",), entry.data.get("name")))
             aliases = entry.data.get("aliases")

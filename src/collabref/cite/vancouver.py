@@ -9,7 +9,7 @@ from typing import Any
 
 MOST_AUTHORS = 6
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def cite(reference: dict[str, Any]) -> str:
@@ -113,7 +113,11 @@ def _authors(reference: dict[str, Any]) -> str:
 def _person(name: dict[str, Any]) -> str:
     initials = "".join(part[0].upper() for part in re.split(r"[\s.\-‐–]+", name.get("given", "")) if part[:1].isalpha())
     dropping = name.get("dropping-particle", "")
-    return " ".join(part for part in (_family(name), initials + (f" {dropping}" if dropping else ""), name.get("suffix", "")) if part)
+    return " ".join(
+        part
+        for part in (_family(name), initials + (f" {dropping}" if dropping else ""), name.get("suffix", ""))
+        if part
+    )
 
 
 def _family(name: dict[str, Any]) -> str:

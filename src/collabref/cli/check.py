@@ -12,7 +12,12 @@ from collabref.text import printable
 
 
 def command(
-    paths: Annotated[Optional[list[str]], typer.Argument(metavar="[PATH]...", help="Libraries to check; none means the built-in one and any -L.", show_default=False)] = None,
+    paths: Annotated[
+        Optional[list[str]],
+        typer.Argument(
+            metavar="[PATH]...", help="Libraries to check; none means the built-in one and any -L.", show_default=False
+        ),
+    ] = None,
     house: Annotated[bool, typer.Option("--house", help="Hold PATH to the editorial rules as well.")] = False,
     format: Format = None,
     output: Output = None,

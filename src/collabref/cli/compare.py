@@ -12,7 +12,15 @@ from collabref.store import open_store
 
 def command(
     ids: Annotated[list[str], typer.Argument(metavar="ID ID...", help="Two or more approaches.")],
-    on: Annotated[Optional[list[str]], typer.Option("--on", metavar="DIMENSION", help="Only this dimension; repeatable. See: collabref list dimensions.", show_default=False)] = None,
+    on: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--on",
+            metavar="DIMENSION",
+            help="Only this dimension; repeatable. See: collabref list dimensions.",
+            show_default=False,
+        ),
+    ] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Only the dimensions on which they differ.")] = False,
     format: Format = None,
     output: Output = None,

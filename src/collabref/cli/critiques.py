@@ -11,7 +11,10 @@ from collabref.store import open_store
 
 
 def command(
-    id: Annotated[Optional[str], typer.Argument(metavar="[ID]", help="An approach, or one critique; none means all.", show_default=False)] = None,
+    id: Annotated[
+        Optional[str],
+        typer.Argument(metavar="[ID]", help="An approach, or one critique; none means all.", show_default=False),
+    ] = None,
     format: Format = None,
     output: Output = None,
     library: Library = None,

@@ -11,7 +11,12 @@ from collabref.store import open_store
 
 
 def command(
-    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="approaches, critiques, cases, challenges, terms, dimensions or sections.")] = "approaches",
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="[KIND]", help="approaches, critiques, cases, challenges, terms, dimensions or sections."
+        ),
+    ] = "approaches",
     format: Format = None,
     output: Output = None,
     library: Library = None,

@@ -2,12 +2,14 @@
 
 import os
 import sys
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from collabref.errors import UsageError, WriteError
 from collabref.render import Style, render
-from collabref.shapes import View
 from collabref.text import listed
+
+if TYPE_CHECKING:
+    from collabref.render import View
 
 # The formats that a kind of answer has; the first but one is the default of a pipe.
 PAGE = ("text", "plain", "md", "json")
@@ -51,7 +53,7 @@ def choose_format(options: Options, formats: tuple[str, ...]) -> str:
     return "text" if sys.stdout.isatty() else formats[1]
 
 
-def emit(view: View, options: Options, formats: tuple[str, ...]) -> None:
+def emit(view: "View", options: Options, formats: tuple[str, ...]) -> None:
     """Render ``view`` once and write it once: to the file asked for, else to stdout."""
     format = choose_format(options, formats)
     if options.output:
@@ -93,7 +95,9 @@ def write_file(path: str, text: str) -> None:
     except OSError as error:
         if os.path.exists(temporary):
             os.remove(temporary)
-        raise WriteError(f"“{path}” cannot be written ({error.strerror}). Choose another place with --output.") from None
+        raise WriteError(
+            f"“{path}” cannot be written ({error.strerror}). Choose another place with --output."
+        ) from None
 
 
 def _one_of(typed: str, formats: tuple[str, ...], what: str) -> str:

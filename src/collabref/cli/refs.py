@@ -14,14 +14,46 @@ from collabref.text import listed
 
 
 def command(
-    words: Annotated[Optional[list[str]], typer.Argument(metavar="[WORD]...", help="Words to find; quote a phrase.", show_default=False)] = None,
-    about: Annotated[Optional[list[str]], typer.Option("--about", metavar="ID", help="About this approach or its variants; repeatable.", show_default=False)] = None,
-    author: Annotated[str, typer.Option("--author", metavar="NAME", help="Family name of an author, or its beginning.", show_default=False)] = "",
-    year: Annotated[str, typer.Option("--year", metavar="A-B", help="2008, 2008-2015, 2008- or -2015.", show_default=False)] = "",
-    design: Annotated[Optional[list[str]], typer.Option("--design", metavar="ID", help="Of this design, as in cluster-rct; repeatable.", show_default=False)] = None,
-    direction: Annotated[Optional[list[str]], typer.Option("--direction", metavar="ID", help="positive, mixed, none, negative or unseen; repeatable.", show_default=False)] = None,
-    type: Annotated[str, typer.Option("--type", metavar="TYPE", help="CSL type, as in report.", show_default=False)] = "",
-    sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help="relevance, year or author.", show_default=False)] = "",
+    words: Annotated[
+        Optional[list[str]],
+        typer.Argument(metavar="[WORD]...", help="Words to find; quote a phrase.", show_default=False),
+    ] = None,
+    about: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--about", metavar="ID", help="About this approach or its variants; repeatable.", show_default=False
+        ),
+    ] = None,
+    author: Annotated[
+        str,
+        typer.Option(
+            "--author", metavar="NAME", help="Family name of an author, or its beginning.", show_default=False
+        ),
+    ] = "",
+    year: Annotated[
+        str, typer.Option("--year", metavar="A-B", help="2008, 2008-2015, 2008- or -2015.", show_default=False)
+    ] = "",
+    design: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--design", metavar="ID", help="Of this design, as in cluster-rct; repeatable.", show_default=False
+        ),
+    ] = None,
+    direction: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--direction",
+            metavar="ID",
+            help="positive, mixed, none, negative or unseen; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    type: Annotated[
+        str, typer.Option("--type", metavar="TYPE", help="CSL type, as in report.", show_default=False)
+    ] = "",
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="ORDER", help="relevance, year or author.", show_default=False)
+    ] = "",
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most N references; 0 means all.", min=0)] = 0,
     format: Format = None,
     output: Output = None,
@@ -47,4 +79,4 @@ def command(
     found, note = references(store, words or (), wanted, sort, limit)
     if note:
         print(note, file=sys.stderr)
-    emit(grid(store, found, ""), options, GRID)
+    emit(grid(store, found), options, GRID)

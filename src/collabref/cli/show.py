@@ -13,7 +13,16 @@ from collabref.store import open_store
 def command(
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids, names or aliases; of references also DOIs.")],
     full: Annotated[bool, typer.Option("--full", help="The whole page of an approach, not its card.")] = False,
-    section: Annotated[Optional[list[str]], typer.Option("--section", "-s", metavar="NAME", help="Only this part of the page; repeatable. See: collabref list sections.", show_default=False)] = None,
+    section: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--section",
+            "-s",
+            metavar="NAME",
+            help="Only this part of the page; repeatable. See: collabref list sections.",
+            show_default=False,
+        ),
+    ] = None,
     format: Format = None,
     output: Output = None,
     library: Library = None,

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from collabref.errors import CollabrefError
+from collabref.errors import CollabrefError, DamagedStoreError
 
 # In the order of help. Each is a module beside this one, with a function `command`.
 COMMANDS = ("list", "show", "compare", "critiques", "refs", "check", "info")
@@ -48,10 +48,15 @@ class CommandTable(TyperGroup):
         """Run the command; an expected failure becomes its sentence on stderr and its exit code."""
         try:
             return super().invoke(ctx)
+        except DamagedStoreError:
+            raise
         except CollabrefError as error:
             from collabref.text import printable
 
-            print(f"collabref: {printable(str(error))}" if error.exit_code != 65 else printable(str(error)), file=sys.stderr)
+            print(
+                f"collabref: {printable(str(error))}" if error.exit_code != 65 else printable(str(error)),
+                file=sys.stderr,
+            )
             raise typer.Exit(error.exit_code) from None
         except BrokenPipeError:
             # The reader has seen enough. Point stdout at nothing, or Python complains when it closes.
@@ -97,5 +102,11 @@ def opening(
 
 def main() -> NoReturn:
     """The console script."""
-    app(prog_name="collabref")
+    try:
+        app(prog_name="collabref")
+    except DamagedStoreError as error:
+        # Nothing has been printed yet: throw the store away, and the command makes it again.
+        if os.path.exists(error.path):
+            os.remove(error.path)
+        app(prog_name="collabref")
     raise SystemExit(0)

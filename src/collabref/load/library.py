@@ -62,7 +62,9 @@ def library_files(path: str) -> list[str]:
         if not os.path.exists(path):
             raise _unreadable("missing", path, "There is no such file or folder.", "Check the path.")
         if os.path.splitext(path)[1].lower() not in FORMATS:
-            raise _unreadable("no-data", path, "This kind of file is not read.", f"A library is a folder, or one of: {endings}.")
+            raise _unreadable(
+                "no-data", path, "This kind of file is not read.", f"A library is a folder, or one of: {endings}."
+            )
         return [path]
     try:
         names = sorted(os.listdir(path))
@@ -74,7 +76,9 @@ def library_files(path: str) -> list[str]:
         if not name.startswith(".") and os.path.splitext(name)[1].lower() in FORMATS
     ]
     if not files:
-        raise _unreadable("no-data", path, "The folder holds no data.", f"Put in a file that ends in one of: {endings}.")
+        raise _unreadable(
+            "no-data", path, "The folder holds no data.", f"Put in a file that ends in one of: {endings}."
+        )
     return files
 
 

@@ -57,7 +57,7 @@ def _events(text: str, name: str) -> Iterator[yaml.Event]:
     depth = 0
     documents = 0
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = _mark(event)
         if isinstance(event, yaml.AliasEvent):
             fail("yaml-alias", name, mark, f"The alias “*{event.anchor}” is not allowed here.",
                  "Write the value out in full.")  # fmt: skip
@@ -100,7 +100,7 @@ def _build(events: Iterator[yaml.Event], name: str, marks: dict[Path, Mark]) -> 
         return path
 
     for event in events:
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = _mark(event)
         is_key = isinstance(containers[-1], dict) and keys[-1] is None
         if isinstance(event, yaml.ScalarEvent):
             if event.tag not in _TEXT_TAGS:
@@ -125,6 +125,11 @@ def _build(events: Iterator[yaml.Event], name: str, marks: dict[Path, Mark]) -> 
             paths.pop()
             keys.pop()
     return root[0] if root else None
+
+
+def _mark(event: yaml.Event) -> Mark:
+    start = event.start_mark
+    return (start.line + 1, start.column + 1) if start else (1, 1)
 
 
 def _scalar(event: yaml.ScalarEvent) -> Any:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from collabref.grid import Text
+from collabref.page import Block, Bullets, Commands, Fields, Heading, Note, Paragraph, Title
 from collabref.query import evidence
 from collabref.query.blocks import plain, sources, texts
 from collabref.query.names import family
-from collabref.shapes import Block, Bullets, Commands, Fields, Heading, Note, Paragraph, Text, Title
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text import listed

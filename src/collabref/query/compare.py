@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from collabref.errors import UsageError
+from collabref.grid import Text
+from collabref.page import Block, Comparison, Note, Page, Title
 from collabref.query.blocks import sources, text
 from collabref.query.names import choose, find
-from collabref.shapes import Block, Comparison, Note, Page, Text, Title
 from collabref.store import Store
-
 
 
 def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bool = False) -> Page:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from collabref import __version__
+from collabref.grid import Text
+from collabref.page import Block, Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Title
 from collabref.query.blocks import plain
-from collabref.shapes import Block, Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Text, Title
 from collabref.store import Store
 
 # The literature was searched up to this day; the data are of the same day.
@@ -57,8 +58,8 @@ def welcome(store: Store) -> Page:
 def info(store: Store) -> Page:
     """Version, currency, how to cite, libraries in use, counts, where the store is."""
     number = counts(store)
-    (recent,) = next(iter(store.sql("SELECT count(*) FROM reference WHERE year >= 2019")))
-    (effect,) = next(iter(store.sql("SELECT count(DISTINCT reference) FROM result WHERE axis = 'effect'")))
+    (recent,) = store.sql("SELECT count(*) FROM reference WHERE year >= 2019")[0]
+    (effect,) = store.sql("SELECT count(DISTINCT reference) FROM result WHERE axis = 'effect'")[0]
     replacements: list[dict[str, Any]] = store.meta("replacements") or []
     item = {
         "version": __version__,
@@ -78,14 +79,23 @@ def info(store: Store) -> Page:
     ]
     held = [(many.capitalize(), plain(str(number[kind]))) for kind, _, many in _COUNTED]
     held += [("… of 2019 or later", plain(f"{recent} references")), ("… on effect", plain(f"{effect} references"))]
-    blocks: list[Block] = [Title("collabref", "", "about this library"), Fields(tuple(rows)), Heading("What it holds"), Fields(tuple(held))]
+    blocks: list[Block] = [
+        Title("collabref", "", "about this library"),
+        Fields(tuple(rows)),
+        Heading("What it holds"),
+        Fields(tuple(held)),
+    ]
     if replacements:
         blocks += [Heading("Replaced"), Bullets(plain(*map(_replacement, replacements)))]
-    blocks.append(Note("An independent reference, written from the primary literature. Counts of evidence are not its strength."))
+    blocks.append(
+        Note("An independent reference, written from the primary literature. Counts of evidence are not its strength.")
+    )
     return Page("info", [item], tuple(blocks))
 
 
 def _replacement(change: dict[str, Any]) -> str:
     if change["same-work-as"]:
-        return f"{change['id']} ({change['library']}) is the same work as {change['same-work-as']}, whose record is kept."
+        return (
+            f"{change['id']} ({change['library']}) is the same work as {change['same-work-as']}, whose record is kept."
+        )
     return f"{change['kind']} {change['id']}: {change['library']} instead of {change['instead-of']}."

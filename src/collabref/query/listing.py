@@ -1,42 +1,63 @@
 """`list`: the records of a kind, a line each; and `critiques`, a page of them."""
 
+from collections.abc import Callable
+
 from collabref.errors import NothingFoundError
+from collabref.grid import Column, Grid, Text
+from collabref.page import Block, Note, Page
 from collabref.query.approach import critiques_of
 from collabref.query.blocks import sources, texts
 from collabref.query.names import choose, find
 from collabref.query.show import critique_blocks
-from collabref.shapes import Block, Column, Grid, Note, Page, Text
 from collabref.store import Store
+from collabref.store.store import Record
 
-# Kind (as it is asked for) -> kind of record, and its columns: field, heading, wide.
+
+def _cell(field: str) -> Callable[[Record], Text]:
+    """The field of a record as one line: a list with commas, claims by what they say."""
+
+    def cell(record: Record) -> Text:
+        value = record.get(field)
+        if isinstance(value, dict) or (isinstance(value, list) and value and isinstance(value[0], dict)):
+            return Text(" ".join(sentence.text for sentence in texts(value)))
+        if isinstance(value, list):
+            return Text(", ".join(map(str, value)))
+        return Text("" if value is None else str(value))
+
+    return cell
+
+
+def _columns(*columns: tuple[str, str, str]) -> tuple[Column, ...]:
+    """Columns from fields, headings and places; the place ``wide`` is both, with the free space."""
+    return tuple(
+        Column(field, heading, _cell(field), on="both" if place == "wide" else place, wide=place == "wide")
+        for field, heading, place in columns
+    )
+
+
+# Kind (as it is asked for) -> kind of record, and its columns.
 LISTS: dict[str, tuple[str, tuple[Column, ...]]] = {
-    "approaches": ("approach", (Column("id", "Id", on="both"), Column("name", "Approach", on="both", wide=True),
-                                Column("variant-of", "Variant of", on="both"), Column("aliases", "Also called"),
-                                Column("summary", "What it is"))),
-    "critiques": ("critique", (Column("id", "Id", on="both"), Column("name", "Critique", on="both", wide=True),
-                               Column("of", "Of", on="both"))),
-    "cases": ("case", (Column("id", "Id", on="both"), Column("name", "Case", on="both", wide=True),
-                       Column("approaches", "Approach", on="both"), Column("countries", "Where", on="both"),
-                       Column("outcome", "Outcome", on="both"))),
-    "challenges": ("challenge", (Column("id", "Id", on="both"), Column("name", "Challenge", on="both", wide=True),
-                                 Column("stage", "Stage", on="both"), Column("approaches", "Concerns"))),
-    "terms": ("term", (Column("id", "Id", on="both"), Column("name", "Term", on="both"),
-                       Column("means", "Means", on="both", wide=True))),
-    "dimensions": ("dimension", (Column("id", "Id", on="both"), Column("name", "Dimension", on="both"),
-                                 Column("asks", "What it asks", on="both", wide=True))),
-    "sections": ("section", (Column("id", "Id", on="both"), Column("name", "Section", on="both", wide=True))),
+    "approaches": ("approach", _columns(("id", "Id", "both"), ("name", "Approach", "wide"), ("variant-of", "Variant of", "both"),
+                                        ("aliases", "Also called", "data"), ("summary", "What it is", "data"))),
+    "critiques": ("critique", _columns(("id", "Id", "both"), ("name", "Critique", "wide"), ("of", "Of", "both"))),
+    "cases": ("case", _columns(("id", "Id", "both"), ("name", "Case", "wide"), ("approaches", "Approach", "both"),
+                               ("countries", "Where", "both"), ("outcome", "Outcome", "both"))),
+    "challenges": ("challenge", _columns(("id", "Id", "both"), ("name", "Challenge", "wide"), ("stage", "Stage", "both"),
+                                         ("approaches", "Concerns", "data"))),
+    "terms": ("term", _columns(("id", "Id", "both"), ("name", "Term", "both"), ("means", "Means", "wide"))),
+    "dimensions": ("dimension", _columns(("id", "Id", "both"), ("name", "Dimension", "both"), ("asks", "What it asks", "wide"))),
+    "sections": ("section", _columns(("id", "Id", "both"), ("name", "Section", "wide"))),
 }  # fmt: skip
 
 
 def list_kind(store: Store, typed: str) -> Grid:
     """The records of a kind, named in the singular or the plural."""
-    known = [(name, LISTS[name][0]) for name in LISTS]
+    known = [(name, kind) for name, (kind, _) in LISTS.items()]
     kind, columns = LISTS[choose(typed, known, "kind of record")]
     records = store.all(kind)
     if not records:
         raise NothingFoundError(f"The library has no {typed}.")
-    rows = tuple(tuple(Text(_value(record.get(column.key))) for column in columns) for record in records)
-    return Grid(kind, records, columns, rows)
+    return Grid(kind, records, columns)
 
 
 def critiques(store: Store, typed: str = "") -> Page:
@@ -54,12 +75,3 @@ def critiques(store: Store, typed: str = "") -> Page:
     if not found:
         blocks.append(Note("The library has no critiques."))
     return Page("critique", found, (*blocks, sources(store, blocks)))
-
-
-def _value(value: object) -> str:
-    """A field as one line: a list with commas, a claim by what it says."""
-    if isinstance(value, dict) or (isinstance(value, list) and value and isinstance(value[0], dict)):
-        return " ".join(sentence.text for sentence in texts(value))
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)

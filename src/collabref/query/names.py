@@ -20,7 +20,7 @@ def find(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record:
     Raises:
         UsageError: there is none, or it is of another kind; with near matches.
     """
-    rows = list(store.sql("SELECT kind, id FROM name WHERE folded = ?", (_folded(typed),)))
+    rows = store.sql("SELECT kind, id FROM name WHERE folded = ?", (_folded(typed),))
     for kind, id in rows:
         if not kinds or kind in kinds:
             record = store.get(kind, id)
@@ -71,11 +71,11 @@ def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:
 
     where = f"WHERE kind IN ({', '.join('?' * len(kinds))})" if kinds else "WHERE 1"
     values: list[str] = list(kinds)
-    (count,) = next(iter(store.sql(f"SELECT count(*) FROM name {where}", values)))
+    (count,) = store.sql(f"SELECT count(*) FROM name {where}", values)[0]
     if count > MANY:
         where += " AND substr(folded, 1, 1) = ?"
         values.append(fold(typed)[:1])
-    shown = {name: id for name, id in store.sql(f"SELECT shown, id FROM name {where}", values)}
+    shown: dict[str, str] = dict(store.sql(f"SELECT shown, id FROM name {where}", values))
     nearest = list(dict.fromkeys(shown[name] for name in near(typed, shown, most=12)))[:3]
     if not nearest:
         return f"Try: collabref search “{typed}”."

@@ -1,18 +1,24 @@
 """`check`: the problems of a library as a grid."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from collabref.errors import Problem
-from collabref.shapes import Column, Grid, Text
+from collabref.grid import Column, Grid, Text
 
 _COLUMNS = (
-    Column("place", "Where", on="both"),
-    Column("rule", "Rule", on="both"),
-    Column("message", "What is wrong, and what to do", on="both", wide=True),
+    Column("place", "Where", lambda item: Text(_problem(item).place), on="both"),
+    Column("rule", "Rule", lambda item: Text(item["rule"]), on="both"),
+    Column(
+        "message", "What is wrong, and what to do", lambda item: Text(_problem(item).sentence), on="both", wide=True
+    ),
 )
 
 
 def grid(problems: Sequence[Problem]) -> Grid:
     """Problems as a grid; each item has rule, level, file, line, column, message and hint."""
-    rows = tuple((Text(each.place), Text(each.rule), Text(each.sentence)) for each in problems)
-    return Grid("problem", [each._asdict() for each in problems], _COLUMNS, rows)
+    return Grid("problem", [each._asdict() for each in problems], _COLUMNS)
+
+
+def _problem(item: dict[str, Any]) -> Problem:
+    return Problem(**item)

@@ -1,35 +1,19 @@
 """`refs`: references by their words and by what we know of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from collabref.cite import vancouver
 from collabref.errors import NothingFoundError, UsageError
+from collabref.grid import Column, Grid, Text
 from collabref.query.names import choose, family, find
 from collabref.query.search import search
-from collabref.shapes import Column, Grid, Text
 from collabref.store import Store
+from collabref.store.records import custom_of
 from collabref.store.store import Record
 from collabref.text import fold, listed, one_line
 
 SORTS = ("relevance", "year", "author")
-
-COLUMNS = (
-    Column("id", "Reference", on="both"),
-    Column("work", "Work", on="screen", wide=True),
-    Column("study", "Study", on="screen"),
-    Column("authors", "Authors"),
-    Column("year", "Year"),
-    Column("title", "Title"),
-    Column("container-title", "In"),
-    Column("type", "Type"),
-    Column("design", "Design"),
-    Column("about", "About"),
-    Column("finding", "Finding"),
-    Column("DOI", "DOI"),
-    Column("PMID", "PMID"),
-    Column("URL", "URL"),
-)
 
 
 class Filter(NamedTuple):
@@ -48,7 +32,9 @@ class Filter(NamedTuple):
     type: str = ""
 
 
-def references(store: Store, typed: Sequence[str], wanted: Filter, sort: str = "", limit: int = 0) -> tuple[list[Record], str]:
+def references(
+    store: Store, typed: Sequence[str], wanted: Filter, sort: str = "", limit: int = 0
+) -> tuple[list[Record], str]:
     """The references that have the words and pass the filter, in order, and a remark on the search.
 
     Args:
@@ -59,29 +45,58 @@ def references(store: Store, typed: Sequence[str], wanted: Filter, sort: str = "
         NothingFoundError: there is none.
     """
     where, values = _conditions(store, wanted)
-    rows = store.sql(f"SELECT position, id, authors, year FROM reference {where}", values)
-    passed = {position: (authors, year or 9999, id) for position, id, authors, year in rows}
     note = ""
-    if typed:
+    if typed and sort in ("", "relevance") and not where:
         hits = search(store, typed, ("reference",))
-        positions, note = [position for position in hits.positions if position in passed], hits.note
+        positions, note = hits.positions, hits.note
     else:
-        positions = list(passed)
+        order = "year IS NULL, year DESC, authors, id" if sort == "year" else "authors, year, id"
+        rows = store.sql(f"SELECT position FROM reference {where} ORDER BY {order}", values)
+        positions = [position for (position,) in rows]
+        if typed:
+            hits = search(store, typed, ("reference",))
+            note = hits.note
+            if sort in ("", "relevance"):
+                passed = set(positions)
+                positions = [position for position in hits.positions if position in passed]
+            else:
+                found = set(hits.positions)
+                positions = [position for position in positions if position in found]
     if not positions:
         raise NothingFoundError(_nothing(typed, note, bool(where)))
-    if sort == "year":
-        positions.sort(key=lambda position: (-passed[position][1], passed[position][0]))
-    elif sort == "author" or (not typed and sort != "relevance"):
-        positions.sort(key=lambda position: passed[position])
-    if limit:
-        positions = positions[:limit]
-    return [_at(store, position) for position in positions], note
+    return [_at(store, position) for position in positions[: limit or None]], note
 
 
-def grid(store: Store, found: list[Record], note: str) -> Grid:
-    """References as a grid."""
+def grid(store: Store, found: list[Record]) -> Grid:
+    """References as a grid: on a screen their citations, in data their fields."""
     labels = {word["id"]: word["label"] for kind in ("design", "direction") for word in store.all(kind)}
-    return Grid("reference", found, COLUMNS, tuple(_row(record, labels) for record in found), note)
+
+    def field(name: str) -> Callable[[Record], Text]:
+        return lambda record: Text(one_line(str(record.get(name, ""))))
+
+    def ours(name: str) -> Callable[[Record], Text]:
+        def cell(record: Record) -> Text:
+            value = custom_of(record).get(name, "")
+            return Text(" ".join(value) if isinstance(value, list) else one_line(str(value)))
+
+        return cell
+
+    return Grid("reference", found, (
+        Column("id", "Reference", field("id"), on="both"),
+        Column("work", "Work", lambda record: Text(one_line(vancouver.cite(record))), on="screen", wide=True),
+        Column("study", "Study", lambda record: Text(_study(record, labels)), on="screen"),
+        Column("authors", "Authors", lambda record: Text(_authors(record))),
+        Column("year", "Year", lambda record: Text(vancouver.year(record))),
+        Column("title", "Title", field("title")),
+        Column("container-title", "In", field("container-title")),
+        Column("type", "Type", field("type")),
+        Column("design", "Design", ours("design")),
+        Column("about", "About", ours("about")),
+        Column("finding", "Finding", ours("finding")),
+        Column("DOI", "DOI", field("DOI")),
+        Column("PMID", "PMID", field("PMID")),
+        Column("URL", "URL", field("URL")),
+    ))  # fmt: skip
 
 
 def years(typed: str) -> tuple[int | None, int | None]:
@@ -147,24 +162,23 @@ def _at(store: Store, position: int) -> Record:
 
 def _nothing(typed: Sequence[str], note: str, filtered: bool) -> str:
     asked = f"No reference has “{' '.join(typed)}”" if typed else "No reference is like this"
-    hint = " with these options: try fewer of them." if filtered else ". Try fewer or other words, or: collabref list terms."
+    hint = (
+        " with these options: try fewer of them."
+        if filtered
+        else ". Try fewer or other words, or: collabref list terms."
+    )
     return f"{asked}{hint} {note}".strip()
 
 
-def _row(record: Record, labels: dict[str, str]) -> tuple[Text, ...]:
-    custom = record["custom"] if isinstance(record.get("custom"), dict) else {}
+def _authors(record: Record) -> str:
     people = record.get("author") or record.get("editor") or []
+    return vancouver.people(people, most=len(people), more=bool(custom_of(record).get("authors-incomplete")))
+
+
+def _study(record: Record, labels: dict[str, str]) -> str:
+    """The design, and the directions that the study reports on effect."""
+    custom = custom_of(record)
     design = labels.get(custom.get("design", ""), custom.get("design", ""))
     effects = dict.fromkeys(result["direction"] for result in custom.get("results", []) if result["axis"] == "effect")
     reported = listed((labels.get(id, id) for id in effects), "and") if effects else ""
-    cells = {
-        "id": record["id"],
-        "work": vancouver.cite(record),
-        "study": f"{design}: {reported}" if design and reported else design,
-        "authors": vancouver.people(people, most=1000, more=bool(custom.get("authors-incomplete"))),
-        "year": vancouver.year(record),
-        "design": custom.get("design", ""),
-        "about": " ".join(custom.get("about", [])),
-        "finding": custom.get("finding", ""),
-    }
-    return tuple(Text(one_line(str(cells.get(column.key, record.get(column.key, ""))))) for column in COLUMNS)
+    return f"{design}: {reported}" if design and reported else design

@@ -20,8 +20,43 @@ WEIGHTS = (8.0, 6.0, 3.0, 1.5)
 # A word of fewer letters is looked for whole, not as a beginning.
 PREFIX_LETTERS = 4
 
+# The vocabulary of synonyms has no phrase of more words.
+LONGEST_PHRASE = 6
+
 # Words that carry no meaning of their own; left out when others are there.
-_STOP = frozenset("a an and are as at be by do does for from how in is it of on or the their to was were what which who why with".split())
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "do",
+        "does",
+        "for",
+        "from",
+        "how",
+        "in",
+        "is",
+        "it",
+        "of",
+        "on",
+        "or",
+        "the",
+        "their",
+        "to",
+        "was",
+        "were",
+        "what",
+        "which",
+        "who",
+        "why",
+        "with",
+    ]
+)
 
 _QUOTED = re.compile(r'["“”]([^"“”]*)["“”]?')
 
@@ -67,7 +102,9 @@ def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = ()) -> Hit
 def _most_of(store: Store, asked: list[Asked], kinds: Sequence[str], note: str) -> Hits:
     """The records that have the most of the words: all but one, all but two, and so on."""
     for count in range(len(asked) - 1, 0, -1):
-        expression = " OR ".join(_all_of(some) for some in combinations(asked, count)) if len(asked) <= 8 else _any_of(asked)
+        expression = (
+            " OR ".join(_all_of(some) for some in combinations(asked, count)) if len(asked) <= 8 else _any_of(asked)
+        )
         if positions := _ask(store, expression, kinds):
             said = f"Nothing has all of these words; these have {'most' if count > 1 else 'one'} of them."
             return Hits(positions, expression, f"{note} {said}".strip())
@@ -98,26 +135,15 @@ def _phrase(phrase: str) -> Asked:
     return Asked(f"“{phrase}”", (indexed(phrase),), prefix=False)
 
 
-def _synonyms(store: Store) -> dict[str, tuple[str, ...]]:
-    """Folded phrase -> the others that mean the same."""
-    groups: dict[str, tuple[str, ...]] = {}
-    for record in store.all("synonyms"):
-        phrases = tuple(dict.fromkeys(indexed(phrase) for phrase in [record["id"], *record["means"]]))
-        for phrase in phrases:
-            groups[phrase] = tuple(other for other in (*groups.get(phrase, ()), *phrases) if other != phrase)
-    return groups
-
-
 def _joined(store: Store, asked: list[Asked]) -> list[Asked]:
     """Neighbouring words that the vocabulary knows together, as one thing asked for."""
-    known = {phrase for phrase in _synonyms(store) if " " in phrase}
     joined: list[Asked] = []
     position = 0
     while position < len(asked):
-        for length in range(min(5, len(asked) - position), 1, -1):
+        for length in range(min(LONGEST_PHRASE, len(asked) - position), 1, -1):
             run = asked[position : position + length]
             phrase = " ".join(each.phrases[0] for each in run)
-            if phrase in known:
+            if _synonyms(store, phrase):
                 joined.append(Asked(" ".join(each.typed for each in run), (phrase,), prefix=False))
                 position += length
                 break
@@ -127,19 +153,23 @@ def _joined(store: Store, asked: list[Asked]) -> list[Asked]:
     return joined
 
 
+def _synonyms(store: Store, phrase: str) -> list[str]:
+    return [other for (other,) in store.sql("SELECT other FROM synonym WHERE phrase = ?", (phrase,))]
+
+
 def _widened(store: Store, asked: Asked) -> Asked:
-    others = _synonyms(store).get(asked.phrases[0], ())
+    others = _synonyms(store, asked.phrases[0])
     if not others:
         return asked
     # A short abbreviation must not match the beginnings of longer words.
     prefix = asked.prefix and len(asked.phrases[0]) > PREFIX_LETTERS
-    return asked._replace(phrases=(*asked.phrases, *dict.fromkeys(others)), prefix=prefix)
+    return asked._replace(phrases=(*asked.phrases, *others), prefix=prefix)
 
 
 def _mended(store: Store, asked: Asked) -> Asked:
     """A word that the library does not have, as the nearest that it has."""
     word = asked.phrases[0]
-    if " " in word or len(word) < PREFIX_LETTERS or next(iter(store.sql(_FOUND, (asked.fts(),))), None):
+    if " " in word or len(word) < PREFIX_LETTERS or store.sql(_FOUND, (asked.fts(),)):
         return asked
     stems = [stem for (stem,) in store.sql("SELECT term FROM vocabulary WHERE term GLOB ? ", (f"{word[0]}*",))]
     nearest = near(word, stems, most=1)
@@ -170,5 +200,3 @@ def _ask(store: Store, expression: str, kinds: Sequence[str]) -> list[int]:
         (expression, *kinds),
     )
     return [position for (position,) in rows]
-
-

@@ -5,10 +5,11 @@ from typing import Any
 
 from collabref.cite import vancouver
 from collabref.errors import UsageError
+from collabref.grid import Text
+from collabref.page import Block, Fields, Page, Paragraph, Title
 from collabref.query import approach as approaches
 from collabref.query.blocks import plain, sources, texts
 from collabref.query.names import choose, find
-from collabref.shapes import Block, Fields, Page, Paragraph, Text, Title
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text import listed

@@ -4,9 +4,13 @@ A module has ``render(view, style) -> str``. It is imported only when its format
 """
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from collabref.shapes import View
+if TYPE_CHECKING:
+    from collabref.grid import Grid
+    from collabref.page import Page
+
+    View: TypeAlias = Page | Grid
 
 # Format -> the module that draws it.
 MODULES = {
@@ -28,7 +32,7 @@ class Style(NamedTuple):
     links: bool = False
 
 
-def render(view: View, style: Style) -> str:
+def render(view: "View", style: Style) -> str:
     """``view`` as text in the format of ``style``, ending with a newline unless it is empty."""
     module = import_module(f"collabref.render.{MODULES[style.format]}")
     drawn: str = module.render(view, style)

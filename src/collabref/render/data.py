@@ -2,13 +2,14 @@
 
 import json
 
+from collabref.grid import Grid
+from collabref.page import Page
 from collabref.render import Style
-from collabref.shapes import View
 
 SCHEMA_VERSION = 1
 
 
-def render(view: View, style: Style) -> str:
+def render(view: Page | Grid, style: Style) -> str:
     """The answer as data; control characters escaped, everything else as it is."""
     answer = {"schema_version": SCHEMA_VERSION, "kind": view.kind, "items": view.items}
     return json.dumps(answer, ensure_ascii=False, indent=2).translate(_ESCAPES) + "\n"

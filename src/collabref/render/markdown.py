@@ -2,18 +2,29 @@
 
 import re
 
+from collabref.grid import Grid, Text
+from collabref.page import (
+    Block,
+    Bullets,
+    Commands,
+    Comparison,
+    Fields,
+    Heading,
+    Note,
+    Page,
+    Paragraph,
+    Source,
+    Sources,
+    Title,
+)
 from collabref.render import Style
-from collabref.shapes import (
-    Block, Bullets, Commands, Comparison, Fields, Grid, Heading, Note, Page, Paragraph, Source, Sources, Text,
-    Title, View,
-)  # fmt: skip
 from collabref.text import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
 
 
-def render(view: View, style: Style) -> str:
+def render(view: Page | Grid, style: Style) -> str:
     """Blocks apart by an empty line."""
     blocks = [_grid(view)] if isinstance(view, Grid) else [drawn for block in view.blocks if (drawn := _block(block))]
     return printable("\n\n".join(blocks)) + "\n"
@@ -41,9 +52,13 @@ def _block(block: Block) -> str:
         case Bullets(items):
             return "\n".join(f"- {_sentence(item)}" for item in items)
         case Fields(rows):
-            return "\n".join(f"- **{escape(label)}**: {' '.join(map(_sentence, sentences))}" for label, sentences in rows)
+            return "\n".join(
+                f"- **{escape(label)}**: {' '.join(map(_sentence, sentences))}" for label, sentences in rows
+            )
         case Comparison(heads, rows):
-            cells = [[label, *(list(map(_sentence, row)) * (len(heads) if len(row) == 1 else 1))] for label, row in rows]
+            cells = [
+                [label, *(list(map(_sentence, row)) * (len(heads) if len(row) == 1 else 1))] for label, row in rows
+            ]
             return _table(["", *map(escape, heads)], [[escape(label), *row] for label, *row in cells])
         case Sources(items) if items:
             return "\n".join(["## References", "", *map(_source, items)])
@@ -61,9 +76,8 @@ def _source(source: Source) -> str:
 
 
 def _grid(grid: Grid) -> str:
-    shown = [number for number, column in enumerate(grid.columns) if column.on != "data"]
-    heads = [escape(grid.columns[number].heading) for number in shown]
-    return _table(heads, [[_sentence(row[number]) for number in shown] for row in grid.rows])
+    columns, rows = grid.shown("screen")
+    return _table([escape(column.heading) for column in columns], [list(map(_sentence, row)) for row in rows])
 
 
 def _table(heads: list[str], rows: list[list[str]]) -> str:

@@ -1,13 +1,12 @@
 """Plain text for pipes and screen readers: ``Label: value`` lines, no boxes, columns, colour or wrapping."""
 
+from collabref.grid import Grid, Text
+from collabref.page import Bullets, Commands, Comparison, Fields, Heading, Note, Page, Paragraph, Sources, Title
 from collabref.render import Style
-from collabref.shapes import (
-    Bullets, Commands, Comparison, Fields, Grid, Heading, Note, Page, Paragraph, Sources, Text, Title, View,
-)  # fmt: skip
 from collabref.text import printable
 
 
-def render(view: View, style: Style) -> str:
+def render(view: Page | Grid, style: Style) -> str:
     """A line a sentence; records apart by an empty line."""
     lines = _grid(view) if isinstance(view, Grid) else _page(view)
     return printable("\n".join(lines)) + "\n" if lines else ""
@@ -20,14 +19,11 @@ def sentence(text: Text) -> str:
 
 def _grid(grid: Grid) -> list[str]:
     lines: list[str] = []
-    for row in grid.rows:
+    columns, rows = grid.shown("screen")
+    for row in rows:
         if lines:
             lines.append("")
-        lines += [
-            f"{column.heading}: {sentence(cell)}"
-            for column, cell in zip(grid.columns, row, strict=True)
-            if column.on != "data" and cell.text
-        ]
+        lines += [f"{column.heading}: {sentence(cell)}" for column, cell in zip(columns, row, strict=True) if cell.text]
     return lines
 
 

@@ -4,24 +4,27 @@ TSV has no quoting: tabs and line ends in a cell become spaces. In both a cell t
 take for a formula (it begins with = + - or @) gets an apostrophe in front, as OWASP advises.
 """
 
-import csv
-import io
-
+from collabref.grid import Grid, Text
 from collabref.render import Style
-from collabref.shapes import Grid, Text, View
 from collabref.text import one_line, printable
 
 
-def render(view: View, style: Style) -> str:
-    """A grid's data columns as lines."""
-    assert isinstance(view, Grid)
-    shown = [number for number, column in enumerate(view.columns) if column.on != "screen"]
-    rows = [[view.columns[number].key for number in shown]]
-    rows += [[_cell(row[number]) for number in shown] for row in view.rows]
+def render(view: Grid, style: Style) -> str:
+    """A grid's data columns as lines, under a line of their keys."""
+    columns, cells = view.shown("data")
+    rows = [[column.key for column in columns], *([_cell(cell) for cell in row] for row in cells)]
     if style.format == "tsv":
         return "".join("\t".join(row) + "\n" for row in rows)
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(rows)  # RFC 4180
+    return _csv(rows)
+
+
+def _csv(rows: list[list[str]]) -> str:
+    """Rows as RFC 4180 has it."""
+    import csv
+    from io import StringIO
+
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 

@@ -11,10 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
+from collabref.grid import Grid, Text
+from collabref.page import Block, Bullets, Commands, Comparison, Fields, Heading, Note, Page, Paragraph, Sources, Title
 from collabref.render import Style
-from collabref.shapes import (
-    Block, Bullets, Commands, Comparison, Fields, Grid, Heading, Note, Paragraph, Sources, Text, Title, View,
-)  # fmt: skip
 from collabref.text import printable
 
 # Styles by their place on the page. Colour never carries meaning alone.
@@ -36,7 +35,7 @@ MIN_COLUMN = 20
 MAX_PROSE = 100
 
 
-def render(view: View, style: Style) -> str:
+def render(view: Page | Grid, style: Style) -> str:
     """The view drawn for a screen of the width of ``style``, each line without trailing spaces."""
     console = Console(
         file=StringIO(), width=style.width, force_terminal=style.color or style.links,
@@ -45,12 +44,12 @@ def render(view: View, style: Style) -> str:
     )  # fmt: skip
     with console.capture() as captured:
         if isinstance(view, Grid):
-            console.print(_grid(view, style))
+            console.print(_grid(view, style), crop=False)
         else:
             for number, block in enumerate(view.blocks):
                 drawn = _block(block, style, first=number == 0)
                 if drawn is not None:
-                    console.print(drawn)
+                    console.print(drawn, crop=False)
     return "".join(f"{line.rstrip()}\n" for line in captured.get().rstrip("\n").split("\n"))
 
 
@@ -165,7 +164,9 @@ def _sources(sources: Sources, style: Style) -> RenderableType:
         entry.append(f"  {printable(source.citation)}", "none")
         lines.append(_fitted(entry, min(style.width, MAX_PROSE), (0, 0, 0, 2)))
         if source.url:
-            lines.append(Styled(f"    {printable(source.url)}", _link(source.url, style), no_wrap=True, overflow="ignore"))
+            lines.append(
+                Styled(f"    {printable(source.url)}", _link(source.url, style), no_wrap=True, overflow="ignore")
+            )
     return Group(*lines)
 
 
@@ -186,9 +187,7 @@ def _commands(items: tuple[tuple[str, str], ...], width: int) -> RenderableType:
 
 def _grid(grid: Grid, style: Style) -> RenderableType:
     """A table; where its wide column would be too narrow, a block a row."""
-    shown = [number for number, column in enumerate(grid.columns) if column.on != "data"]
-    rows = [[row[number] for number in shown] for row in grid.rows]
-    columns = [grid.columns[number] for number in shown]
+    columns, rows = grid.shown("screen")
     widest = [
         min(max([len(column.heading), *(len(row[number].text) for row in rows)]), 24)
         for number, column in enumerate(columns)
@@ -207,6 +206,4 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
         for row in rows:
             table.add_row(*map(_sentence, row))
         parts.append(table)
-    if grid.note:
-        parts.append(Padding(Styled(printable(grid.note), FAINT), (1, 0, 0, 0)))
     return Group(*parts)

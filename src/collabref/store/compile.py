@@ -12,6 +12,7 @@ from collabref.corpus import Corpus, normal_doi
 from collabref.errors import LibraryError
 from collabref.load import Entry, read_library
 from collabref.model import NAMED
+from collabref.store.records import custom_of, family_of, year_of
 from collabref.store.schema import SCHEMA
 from collabref.text import fold, indexed
 
@@ -51,10 +52,11 @@ def write_store(
                 connection.execute(_FULLTEXT, (position, *_reference_text(entry), " ".join(said[entry.id])))
             else:
                 connection.execute(_FULLTEXT, (position, *_record_text(entry), ""))
-            connection.executemany("INSERT INTO cites VALUES (?, ?, ?)",
-                                   {(entry.id, entry.kind, name) for name in _cited(corpus, entry)})  # fmt: skip
+                connection.executemany("INSERT INTO cites VALUES (?, ?, ?)",
+                                       {(entry.id, entry.kind, name) for name in _cited(corpus, entry)})  # fmt: skip
         connection.executemany("INSERT INTO name VALUES (?, ?, 'reference', ?)",
                                ((fold(alias), alias, id) for alias, id in corpus.aliases.items()))  # fmt: skip
+        connection.executemany("INSERT INTO synonym VALUES (?, ?)", _synonyms(corpus))
         connection.execute("INSERT INTO meta VALUES ('replacements', ?)", (json.dumps(_replacements(corpus)),))
         connection.execute("INSERT INTO fulltext (fulltext) VALUES ('optimize')")
 
@@ -90,6 +92,15 @@ def _said(corpus: Corpus) -> dict[str, list[str]]:
                     for reference in claim["refs"]:
                         said[corpus.aliases.get(reference, reference)].append(text)
     return said
+
+
+def _synonyms(corpus: Corpus) -> set[tuple[str, str]]:
+    """Every pair of folded phrases that mean the same."""
+    pairs = set()
+    for entry in corpus.of("synonyms"):
+        phrases = {indexed(phrase) for phrase in [entry.id, *entry.data["means"]]}
+        pairs |= {(phrase, other) for phrase in phrases for other in phrases if other != phrase}
+    return pairs
 
 
 def _write_reference(connection: sqlite3.Connection, position: int, entry: Entry) -> None:
@@ -137,30 +148,8 @@ def _record_text(entry: Entry) -> tuple[str, str, str]:
     return indexed(" ".join([data["name"], *data.get("aliases", [])])), indexed(entry.id), indexed(" ".join(body))
 
 
-def custom_of(data: dict[str, Any]) -> dict[str, Any]:
-    """Our annotations of a reference; empty where another program keeps something of its own there."""
-    custom = data.get("custom")
-    return custom if isinstance(custom, dict) and isinstance(custom.get("about", []), list) else {}
-
-
-def family_of(person: dict[str, Any]) -> str:
-    """A person's family name with its particle, or a body's name."""
-    parts = (person.get("non-dropping-particle", ""), person.get("family") or person.get("literal") or person.get("given", ""))
-    return " ".join(part for part in parts if part)
-
-
 def _full_name(person: dict[str, Any]) -> str:
     return f"{family_of(person)} {person.get('given', '')}"
-
-
-def year_of(data: dict[str, Any]) -> int | None:
-    """The year in which a work was issued."""
-    issued = data.get("issued")
-    parts = issued.get("date-parts") if isinstance(issued, dict) else None
-    try:
-        return int(parts[0][0]) if parts and parts[0] else None
-    except (TypeError, ValueError):
-        return None
 
 
 def _replacements(corpus: Corpus) -> list[dict[str, Any]]:
@@ -169,4 +158,3 @@ def _replacements(corpus: Corpus) -> list[dict[str, Any]]:
          "same-work-as": old.id if same_work else None}
         for new, old, same_work in corpus.replacements
     ]  # fmt: skip
-

@@ -38,6 +38,12 @@ def is_fresh(old: dict[str, Any], made_by: Sequence[str]) -> bool:
     return True
 
 
+def is_racy(old: dict[str, Any]) -> bool:
+    """Whether ``is_fresh`` had to compare contents, and a later moment can now stand in the snapshot."""
+    newest = max((stat[1] for stat in old["files"].values() if len(stat) > 1), default=0)
+    return bool(old["taken"] - TICK_NS < newest <= time.time_ns() - TICK_NS)
+
+
 def _files(paths: Sequence[str]) -> Iterator[str]:
     """What a library is read from; a folder's every visible file, since the endings are ``load``'s."""
     for path in paths:

@@ -1,6 +1,6 @@
-"""The tables of a store. A change here needs a new SCHEMA_VERSION."""
+"""The tables of a store."""
 
-SCHEMA_VERSION = 1
+from zlib import crc32
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -34,6 +34,9 @@ CREATE INDEX result_reference ON result (reference);
 CREATE TABLE cites (record TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL);
 CREATE INDEX cites_reference ON cites (reference);
 
+-- Phrases that search treats as one, folded as the full text is.
+CREATE TABLE synonym (phrase TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (phrase, other)) WITHOUT ROWID;
+
 -- The full text, one row a record (rowid = position), as text.indexed() folds it.
 -- said: what other records say where they cite this one.
 CREATE VIRTUAL TABLE fulltext USING fts5 (
@@ -41,3 +44,6 @@ CREATE VIRTUAL TABLE fulltext USING fts5 (
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (fulltext, 'row');
 """
+
+# A store with other tables than these is made again.
+SCHEMA_VERSION = crc32(SCHEMA.encode())

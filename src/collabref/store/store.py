@@ -3,13 +3,16 @@
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from time import time_ns
 from typing import Any
 from zlib import crc32
 
 from collabref import __version__
+from collabref.errors import DamagedStoreError
 from collabref.paths import builtin_library, cache_folder
-from collabref.store.freshness import is_fresh, snapshot
+from collabref.store.freshness import is_fresh, is_racy, snapshot
 from collabref.store.schema import SCHEMA_VERSION
 
 Record = dict[str, Any]
@@ -29,19 +32,26 @@ class Store:
         self.path = path
         self.libraries = libraries
 
-    def sql(self, question: str, values: Sequence[Any] = ()) -> Iterator[Any]:
-        """The rows that answer an SQL question."""
-        return self._connection.execute(question, values)
+    def sql(self, question: str, values: Sequence[Any] = ()) -> list[Any]:
+        """The rows that answer an SQL question.
+
+        Raises:
+            DamagedStoreError: the file is not what it was when it was written.
+        """
+        try:
+            return self._connection.execute(question, values).fetchall()
+        except sqlite3.DatabaseError:
+            raise DamagedStoreError(self.path) from None
 
     def get(self, kind: str, id: str) -> Record | None:
         """One record, with its ``kind``."""
-        row = self._connection.execute("SELECT json FROM record WHERE kind = ? AND id = ?", (kind, id)).fetchone()
-        return json.loads(row[0]) if row else None
+        rows = self.sql("SELECT json FROM record WHERE kind = ? AND id = ?", (kind, id))
+        return json.loads(rows[0][0]) if rows else None
 
     def all(self, kind: str) -> list[Record]:
         """The records of a kind, in reading order."""
-        rows = self._connection.execute("SELECT json FROM record WHERE kind = ? ORDER BY position", (kind,))
-        return [json.loads(row[0]) for row in rows]
+        rows = self.sql("SELECT json FROM record WHERE kind = ? ORDER BY position", (kind,))
+        return [json.loads(text) for (text,) in rows]
 
     def label(self, kind: str, id: str) -> str:
         """The label of a word of a vocabulary, or the name of a dimension or section."""
@@ -50,8 +60,8 @@ class Store:
 
     def meta(self, key: str) -> Any:
         """A fact about the store itself."""
-        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return json.loads(row[0]) if row else None
+        rows = self.sql("SELECT value FROM meta WHERE key = ?", (key,))
+        return json.loads(rows[0][0]) if rows else None
 
 
 def open_store(libraries: Sequence[str] = (), progress: Progress | None = None) -> Store:
@@ -80,9 +90,12 @@ def _open_fresh(file: str, paths: Sequence[str]) -> sqlite3.Connection | None:
     if not os.path.exists(file):
         return None
     try:
-        connection = sqlite3.connect(f"file:{_uri(file)}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(file)
         row = connection.execute("SELECT value FROM meta WHERE key = 'snapshot'").fetchone()
-        if row and is_fresh(json.loads(row[0]), _made_by(paths)):
+        old = json.loads(row[0]) if row else {}
+        if old and is_fresh(old, _made_by(paths)):
+            if is_racy(old):
+                _settle(connection, old)
             return connection
         connection.close()
     except (sqlite3.DatabaseError, ValueError, KeyError, TypeError):
@@ -90,15 +103,20 @@ def _open_fresh(file: str, paths: Sequence[str]) -> sqlite3.Connection | None:
     return None
 
 
+def _settle(connection: sqlite3.Connection, old: dict[str, Any]) -> None:
+    """Note that the files' contents were compared, so that the next command need not."""
+    try:
+        with connection:
+            connection.execute(
+                "UPDATE meta SET value = ? WHERE key = 'snapshot'", (json.dumps({**old, "taken": time_ns()}),)
+            )
+    except sqlite3.OperationalError:
+        pass  # a store that cannot be written is compared again next time
+
+
 def _made_by(paths: Sequence[str]) -> list[str]:
     """What a store depends on besides the files: the program, the schema, and which libraries."""
     return [__version__, str(SCHEMA_VERSION), *paths]
-
-
-def _uri(file: str) -> str:
-    from urllib.parse import quote
-
-    return quote(file.replace(os.sep, "/"))
 
 
 def _compile(shown: Sequence[str], paths: Sequence[str], file: str, progress: Progress | None) -> Store:
@@ -146,7 +164,5 @@ def _compile_in_memory(corpus: Any, paths: Sequence[str]) -> Store:
 
 def _remove(file: str) -> None:
     if file:
-        try:
+        with suppress(OSError):
             os.remove(file)
-        except OSError:
-            pass

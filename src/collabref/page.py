@@ -1,17 +1,11 @@
-"""The two neutral shapes of an answer, a page and a grid, and what a page is made of.
+"""A page: blocks to read from top to bottom, one of the two neutral shapes of an answer.
 
 Queries return them; renderers draw them. They know nothing of files, stores or terminals.
 """
 
 from typing import Any, NamedTuple
 
-
-class Text(NamedTuple):
-    """A sentence or phrase, and the ids of its sources. ``gap``: it says that nothing was found."""
-
-    text: str
-    refs: tuple[str, ...] = ()
-    gap: bool = False
+from collabref.grid import Text
 
 
 class Title(NamedTuple):
@@ -88,29 +82,3 @@ class Page(NamedTuple):
     kind: str
     items: list[dict[str, Any]]
     blocks: tuple[Block, ...]
-
-
-class Column(NamedTuple):
-    """A column of a grid: its key in data and its heading.
-
-    ``on`` says where it stands: in ``data`` (TSV, CSV), on the ``screen``, or ``both``; ``wide``, that
-    it takes the free space of a screen.
-    """
-
-    key: str
-    heading: str
-    on: str = "data"
-    wide: bool = False
-
-
-class Grid(NamedTuple):
-    """Rows under columns. ``kind`` and ``items`` are the same answer as data; ``note`` a remark below."""
-
-    kind: str
-    items: list[dict[str, Any]]
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Text, ...], ...]
-    note: str = ""
-
-
-View = Page | Grid

@@ -1,0 +1,46 @@
+"""A grid: rows under columns, one of the two neutral shapes of an answer (the other is a page).
+
+Queries return them; renderers draw them. They know nothing of files, stores or terminals.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+
+class Text(NamedTuple):
+    """A sentence or phrase, and the ids of its sources. ``gap``: it says that nothing was found."""
+
+    text: str
+    refs: tuple[str, ...] = ()
+    gap: bool = False
+
+
+class Column(NamedTuple):
+    """A column of a grid.
+
+    Attributes:
+        key: its name in data.
+        heading: its name on a screen.
+        of: the cell of a record. It is asked only for the columns that a format shows.
+        on: where it stands: in ``data`` (TSV, CSV), on the ``screen``, or ``both``.
+        wide: whether it takes the free space of a screen.
+    """
+
+    key: str
+    heading: str
+    of: Callable[[dict[str, Any]], Text]
+    on: str = "data"
+    wide: bool = False
+
+
+class Grid(NamedTuple):
+    """Records under columns. ``kind`` and ``items`` are the same answer as data."""
+
+    kind: str
+    items: list[dict[str, Any]]
+    columns: tuple[Column, ...]
+
+    def shown(self, where: str) -> tuple[list[Column], list[list[Text]]]:
+        """The columns that stand on the ``screen`` or in ``data``, and the rows under them."""
+        columns = [column for column in self.columns if column.on in (where, "both")]
+        return columns, [[column.of(item) for column in columns] for item in self.items]

@@ -8,11 +8,17 @@ from typing import Any, NamedTuple
 
 
 class Text(NamedTuple):
-    """A sentence or phrase, and the ids of its sources. ``gap``: it says that nothing was found."""
+    """A sentence or phrase, and the ids of its sources.
+
+    Attributes:
+        gap: whether it says that nothing was found.
+        marks: the parts that were searched for, as first and last position.
+    """
 
     text: str
     refs: tuple[str, ...] = ()
     gap: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 class Column(NamedTuple):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from collabref.check.rules import Fault, claims, rule
+from collabref.claims import claims
+from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
 from collabref.corpus import Corpus, normal_doi
 from collabref.load import Entry

@@ -1,7 +1,7 @@
 """What a rule is, and how rules are run."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from collabref.corpus import Corpus
 from collabref.errors import Problem
@@ -55,16 +55,3 @@ def run(corpus: Corpus, level: str) -> list[Problem]:
         for fault in find(corpus)
     }
     return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.rule))
-
-
-def claims(data: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Every claim and gap inside a record, with the path to it."""
-    if isinstance(data, dict):
-        if ("say" in data and "id" not in data) or "gap" in data:  # an answer of `choose` has an id
-            yield path, data
-        else:
-            for key, value in data.items():
-                yield from claims(value, (*path, key))
-    elif isinstance(data, list):
-        for position, value in enumerate(data):
-            yield from claims(value, (*path, position))

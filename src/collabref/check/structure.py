@@ -8,7 +8,8 @@ from typing import Any, get_type_hints
 import msgspec
 
 from collabref import csl
-from collabref.check.rules import Fault, claims, rule
+from collabref.claims import claims
+from collabref.check.rules import Fault, rule
 from collabref.corpus import Corpus
 from collabref.load import Entry
 from collabref.load.source import Path

@@ -9,6 +9,9 @@ from typing import Any
 
 MOST_AUTHORS = 6
 
+# The first letter of each part of a given name: also of Jean-Paul, and of J.P.
+_INITIAL = re.compile(r"(?<!['’])\b[^\W\d_]")
+
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -111,7 +114,7 @@ def _authors(reference: dict[str, Any]) -> str:
 
 
 def _person(name: dict[str, Any]) -> str:
-    initials = "".join(part[0].upper() for part in re.split(r"[\s.\-‐–]+", name.get("given", "")) if part[:1].isalpha())
+    initials = "".join(_INITIAL.findall(name.get("given", ""))).upper()
     dropping = name.get("dropping-particle", "")
     return " ".join(
         part

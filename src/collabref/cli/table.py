@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from collabref.errors import CollabrefError, DamagedStoreError
 
 # In the order of help. Each is a module beside this one, with a function `command`.
-COMMANDS = ("list", "show", "compare", "critiques", "refs", "check", "info")
+COMMANDS = ("list", "show", "compare", "critiques", "cases", "guide", "choose", "refs", "search", "check", "info")
 
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 

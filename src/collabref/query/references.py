@@ -11,7 +11,7 @@ from collabref.query.search import search
 from collabref.store import Store
 from collabref.store.records import custom_of
 from collabref.store.store import Record
-from collabref.text import fold, listed, one_line
+from collabref.text import fold, listed
 
 SORTS = ("relevance", "year", "author")
 
@@ -64,7 +64,7 @@ def references(
                 positions = [position for position in positions if position in found]
     if not positions:
         raise NothingFoundError(_nothing(typed, note, bool(where)))
-    return [_at(store, position) for position in positions[: limit or None]], note
+    return store.at(positions[: limit or None]), note
 
 
 def grid(store: Store, found: list[Record]) -> Grid:
@@ -72,18 +72,18 @@ def grid(store: Store, found: list[Record]) -> Grid:
     labels = {word["id"]: word["label"] for kind in ("design", "direction") for word in store.all(kind)}
 
     def field(name: str) -> Callable[[Record], Text]:
-        return lambda record: Text(one_line(str(record.get(name, ""))))
+        return lambda record: Text(str(record.get(name, "")))
 
     def ours(name: str) -> Callable[[Record], Text]:
         def cell(record: Record) -> Text:
             value = custom_of(record).get(name, "")
-            return Text(" ".join(value) if isinstance(value, list) else one_line(str(value)))
+            return Text(" ".join(value) if isinstance(value, list) else str(value))
 
         return cell
 
     return Grid("reference", found, (
         Column("id", "Reference", field("id"), on="both"),
-        Column("work", "Work", lambda record: Text(one_line(vancouver.cite(record))), on="screen", wide=True),
+        Column("work", "Work", lambda record: Text(vancouver.cite(record)), on="screen", wide=True),
         Column("study", "Study", lambda record: Text(_study(record, labels)), on="screen"),
         Column("authors", "Authors", lambda record: Text(_authors(record))),
         Column("year", "Year", lambda record: Text(vancouver.year(record))),
@@ -150,14 +150,6 @@ def _conditions(store: Store, wanted: Filter) -> tuple[str, list[Any]]:
 
 def _word(store: Store, kind: str, typed: str) -> str:
     return choose(typed, [(word["id"], word["label"]) for word in store.all(kind)], kind)
-
-
-def _at(store: Store, position: int) -> Record:
-    import json
-
-    (row,) = store.sql("SELECT json FROM record WHERE position = ?", (position,))
-    record: Record = json.loads(row[0])
-    return record
 
 
 def _nothing(typed: Sequence[str], note: str, filtered: bool) -> str:

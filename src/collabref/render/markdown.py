@@ -36,8 +36,17 @@ def escape(text: str) -> str:
 
 
 def _sentence(text: Text) -> str:
-    said = f"*{escape(text.text)}*" if text.gap else escape(text.text)
+    said = f"*{escape(text.text)}*" if text.gap else _marked(text)
     return f"{said} [{'; '.join(f'@{id}' for id in text.refs)}]" if text.refs else said
+
+
+def _marked(text: Text) -> str:
+    """The text with what was searched for in bold."""
+    parts, at = [], 0
+    for start, end in text.marks:
+        parts += [escape(text.text[at:start]), f"**{escape(text.text[start:end])}**"]
+        at = end
+    return "".join(parts) + escape(text.text[at:])
 
 
 def _block(block: Block) -> str:

@@ -24,6 +24,7 @@ REF = "dim"
 GAP = "italic"
 FAINT = "dim"
 COMMAND = "green"
+MARK = "bold yellow"
 
 # Lines between heads and rows, and between columns; none around.
 _LINES = Box("    \n    \n ── \n    \n    \n ── \n    \n    \n")
@@ -84,6 +85,8 @@ def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
 
 def _sentence(text: Text) -> Styled:
     styled = Styled(printable(text.text), GAP if text.gap else "")
+    for start, end in text.marks:
+        styled.stylize(MARK, start, end)
     if text.refs:
         styled.append(f" [{', '.join(map(printable, text.refs))}]", REF)
     return styled

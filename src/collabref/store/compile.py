@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from collabref.claims import claims
 from collabref.check import run
-from collabref.check.rules import claims
 from collabref.corpus import Corpus, normal_doi
 from collabref.errors import LibraryError
 from collabref.load import Entry, read_library
 from collabref.model import NAMED
-from collabref.store.records import custom_of, family_of, year_of
+from collabref.store.records import custom_of, family_of, searchable, year_of
 from collabref.store.schema import SCHEMA
 from collabref.text import fold, indexed
 
@@ -47,11 +47,11 @@ def write_store(
                 continue
             connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?)",
                                    ((fold(name), name, entry.kind, entry.id) for name in _names(entry)))  # fmt: skip
+            texts = map(indexed, searchable(entry.kind, entry.data))
             if entry.kind == "reference":
                 _write_reference(connection, position, entry)
-                connection.execute(_FULLTEXT, (position, *_reference_text(entry), " ".join(said[entry.id])))
-            else:
-                connection.execute(_FULLTEXT, (position, *_record_text(entry), ""))
+            connection.execute(_FULLTEXT, (position, *texts, " ".join(said.get(entry.id, ()))))
+            if entry.kind != "reference":
                 connection.executemany("INSERT INTO cites VALUES (?, ?, ?)",
                                        {(entry.id, entry.kind, name) for name in _cited(corpus, entry)})  # fmt: skip
         connection.executemany("INSERT INTO name VALUES (?, ?, 'reference', ?)",
@@ -121,35 +121,6 @@ def _write_reference(connection: sqlite3.Connection, position: int, entry: Entry
             for approach in result["about"]
         ),
     )
-
-
-def _reference_text(entry: Entry) -> tuple[str, str, str]:
-    data = entry.data
-    custom = custom_of(data)
-    people = [_full_name(person) for role in ("author", "editor") for person in data.get(role) or []]
-    year = year_of(data)
-    body = [
-        *(data.get(field, "") for field in ("container-title", "publisher", "collection-title", "genre", "keyword", "abstract", "note")),
-        *(custom.get(field, "") for field in ("setting", "size", "finding", "design")),
-        *custom.get("about", []),
-        *(result["axis"] for result in custom.get("results", [])),
-    ]  # fmt: skip
-    return (
-        indexed(str(data.get("title", ""))),
-        indexed(f"{entry.id} {' '.join(people)} {year or ''}"),
-        indexed(" ".join(map(str, body))),
-    )
-
-
-def _record_text(entry: Entry) -> tuple[str, str, str]:
-    data = entry.data
-    body = [claim.get("say") or claim.get("gap") or "" for _, claim in claims(data)]
-    body += [str(data.get(field, "")) for field in ("setting", "period", "participants", "outcome", "stage")]
-    return indexed(" ".join([data["name"], *data.get("aliases", [])])), indexed(entry.id), indexed(" ".join(body))
-
-
-def _full_name(person: dict[str, Any]) -> str:
-    return f"{family_of(person)} {person.get('given', '')}"
 
 
 def _replacements(corpus: Corpus) -> list[dict[str, Any]]:

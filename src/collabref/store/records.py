@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from collabref.claims import claims
+
 
 def custom_of(data: dict[str, Any]) -> dict[str, Any]:
     """Our annotations of a reference; empty where another program keeps something of its own there."""
@@ -26,3 +28,32 @@ def year_of(data: dict[str, Any]) -> int | None:
         return int(parts[0][0]) if parts and parts[0] else None
     except (TypeError, ValueError):
         return None
+
+
+def searchable(kind: str, data: dict[str, Any]) -> tuple[str, str, str]:
+    """The text of a record that is searched: its name, its people (or id), and its body."""
+    return _reference_text(data) if kind == "reference" else _record_text(data)
+
+
+def _reference_text(data: dict[str, Any]) -> tuple[str, str, str]:
+    custom = custom_of(data)
+    people = [f"{family_of(each)} {each.get('given', '')}" for role in ("author", "editor") for each in data.get(role) or []]
+    year = year_of(data)
+    body = [
+        custom.get("finding", ""),
+        *(data.get(field, "") for field in _PROSE),
+        *(custom.get(field, "") for field in ("setting", "size", "design")),
+        *custom.get("about", []),
+        *(result["axis"] for result in custom.get("results", [])),
+    ]
+    return str(data.get("title", "")), f"{data['id']} {' '.join(people)} {year or ''}", ". ".join(str(part) for part in body if part)
+
+
+_PROSE = ("container-title", "publisher", "collection-title", "genre", "keyword", "abstract", "note")
+
+
+def _record_text(data: dict[str, Any]) -> tuple[str, str, str]:
+    body = [claim.get("say") or claim.get("gap") or "" for _, claim in claims(data)]
+    body += [str(data.get(field, "")) for field in ("setting", "period", "participants", "outcome", "stage")]
+    names = ", ".join([data["name"], *data.get("aliases", [])])
+    return names, data["id"], " ".join(part for part in body if part)

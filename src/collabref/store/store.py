@@ -16,6 +16,9 @@ from collabref.store.freshness import is_fresh, is_racy, snapshot
 from collabref.store.schema import SCHEMA_VERSION
 
 Record = dict[str, Any]
+# SQLite takes so many values in one question, in every build.
+_AT_ONCE = 999
+
 Progress = Callable[[int, int], None]
 
 
@@ -52,6 +55,14 @@ class Store:
         """The records of a kind, in reading order."""
         rows = self.sql("SELECT json FROM record WHERE kind = ? ORDER BY position", (kind,))
         return [json.loads(text) for (text,) in rows]
+
+    def at(self, positions: Sequence[int]) -> list[Record]:
+        """The records at these positions, in this order."""
+        found: dict[int, str] = {}
+        for start in range(0, len(positions), _AT_ONCE):
+            some = positions[start : start + _AT_ONCE]
+            found.update(self.sql(f"SELECT position, json FROM record WHERE position IN ({', '.join('?' * len(some))})", some))
+        return [json.loads(found[position]) for position in positions]
 
     def label(self, kind: str, id: str) -> str:
         """The label of a word of a vocabulary, or the name of a dimension or section."""

@@ -1,0 +1,17 @@
+"""Where the claims of a record are."""
+
+from collections.abc import Iterator
+from typing import Any
+
+
+def claims(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+    """Every claim and gap inside a record, with the path to it."""
+    if isinstance(data, dict):
+        if ("say" in data and "id" not in data) or "gap" in data:  # an answer of `choose` has an id
+            yield path, data
+        else:
+            for key, value in data.items():
+                yield from claims(value, (*path, key))
+    elif isinstance(data, list):
+        for position, value in enumerate(data):
+            yield from claims(value, (*path, position))

@@ -1,0 +1,85 @@
+"""The questions of `choose`, asked one a screen at a terminal."""
+
+import sys
+from typing import Any
+
+import typer
+
+_HELP = "Number (several with commas), Enter to pass, b to go back, q to leave"
+
+
+def ask(questions: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The answers, by question; those passed are left out.
+
+    Every answer can be changed by going back, and once more at the end.
+
+    Raises:
+        typer.Exit: the user leaves (130 by Ctrl-C, 0 by q).
+    """
+    given: dict[str, list[str]] = {}
+    position = 0
+    while position <= len(questions):
+        try:
+            if position == len(questions):
+                reply = _read(_review(questions, given))
+                if not reply:
+                    break
+            else:
+                reply = _read(_screen(questions, position, given))
+        except (KeyboardInterrupt, EOFError):
+            print(file=sys.stderr)
+            raise typer.Exit(130) from None
+        if reply == "q":
+            raise typer.Exit(0)
+        if reply == "b":
+            position = max(0, position - 1)
+        elif position == len(questions):
+            position = int(reply) - 1 if reply.isdigit() and 1 <= int(reply) <= len(questions) else position
+        elif not reply:
+            position += 1
+        elif picked := _picked(reply, questions[position]["answers"]):
+            given[questions[position]["id"]] = picked
+            position += 1
+        else:
+            _tell("That is none of the numbers above. Press Enter.")
+    return given
+
+
+def _screen(questions: list[dict[str, Any]], position: int, given: dict[str, list[str]]) -> list[str]:
+    question = questions[position]
+    chosen = given.get(question["id"], [])
+    lines = [f"Question {position + 1} of {len(questions)}", "", question["asks"], ""]
+    for number, answer in enumerate(question["answers"], start=1):
+        lines.append(f"  {number}  {answer['say']}{'  (chosen)' if answer['id'] in chosen else ''}")
+    return [*lines, "", _HELP]
+
+
+def _review(questions: list[dict[str, Any]], given: dict[str, list[str]]) -> list[str]:
+    lines = ["Your answers", ""]
+    for number, question in enumerate(questions, start=1):
+        said = [answer["say"] for answer in question["answers"] if answer["id"] in given.get(question["id"], [])]
+        lines.append(f"  {number}  {question['asks']} {'; '.join(said) or 'passed'}")
+    return [*lines, "", "Enter for the result, a number to change an answer, q to leave"]
+
+
+def _picked(reply: str, answers: list[dict[str, Any]]) -> list[str]:
+    """The ids of the answers whose numbers were typed; none where one of them is no answer."""
+    numbers = reply.replace(",", " ").split()
+    if not all(number.isdigit() and 1 <= int(number) <= len(answers) for number in numbers):
+        return []
+    return [answers[int(number) - 1]["id"] for number in dict.fromkeys(numbers)]
+
+
+def _read(lines: list[str]) -> str:
+    """A cleared screen with ``lines``, and what is typed below them."""
+    print("\x1b[2J\x1b[H" + "\n".join(lines), file=sys.stderr)
+    print("> ", end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.strip().lower()
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+    sys.stdin.readline()

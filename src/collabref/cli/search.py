@@ -1,0 +1,39 @@
+"""`collabref search`."""
+
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+from collabref.cli.options import Color, Format, Library, Output
+from collabref.cli.output import GRID, Options, emit
+from collabref.query.hits import hits
+from collabref.store import open_store
+
+
+def command(
+    words: Annotated[list[str], typer.Argument(metavar="WORD...", help="Words to find; quote a phrase.")],
+    kind: Annotated[Optional[list[str]], typer.Option("--kind", metavar="KIND", help="Only approaches, critiques, cases, challenges, terms or references; repeatable.", show_default=False)] = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most N records; 0 means all.", min=0)] = 20,
+    format: Format = None,
+    output: Output = None,
+    library: Library = None,
+    color: Color = "auto",
+) -> None:
+    """Search records of every kind, best first, with the words marked where they stand.
+
+    \b
+    Examples:
+      collabref search free riding
+      collabref search "central line" --kind cases
+      collabref search Ovretveit 2002
+
+    Endings, accents, British and American spelling, and abbreviations do not matter.
+
+    Formats: text, tsv (piped), csv, plain, md, json. Exit code 1 when nothing is found.
+    """
+    options = Options(format, output, tuple(library or ()), color)
+    grid, note = hits(open_store(options.libraries), words, kind or (), limit)
+    if note:
+        print(note, file=sys.stderr)
+    emit(grid, options, GRID)

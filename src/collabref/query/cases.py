@@ -1,0 +1,60 @@
+"""`cases`: approaches in use, with their outcomes and figures."""
+
+from collections.abc import Sequence
+
+from collabref.errors import NothingFoundError
+from collabref.grid import Column, Grid, Text
+from collabref.query.blocks import texts
+from collabref.query.names import choose, family, find
+from collabref.store import Store
+from collabref.store.store import Record
+
+
+def cases(store: Store, typed: str = "", outcomes: Sequence[str] = (), country: str = "") -> Grid:
+    """The cases of an approach and its variants, or all; of these outcomes; in this country.
+
+    Raises:
+        NothingFoundError: there is none.
+    """
+    found = store.all("case")
+    if typed:
+        own = set(family(store, find(store, typed, ("approach",))))
+        found = [case for case in found if own & set(case["approaches"])]
+    if outcomes:
+        known = [(word["id"], word["label"]) for word in store.all("outcome")]
+        wanted = {choose(outcome, known, "outcome") for outcome in outcomes}
+        found = [case for case in found if case["outcome"] in wanted]
+    if country:
+        named = [(word["id"], name) for word in store.all("country") for name in (word["label"], *word.get("aliases", []))]
+        code = choose(country, named, "country of a case")
+        found = [case for case in found if code in case.get("countries", [])]
+    if not found:
+        raise NothingFoundError("No case is like this. Try fewer options, or: collabref cases.")
+    return Grid("case", found, _columns(store))
+
+
+def _columns(store: Store) -> tuple[Column, ...]:
+    labels = {word["id"]: word["label"] for kind in ("outcome", "country") for word in store.all(kind)}
+
+    def countries(case: Record) -> Text:
+        return Text(", ".join(labels.get(code, code) for code in case.get("countries", [])))
+
+    def results(case: Record) -> Text:
+        """The first result, which carries the main figure."""
+        return (texts(case.get("results")) or (Text(""),))[0]
+
+    def all_results(case: Record) -> Text:
+        return Text(" ".join(f"{result.text} [{', '.join(result.refs)}]" if result.refs else result.text for result in texts(case.get("results"))))
+
+    return (
+        Column("id", "Id", lambda case: Text(case["id"]), on="both"),
+        Column("name", "Case", lambda case: Text(case["name"]), on="both"),
+        Column("outcome", "Outcome", lambda case: Text(labels.get(case["outcome"], case["outcome"])), on="both"),
+        Column("countries", "Where", countries, on="both"),
+        Column("main-result", "Main result", results, on="screen", wide=True),
+        Column("approaches", "Approaches", lambda case: Text(" ".join(case["approaches"]))),
+        Column("setting", "Setting", lambda case: Text(case.get("setting", ""))),
+        Column("period", "Period", lambda case: Text(case.get("period", ""))),
+        Column("participants", "Participants", lambda case: Text(case.get("participants", ""))),
+        Column("results", "Results", all_results),
+    )

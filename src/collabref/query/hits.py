@@ -1,0 +1,63 @@
+"""`search`: records of every kind that have the words, with where they stand."""
+
+from collections.abc import Sequence
+
+from collabref.cite import vancouver
+from collabref.errors import NothingFoundError
+from collabref.grid import Column, Grid, Text
+
+from collabref.query.names import choose
+from collabref.query.search import search
+from collabref.query.snippets import snippet
+from collabref.store import Store
+from collabref.store.store import Record
+
+
+def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: int = 0) -> tuple[Grid, str]:
+    """The records that have the words, best first, and a remark on the search.
+
+    Args:
+        kinds: only records of these kinds, in the singular or plural.
+        limit: at most so many; 0 means all.
+
+    Raises:
+        NothingFoundError: there is none.
+    """
+    found = search(store, typed, [choose(kind, _KINDS, "kind of record") for kind in kinds])
+    if not found.positions:
+        hint = "Try fewer or other words, or: collabref list terms."
+        raise NothingFoundError(f"Nothing has “{' '.join(typed)}”. {found.note} {hint}".replace("  ", " "))
+    positions = found.positions[: limit or None]
+    note = found.note
+    if len(positions) < len(found.positions):
+        note = f"{note} The best {len(positions)} of {len(found.positions)}; --limit 0 gives all.".strip()
+    records = store.at(positions)
+    snippets = {
+        (record["kind"], record["id"]): snippet(store, position, record, found.expression)
+        for position, record in zip(positions, records, strict=True)
+    }
+    items = [
+        {"id": record["id"], "kind": record["kind"], "name": _name(record), "snippet": snippets[record["kind"], record["id"]].text}
+        for record in records
+    ]
+    columns = (
+        Column("kind", "Kind", lambda item: Text(item["kind"]), on="both"),
+        Column("id", "Id", lambda item: Text(item["id"]), on="both"),
+        Column("name", "Name", lambda item: Text(item["name"]), on="both"),
+        Column("snippet", "Where", lambda item: snippets[item["kind"], item["id"]], on="both", wide=True),
+    )
+    return Grid("hit", items, columns), note
+
+
+_KINDS = (
+    ("approach", "approaches"),
+    ("critique", "critiques"),
+    ("case", "cases"),
+    ("challenge", "challenges"),
+    ("term", "terms"),
+    ("reference", "references"),
+)
+
+
+def _name(record: Record) -> str:
+    return str(record.get("title") or vancouver.short(record)) if record["kind"] == "reference" else str(record["name"])

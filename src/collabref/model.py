@@ -44,7 +44,10 @@ class Section(Struct, kw_only=True):
 
 
 class Fit(Struct, kw_only=True):
-    """What an answer to one of the questions of ``choose`` says for or against an approach."""
+    """What an answer to one of the questions of ``choose`` says for or against an approach.
+
+    The verdict ``needs`` speaks for the approach where the answer is given, and against it where it is not.
+    """
 
     question: str
     answer: str
@@ -215,3 +218,6 @@ KINDS: dict[str, tuple[str, Any]] = {
 
 # The kinds that people ask for by name: their ids, names and aliases share one namespace.
 NAMED = ("approach", "critique", "case", "challenge", "term", "reference")
+
+# What a fit may say.
+VERDICTS = ("for", "against", "needs")

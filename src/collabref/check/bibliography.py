@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from collabref.claims import claims
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
+from collabref.claims import claims
 from collabref.corpus import Corpus, normal_doi
 from collabref.load import Entry
 from collabref.text import fold, indexed

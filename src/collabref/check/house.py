@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from collabref.claims import claims
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
+from collabref.claims import claims
 from collabref.corpus import Corpus
 
 CLAIM_WORDS = 40

@@ -8,12 +8,12 @@ from typing import Any, get_type_hints
 import msgspec
 
 from collabref import csl
-from collabref.claims import claims
 from collabref.check.rules import Fault, rule
+from collabref.claims import claims
 from collabref.corpus import Corpus
 from collabref.load import Entry
 from collabref.load.source import Path
-from collabref.model import KINDS, NAMED
+from collabref.model import KINDS, NAMED, VERDICTS
 from collabref.text import fold, listed, near
 
 _TYPES: dict[str, Any] = dict(KINDS.values())
@@ -225,7 +225,7 @@ def _mentions(entry: Entry) -> Iterator[tuple[Path, str, str]]:
 def unknown_word(corpus: Corpus) -> Iterator[Fault]:
     """A coded field holds a word of its vocabulary."""
     vocabulary = {kind: corpus.ids(kind) for kind in ("axis", "direction", "design", "outcome", "stage", "country")}
-    vocabulary["verdict"] = {"for": None, "against": None}
+    vocabulary["verdict"] = dict.fromkeys(VERDICTS)
     answers = {
         entry.id: {answer["id"]: None for answer in entry.data["answers"]}
         for entry in sound(corpus) if entry.kind == "question"

@@ -11,9 +11,18 @@ from collabref.store import open_store
 
 
 def command(
-    id: Annotated[Optional[str], typer.Argument(metavar="[ID]", help="An approach; none means all.", show_default=False)] = None,
-    outcome: Annotated[Optional[list[str]], typer.Option("--outcome", metavar="OUTCOME", help="success, partial or no-effect; repeatable.", show_default=False)] = None,
-    country: Annotated[str, typer.Option("--country", metavar="NAME", help="A country's name or two-letter code.", show_default=False)] = "",
+    id: Annotated[
+        Optional[str], typer.Argument(metavar="[ID]", help="An approach; none means all.", show_default=False)
+    ] = None,
+    outcome: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--outcome", metavar="OUTCOME", help="success, partial or no-effect; repeatable.", show_default=False
+        ),
+    ] = None,
+    country: Annotated[
+        str, typer.Option("--country", metavar="NAME", help="A country's name or two-letter code.", show_default=False)
+    ] = "",
     format: Format = None,
     output: Output = None,
     library: Library = None,

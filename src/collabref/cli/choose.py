@@ -12,7 +12,16 @@ from collabref.store import open_store
 
 
 def command(
-    answer: Annotated[Optional[list[str]], typer.Option("--answer", "-a", metavar="QUESTION=ANSWER", help="An answer; repeatable, also for one question.", show_default=False)] = None,
+    answer: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--answer",
+            "-a",
+            metavar="QUESTION=ANSWER",
+            help="An answer; repeatable, also for one question.",
+            show_default=False,
+        ),
+    ] = None,
     format: Format = None,
     output: Output = None,
     library: Library = None,

@@ -11,8 +11,19 @@ from collabref.store import open_store
 
 
 def command(
-    id: Annotated[Optional[str], typer.Argument(metavar="[ID]", help="An approach, or one challenge; none means all.", show_default=False)] = None,
-    stage: Annotated[Optional[list[str]], typer.Option("--stage", metavar="STAGE", help="deciding, setting-up, running or sustaining; repeatable.", show_default=False)] = None,
+    id: Annotated[
+        Optional[str],
+        typer.Argument(metavar="[ID]", help="An approach, or one challenge; none means all.", show_default=False),
+    ] = None,
+    stage: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--stage",
+            metavar="STAGE",
+            help="deciding, setting-up, running or sustaining; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
     format: Format = None,
     output: Output = None,
     library: Library = None,

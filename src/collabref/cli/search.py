@@ -13,7 +13,15 @@ from collabref.store import open_store
 
 def command(
     words: Annotated[list[str], typer.Argument(metavar="WORD...", help="Words to find; quote a phrase.")],
-    kind: Annotated[Optional[list[str]], typer.Option("--kind", metavar="KIND", help="Only approaches, critiques, cases, challenges, terms or references; repeatable.", show_default=False)] = None,
+    kind: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="Only approaches, critiques, cases, challenges, terms or references; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most N records; 0 means all.", min=0)] = 20,
     format: Format = None,
     output: Output = None,

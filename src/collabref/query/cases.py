@@ -9,6 +9,9 @@ from collabref.query.names import choose, family, find
 from collabref.store import Store
 from collabref.store.store import Record
 
+# So many results of a case stand on a screen of cases; the others are in its own page.
+ON_SCREEN = 2
+
 
 def cases(store: Store, typed: str = "", outcomes: Sequence[str] = (), country: str = "") -> Grid:
     """The cases of an approach and its variants, or all; of these outcomes; in this country.
@@ -25,7 +28,9 @@ def cases(store: Store, typed: str = "", outcomes: Sequence[str] = (), country: 
         wanted = {choose(outcome, known, "outcome") for outcome in outcomes}
         found = [case for case in found if case["outcome"] in wanted]
     if country:
-        named = [(word["id"], name) for word in store.all("country") for name in (word["label"], *word.get("aliases", []))]
+        named = [
+            (word["id"], name) for word in store.all("country") for name in (word["label"], *word.get("aliases", []))
+        ]
         code = choose(country, named, "country of a case")
         found = [case for case in found if code in case.get("countries", [])]
     if not found:
@@ -40,18 +45,26 @@ def _columns(store: Store) -> tuple[Column, ...]:
         return Text(", ".join(labels.get(code, code) for code in case.get("countries", [])))
 
     def results(case: Record) -> Text:
-        """The first result, which carries the main figure."""
-        return (texts(case.get("results")) or (Text(""),))[0]
+        """The first results, which carry the main figures."""
+        first = texts(case.get("results"))[:ON_SCREEN]
+        return Text(
+            " ".join(each.text for each in first), tuple(dict.fromkeys(id for each in first for id in each.refs))
+        )
 
     def all_results(case: Record) -> Text:
-        return Text(" ".join(f"{result.text} [{', '.join(result.refs)}]" if result.refs else result.text for result in texts(case.get("results"))))
+        return Text(
+            " ".join(
+                f"{result.text} [{', '.join(result.refs)}]" if result.refs else result.text
+                for result in texts(case.get("results"))
+            )
+        )
 
     return (
         Column("id", "Id", lambda case: Text(case["id"]), on="both"),
         Column("name", "Case", lambda case: Text(case["name"]), on="both"),
         Column("outcome", "Outcome", lambda case: Text(labels.get(case["outcome"], case["outcome"])), on="both"),
         Column("countries", "Where", countries, on="both"),
-        Column("main-result", "Main result", results, on="screen", wide=True),
+        Column("main-results", "Main results", results, on="screen", wide=True),
         Column("approaches", "Approaches", lambda case: Text(" ".join(case["approaches"]))),
         Column("setting", "Setting", lambda case: Text(case.get("setting", ""))),
         Column("period", "Period", lambda case: Text(case.get("period", ""))),

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from collabref.errors import UsageError
+from collabref.grid import Text
 from collabref.page import Block, Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Title
 from collabref.query.blocks import plain, sources, text
 from collabref.query.names import choose
-from collabref.grid import Text
 from collabref.store import Store
 from collabref.store.store import Record
 
@@ -67,12 +67,13 @@ def read_answers(store: Store, typed: Sequence[str]) -> dict[str, list[str]]:
 def fits(store: Store, answers: Answers) -> list[Fit]:
     """Every approach against the answers: most reasons for it, least against it, first.
 
-    Where a variant says nothing on an answer, what its parent says holds for it.
+    Where a variant says nothing on an answer, what its parent says holds for it. An approach that needs
+    an answer which was not given comes after all that do not.
     """
     approaches = store.all("approach")
     by_id = {approach["id"]: approach for approach in approaches}
     found = [_fit(approach, by_id.get(approach.get("variant-of") or "", {}), answers) for approach in approaches]
-    return sorted(found, key=lambda fit: (len(fit.against) - len(fit.favour), len(fit.against)))
+    return sorted(found, key=lambda fit: (_unmet(fit), len(fit.against) - len(fit.favour), len(fit.against)))
 
 
 def result(store: Store, answers: Answers) -> Page:
@@ -82,22 +83,35 @@ def result(store: Store, answers: Answers) -> Page:
     blocks: list[Block] = [
         Title("Which approach fits?"),
         Paragraph(plain(CAUTION)),
-        Fields(tuple((asked[id]["asks"], plain(*(f"{_said(asked[id], each)}." for each in given))) for id, given in answers.items())),
+        Fields(
+            tuple(
+                (asked[id]["asks"], plain(*(f"{_said(asked[id], each)}." for each in given)))
+                for id, given in answers.items()
+            )
+        ),
     ]
-    shown = [fit for fit in ranked if fit.favour][:SHOWN]
+    shown = [fit for fit in ranked if fit.favour and not _unmet(fit)][:SHOWN]
     if not shown:
         blocks.append(Note("Nothing in the library speaks for any approach on these answers."))
     for fit in shown:
         blocks += [Title(fit.approach["name"], fit.approach["id"], f"{len(fit.favour)} for, {len(fit.against)} against"),
                    Fields(_reasons(fit, asked))]  # fmt: skip
-    rest = [f"{fit.approach['name']} ({len(fit.favour)} for, {len(fit.against)} against)" for fit in ranked if fit.favour and fit not in shown]
+    rest = [
+        f"{fit.approach['name']} ({len(fit.favour)} for, {len(fit.against)} against)"
+        for fit in ranked
+        if fit.favour and fit not in shown
+    ]
     if rest:
         blocks += [Heading("Others"), Bullets(plain(*rest[:SHOWN]))]
     ids = [fit.approach["id"] for fit in shown]
     commands = [(f"collabref show {id}", "what it is") for id in ids[:1]]
     if len(ids) > 1:
         commands.append((f"collabref compare {' '.join(ids)}", "side by side"))
-    commands += [(f"collabref {what} {id}", say) for id in ids[:1] for what, say in (("critiques", "what is said against it"), ("guide", "what tends to go wrong"))]
+    commands += [
+        (f"collabref {what} {id}", say)
+        for id in ids[:1]
+        for what, say in (("critiques", "what is said against it"), ("guide", "what tends to go wrong"))
+    ]
     if commands:
         blocks.append(Commands(tuple(commands)))
     blocks.append(sources(store, blocks))
@@ -108,22 +122,33 @@ def _fit(approach: Record, parent: Record, answers: Answers) -> Fit:
     own = approach.get("fits", [])
     spoken = {(each["question"], each["answer"]) for each in own}
     inherited = [each for each in parent.get("fits", []) if (each["question"], each["answer"]) not in spoken]
-    said = [each for each in (*own, *inherited) if each["answer"] in answers.get(each["question"], ())]
-    known = {each["question"] for each in said}
-    return Fit(
-        approach,
-        [each for each in said if each["verdict"] == "for"],
-        [each for each in said if each["verdict"] == "against"],
-        [question for question in answers if question not in known],
-    )
+    favour, against = [], []
+    for each in (*own, *inherited):
+        given = each["answer"] in answers.get(each["question"], ())
+        if given and each["verdict"] in ("for", "needs"):
+            favour.append(each)
+        elif given or each["verdict"] == "needs":
+            against.append(each)
+    known = {each["question"] for each in (*favour, *against)}
+    return Fit(approach, favour, against, [question for question in answers if question not in known])
+
+
+def _unmet(fit: Fit) -> bool:
+    return any(each["verdict"] == "needs" for each in fit.against)
 
 
 def _reasons(fit: Fit, asked: Mapping[str, Record]) -> tuple[tuple[str, tuple[Text, ...]], ...]:
-    rows = [("For", tuple(text(each["why"]) for each in fit.favour))]
-    if fit.against:
-        rows.append(("Against", tuple(text(each["why"]) for each in fit.against)))
+    rows = [(f"For: {asked[each['question']]['asks']}", (text(each["why"]),)) for each in fit.favour]
+    rows += [(f"Against: {asked[each['question']]['asks']}", (text(each["why"]),)) for each in fit.against]
     if fit.unknown:
-        rows.append(("Unknown", plain(f"Nothing in the library speaks for or against it on: {'; '.join(asked[id]['asks'] for id in fit.unknown)}")))
+        rows.append(
+            (
+                "Unknown",
+                plain(
+                    f"Nothing in the library speaks for or against it on: {'; '.join(asked[id]['asks'] for id in fit.unknown)}"
+                ),
+            )
+        )
     return tuple(rows)
 
 

@@ -37,7 +37,9 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = ()) -> Page:
     for stage in words:
         of_stage = [each for each in found if each["stage"] == stage["id"]]
         if of_stage:
-            blocks.append(Heading(f"{stage['label']}: {stage['description'][:1].lower()}{stage['description'][1:].rstrip('.')}"))
+            blocks.append(
+                Heading(f"{stage['label']}: {stage['description'][:1].lower()}{stage['description'][1:].rstrip('.')}")
+            )
         for each in of_stage:
             blocks += challenge_blocks(store, each)
             items.append(each)

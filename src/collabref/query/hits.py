@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from collabref.cite import vancouver
 from collabref.errors import NothingFoundError
 from collabref.grid import Column, Grid, Text
-
 from collabref.query.names import choose
 from collabref.query.search import search
 from collabref.query.snippets import snippet
@@ -37,7 +36,12 @@ def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: i
         for position, record in zip(positions, records, strict=True)
     }
     items = [
-        {"id": record["id"], "kind": record["kind"], "name": _name(record), "snippet": snippets[record["kind"], record["id"]].text}
+        {
+            "id": record["id"],
+            "kind": record["kind"],
+            "name": _name(record),
+            "snippet": snippets[record["kind"], record["id"]].text,
+        }
         for record in records
     ]
     columns = (

@@ -54,7 +54,9 @@ def _cut(found: _Found) -> Text:
     if not spans:
         return Text("")
     numbers = [number for number in found.numbers if number < len(spans)]
-    best = max(numbers, key=lambda first: sum(first <= number < first + LENGTH - BEFORE for number in numbers), default=0)
+    best = max(
+        numbers, key=lambda first: sum(first <= number < first + LENGTH - BEFORE for number in numbers), default=0
+    )
     first = max(0, best - BEFORE)
     last = min(len(spans), first + LENGTH) - 1
     start, end = spans[first][0] if first else 0, spans[last][1] if last < len(spans) - 1 else len(found.text)

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
-from collabref.grid import Grid, Text
+from collabref.grid import Column, Grid, Text
 from collabref.page import Block, Bullets, Commands, Comparison, Fields, Heading, Note, Page, Paragraph, Sources, Title
 from collabref.render import Style
 from collabref.text import printable
@@ -31,6 +31,9 @@ _LINES = Box("    \n    \n ── \n    \n    \n ── \n    \n    \n")
 
 # A column of running text narrower than this cannot be read: things are stacked instead.
 MIN_COLUMN = 20
+
+# A narrow column of a table is no wider than this, ids apart.
+MAX_CELL = 22
 
 # Lines longer than this are hard to read; wider terminals leave the rest empty, except in tables.
 MAX_PROSE = 100
@@ -191,22 +194,28 @@ def _commands(items: tuple[tuple[str, str], ...], width: int) -> RenderableType:
 def _grid(grid: Grid, style: Style) -> RenderableType:
     """A table; where its wide column would be too narrow, a block a row."""
     columns, rows = grid.shown("screen")
-    widest = [
-        min(max([len(column.heading), *(len(row[number].text) for row in rows)]), 24)
-        for number, column in enumerate(columns)
-    ]
-    taken = sum(width + 2 for width, column in zip(widest, columns, strict=True) if not column.wide)
+    narrow = [_natural_width(column, [row[number].text for row in rows]) for number, column in enumerate(columns)]
+    taken = sum(width + 2 for width, column in zip(narrow, columns, strict=True) if not column.wide)
     parts: list[RenderableType] = []
     if style.width - taken < MIN_COLUMN + 8:
         for row in rows:
-            parts += [Padding(_sentence(row[0]), (1 if parts else 0, 0, 0, 0))]
+            parts += [Padding(Styled(printable(row[0].text), LABEL), (1 if parts else 0, 0, 0, 0))]
             parts += [Padding(_sentence(cell), (0, 0, 0, 2)) for cell in row[1:] if cell.text]
-    else:
-        table = Table(box=_LINES, show_edge=False, pad_edge=False, header_style=TITLE, border_style=FAINT)
-        for column, width in zip(columns, widest, strict=True):
-            table.add_column(Styled(column.heading), overflow="fold", max_width=None if column.wide else width,
-                             min_width=None if column.wide else min(width, 24), style=LABEL if column.key == "id" else "")  # fmt: skip
-        for row in rows:
-            table.add_row(*map(_sentence, row))
-        parts.append(table)
-    return Group(*parts)
+        return Group(*parts)
+    table = Table(box=_LINES, show_edge=False, pad_edge=False, header_style=TITLE, border_style=FAINT)
+    for column, width in zip(columns, narrow, strict=True):
+        table.add_column(
+            Styled(column.heading),
+            overflow="fold",
+            width=None if column.wide else width,
+            style=LABEL if column.key == "id" else "",
+        )
+    for row in rows:
+        table.add_row(*map(_sentence, row))
+    return table
+
+
+def _natural_width(column: Column, cells: list[str]) -> int:
+    """What a column needs: an id is never broken, other cells may be wrapped at MAX_CELL."""
+    longest = max(map(len, [column.heading, *cells]))
+    return longest if column.key in ("id", "place") else min(longest, MAX_CELL)

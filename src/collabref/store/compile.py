@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from collabref.claims import claims
 from collabref.check import run
+from collabref.claims import claims
 from collabref.corpus import Corpus, normal_doi
 from collabref.errors import LibraryError
 from collabref.load import Entry, read_library

@@ -37,7 +37,9 @@ def searchable(kind: str, data: dict[str, Any]) -> tuple[str, str, str]:
 
 def _reference_text(data: dict[str, Any]) -> tuple[str, str, str]:
     custom = custom_of(data)
-    people = [f"{family_of(each)} {each.get('given', '')}" for role in ("author", "editor") for each in data.get(role) or []]
+    people = [
+        f"{family_of(each)} {each.get('given', '')}" for role in ("author", "editor") for each in data.get(role) or []
+    ]
     year = year_of(data)
     body = [
         custom.get("finding", ""),
@@ -46,7 +48,11 @@ def _reference_text(data: dict[str, Any]) -> tuple[str, str, str]:
         *custom.get("about", []),
         *(result["axis"] for result in custom.get("results", [])),
     ]
-    return str(data.get("title", "")), f"{data['id']} {' '.join(people)} {year or ''}", ". ".join(str(part) for part in body if part)
+    return (
+        str(data.get("title", "")),
+        f"{data['id']} {' '.join(people)} {year or ''}",
+        " · ".join(str(part) for part in body if part),
+    )
 
 
 _PROSE = ("container-title", "publisher", "collection-title", "genre", "keyword", "abstract", "note")

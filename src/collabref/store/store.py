@@ -61,7 +61,9 @@ class Store:
         found: dict[int, str] = {}
         for start in range(0, len(positions), _AT_ONCE):
             some = positions[start : start + _AT_ONCE]
-            found.update(self.sql(f"SELECT position, json FROM record WHERE position IN ({', '.join('?' * len(some))})", some))
+            found.update(
+                self.sql(f"SELECT position, json FROM record WHERE position IN ({', '.join('?' * len(some))})", some)
+            )
         return [json.loads(found[position]) for position in positions]
 
     def label(self, kind: str, id: str) -> str:

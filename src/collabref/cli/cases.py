@@ -4,20 +4,28 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.options import Color, Format, Library, Output
-from collabref.cli.output import GRID, Options, emit
+from collabref.cli.completing import entries, words
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.output import GRID, emit
 from collabref.query.cases import cases
-from collabref.store import open_store
 
 
 def command(
     id: Annotated[
-        Optional[str], typer.Argument(metavar="[ID]", help="An approach; none means all.", show_default=False)
+        Optional[str],
+        typer.Argument(
+            metavar="[ID]", help="An approach; none means all.", show_default=False, autocompletion=entries("approach")
+        ),
     ] = None,
     outcome: Annotated[
         Optional[list[str]],
         typer.Option(
-            "--outcome", metavar="OUTCOME", help="success, partial or no-effect; repeatable.", show_default=False
+            "--outcome",
+            metavar="OUTCOME",
+            help="success, partial or no-effect; repeatable.",
+            show_default=False,
+            autocompletion=words("outcome"),
         ),
     ] = None,
     country: Annotated[
@@ -26,7 +34,9 @@ def command(
     format: Format = None,
     output: Output = None,
     library: Library = None,
+    strict: Strict = False,
     color: Color = "auto",
+    pager: Pager = False,
 ) -> None:
     """Cases: what was done where, with which result; successes, partial ones and nulls alike.
 
@@ -37,7 +47,7 @@ def command(
       collabref cases --country netherlands
       collabref show keystone-icu
 
-    Formats: text, tsv (piped), csv, plain, md, json.
+    Formats: text, tsv (piped), csv, plain, md, html, json.
     """
-    options = Options(format, output, tuple(library or ()), color)
-    emit(cases(open_store(options.libraries), id or "", outcome or (), country), options, GRID)
+    options = Options(format, output, library, strict, color, pager)
+    emit(cases(open_libraries(options), id or "", outcome or (), country), options, GRID)

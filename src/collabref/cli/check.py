@@ -5,8 +5,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.options import Color, Format, Library, Output
-from collabref.cli.output import GRID, Options, choose_format, emit, write_stdout
+from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.output import GRID, choose_format, emit, write_stdout
 from collabref.errors import LibraryError, Problem
 from collabref.text import printable
 
@@ -22,7 +22,9 @@ def command(
     format: Format = None,
     output: Output = None,
     library: Library = None,
+    strict: Strict = False,
     color: Color = "auto",
+    pager: Pager = False,
 ) -> None:
     """Check a library: all its problems, sorted by file and line.
 
@@ -37,7 +39,7 @@ def command(
 
     Formats: text, plain (piped: file:line:column: rule: message), tsv, csv, md, json.
     """
-    options = Options(format, output, tuple(library or ()), color)
+    options = Options(format, output, library, strict, color, pager)
     problems = find_problems(list(paths or ()), options.libraries, house)
     lines = not options.output and not options.format and choose_format(options, GRID) == GRID[1]
     if options.format == "plain" or lines:

@@ -5,10 +5,11 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.options import Color, Format, Library, Output
-from collabref.cli.output import PAGE, Options, emit
+from collabref.cli.completing import answers
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.output import PAGE, emit
 from collabref.query.choose import questions, read_answers, result
-from collabref.store import open_store
 
 
 def command(
@@ -20,12 +21,15 @@ def command(
             metavar="QUESTION=ANSWER",
             help="An answer; repeatable, also for one question.",
             show_default=False,
+            autocompletion=answers,
         ),
     ] = None,
     format: Format = None,
     output: Output = None,
     library: Library = None,
+    strict: Strict = False,
     color: Color = "auto",
+    pager: Pager = False,
 ) -> None:
     """Which approach fits? A few questions, and the reasons for and against each approach, cited.
 
@@ -38,13 +42,13 @@ def command(
     At a terminal, without --answer, it asks; piped, it prints the questions and their answers.
     A reading aid, and no verdict.
 
-    Formats: text, plain, md, json.
+    Formats: text, plain (piped), md, html, json.
     """
-    options = Options(format, output, tuple(library or ()), color)
-    store = open_store(options.libraries)
-    answers = read_answers(store, answer or ())
-    if not answers and not options.format and sys.stdin.isatty() and sys.stdout.isatty():
+    options = Options(format, output, library, strict, color, pager)
+    store = open_libraries(options)
+    given = read_answers(store, answer or ())
+    if not given and not options.format and sys.stdin.isatty() and sys.stdout.isatty():
         from collabref.cli.interview import ask
 
-        answers = ask(store.all("question"))
-    emit(result(store, answers) if answers else questions(store), options, PAGE)
+        given = ask(store.all("question"))
+    emit(result(store, given) if given else questions(store), options, PAGE)

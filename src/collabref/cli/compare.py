@@ -4,14 +4,18 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.options import Color, Format, Library, Output
-from collabref.cli.output import PAGE, Options, emit
+from collabref.cli.completing import entries, words
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.output import PAGE, emit
 from collabref.query.compare import compare
-from collabref.store import open_store
 
 
 def command(
-    ids: Annotated[list[str], typer.Argument(metavar="ID ID...", help="Two or more approaches.")],
+    ids: Annotated[
+        list[str],
+        typer.Argument(metavar="ID ID...", help="Two or more approaches.", autocompletion=entries("approach")),
+    ],
     on: Annotated[
         Optional[list[str]],
         typer.Option(
@@ -19,13 +23,16 @@ def command(
             metavar="DIMENSION",
             help="Only this dimension; repeatable. See: collabref list dimensions.",
             show_default=False,
+            autocompletion=words("dimension"),
         ),
     ] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Only the dimensions on which they differ.")] = False,
     format: Format = None,
     output: Output = None,
     library: Library = None,
+    strict: Strict = False,
     color: Color = "auto",
+    pager: Pager = False,
 ) -> None:
     """Compare approaches side by side, with the references below.
 
@@ -35,7 +42,7 @@ def command(
       collabref compare qic cop clinical-community --on control --on effect
       collabref compare qic cop -f json
 
-    Formats: text, plain, md, json.
+    Formats: text, plain (piped), md, html, json.
     """
-    options = Options(format, output, tuple(library or ()), color)
-    emit(compare(open_store(options.libraries), ids, on or (), diff), options, PAGE)
+    options = Options(format, output, library, strict, color, pager)
+    emit(compare(open_libraries(options), ids, on or (), diff), options, PAGE)

@@ -4,21 +4,29 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.options import Color, Format, Library, Output
-from collabref.cli.output import PAGE, Options, emit
+from collabref.cli.completing import entries
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.output import PAGE, emit
 from collabref.query.listing import critiques
-from collabref.store import open_store
 
 
 def command(
     id: Annotated[
         Optional[str],
-        typer.Argument(metavar="[ID]", help="An approach, or one critique; none means all.", show_default=False),
+        typer.Argument(
+            metavar="[ID]",
+            help="An approach, or one critique; none means all.",
+            show_default=False,
+            autocompletion=entries("approach", "critique"),
+        ),
     ] = None,
     format: Format = None,
     output: Output = None,
     library: Library = None,
+    strict: Strict = False,
     color: Color = "auto",
+    pager: Pager = False,
 ) -> None:
     """What critics say: the charge, the evidence for it, and the reply.
 
@@ -30,7 +38,7 @@ def command(
 
     A variant's critiques count for its parent, and a parent's stand below its variant's own.
 
-    Formats: text, plain, md, json.
+    Formats: text, plain (piped), md, html, json.
     """
-    options = Options(format, output, tuple(library or ()), color)
-    emit(critiques(open_store(options.libraries), id or ""), options, PAGE)
+    options = Options(format, output, library, strict, color, pager)
+    emit(critiques(open_libraries(options), id or ""), options, PAGE)

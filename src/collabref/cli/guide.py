@@ -4,16 +4,22 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.options import Color, Format, Library, Output
-from collabref.cli.output import PAGE, Options, emit
+from collabref.cli.completing import entries, words
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.output import PAGE, emit
 from collabref.query.guide import guide
-from collabref.store import open_store
 
 
 def command(
     id: Annotated[
         Optional[str],
-        typer.Argument(metavar="[ID]", help="An approach, or one challenge; none means all.", show_default=False),
+        typer.Argument(
+            metavar="[ID]",
+            help="An approach, or one challenge; none means all.",
+            show_default=False,
+            autocompletion=entries("approach", "challenge"),
+        ),
     ] = None,
     stage: Annotated[
         Optional[list[str]],
@@ -22,12 +28,15 @@ def command(
             metavar="STAGE",
             help="deciding, setting-up, running or sustaining; repeatable.",
             show_default=False,
+            autocompletion=words("stage"),
         ),
     ] = None,
     format: Format = None,
     output: Output = None,
     library: Library = None,
+    strict: Strict = False,
     color: Color = "auto",
+    pager: Pager = False,
 ) -> None:
     """What tends to go wrong, and what to do about it, stage by stage.
 
@@ -37,7 +46,7 @@ def command(
       collabref guide --stage deciding
       collabref guide -o guide.md
 
-    Formats: text, plain, md, json.
+    Formats: text, plain (piped), md, html, json.
     """
-    options = Options(format, output, tuple(library or ()), color)
-    emit(guide(open_store(options.libraries), id or "", stage or ()), options, PAGE)
+    options = Options(format, output, library, strict, color, pager)
+    emit(guide(open_libraries(options), id or "", stage or ()), options, PAGE)

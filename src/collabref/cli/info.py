@@ -1,16 +1,18 @@
 """`collabref info`."""
 
-from collabref.cli.options import Color, Format, Library, Output
-from collabref.cli.output import PAGE, Options, emit
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.output import PAGE, emit
 from collabref.query.info import info
-from collabref.store import open_store
 
 
 def command(
     format: Format = None,
     output: Output = None,
     library: Library = None,
+    strict: Strict = False,
     color: Color = "auto",
+    pager: Pager = False,
 ) -> None:
     """Version, how current the data are, how to cite collabref, the libraries in use, counts.
 
@@ -19,7 +21,7 @@ def command(
       collabref info
       collabref info -f json
 
-    Formats: text, plain, md, json.
+    Formats: text, plain (piped), md, html, json.
     """
-    options = Options(format, output, tuple(library or ()), color)
-    emit(info(open_store(options.libraries)), options, PAGE)
+    options = Options(format, output, library, strict, color, pager)
+    emit(info(open_libraries(options)), options, PAGE)

@@ -4,23 +4,28 @@ from typing import Annotated
 
 import typer
 
-from collabref.cli.options import Color, Format, Library, Output
-from collabref.cli.output import GRID, Options, emit
+from collabref.cli.completing import kinds
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.output import GRID, emit
 from collabref.query.listing import list_kind
-from collabref.store import open_store
 
 
 def command(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[KIND]", help="approaches, critiques, cases, challenges, terms, dimensions or sections."
+            metavar="[KIND]",
+            help="approaches, critiques, cases, challenges, terms, dimensions or sections.",
+            autocompletion=kinds,
         ),
     ] = "approaches",
     format: Format = None,
     output: Output = None,
     library: Library = None,
+    strict: Strict = False,
     color: Color = "auto",
+    pager: Pager = False,
 ) -> None:
     """List what there is, a line each.
 
@@ -30,7 +35,7 @@ def command(
       collabref list critiques
       collabref list terms -o terms.csv
 
-    Formats: text, tsv (piped), csv, plain, md, json.
+    Formats: text, tsv (piped), csv, plain, md, html, json.
     """
-    options = Options(format, output, tuple(library or ()), color)
-    emit(list_kind(open_store(options.libraries), kind), options, GRID)
+    options = Options(format, output, library, strict, color, pager)
+    emit(list_kind(open_libraries(options), kind), options, GRID)

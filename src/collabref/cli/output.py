@@ -2,8 +2,9 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from collabref.cli.options import Options
 from collabref.errors import UsageError, WriteError
 from collabref.render import Style, render
 from collabref.text import listed
@@ -12,25 +13,14 @@ if TYPE_CHECKING:
     from collabref.render import View
 
 # The formats that a kind of answer has; the first but one is the default of a pipe.
-PAGE = ("text", "plain", "md", "json")
-GRID = ("text", "tsv", "csv", "plain", "md", "json")
+PAGE = ("text", "plain", "md", "html", "json")
+GRID = ("text", "tsv", "csv", "plain", "md", "html", "json")
+BIBLIOGRAPHY = ("bibtex", "ris", "csl-json", "csl-yaml")
 
-ENDINGS = {".md": "md", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".txt": "plain"}
-
-
-class Options(NamedTuple):
-    """What every reading command may be told."""
-
-    format: str | None = None
-    output: str | None = None
-    library: tuple[str, ...] = ()
-    color: str = "auto"
-
-    @property
-    def libraries(self) -> list[str]:
-        """The libraries over the built-in one: those of the environment, then those of -L."""
-        from_environment = os.environ.get("COLLABREF_LIBRARY", "")
-        return [*filter(None, from_environment.split(os.pathsep)), *self.library]
+ENDINGS = {
+    ".md": "md", ".html": "html", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".txt": "plain",
+    ".bib": "bibtex", ".ris": "ris", ".yaml": "csl-yaml", ".yml": "csl-yaml",
+}  # fmt: skip
 
 
 def choose_format(options: Options, formats: tuple[str, ...]) -> str:
@@ -63,7 +53,12 @@ def emit(view: "View", options: Options, formats: tuple[str, ...]) -> None:
     terminal = sys.stdout.isatty()
     color = _color(options.color, terminal)
     drawn = render(view, Style(format, _width(), color, links=color and terminal))
-    write_stdout(drawn)
+    if options.pager and terminal:
+        from collabref.cli.pager import page
+
+        page(drawn)
+    else:
+        write_stdout(drawn)
 
 
 def write_stdout(text: str) -> None:

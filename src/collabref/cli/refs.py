@@ -5,11 +5,13 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.options import Color, Format, Library, Output
-from collabref.cli.output import GRID, Options, emit
+from collabref.cli.completing import entries
+from collabref.cli.completing import words as complete_words
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.output import BIBLIOGRAPHY, GRID, PAGE, choose_format, emit
 from collabref.errors import UsageError
 from collabref.query.references import SORTS, Filter, grid, references, years
-from collabref.store import open_store
 from collabref.text import listed
 
 
@@ -21,7 +23,11 @@ def command(
     about: Annotated[
         Optional[list[str]],
         typer.Option(
-            "--about", metavar="ID", help="About this approach or its variants; repeatable.", show_default=False
+            "--about",
+            metavar="ID",
+            help="About this approach or its variants; repeatable.",
+            show_default=False,
+            autocompletion=entries("approach"),
         ),
     ] = None,
     author: Annotated[
@@ -36,7 +42,11 @@ def command(
     design: Annotated[
         Optional[list[str]],
         typer.Option(
-            "--design", metavar="ID", help="Of this design, as in cluster-rct; repeatable.", show_default=False
+            "--design",
+            metavar="ID",
+            help="Of this design, as in cluster-rct; repeatable.",
+            show_default=False,
+            autocompletion=complete_words("design"),
         ),
     ] = None,
     direction: Annotated[
@@ -46,6 +56,7 @@ def command(
             metavar="ID",
             help="positive, mixed, none, negative or unseen; repeatable.",
             show_default=False,
+            autocompletion=complete_words("direction"),
         ),
     ] = None,
     type: Annotated[
@@ -55,10 +66,15 @@ def command(
         str, typer.Option("--sort", metavar="ORDER", help="relevance, year or author.", show_default=False)
     ] = "",
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most N references; 0 means all.", min=0)] = 0,
+    full: Annotated[
+        bool, typer.Option("--full", help="An annotated bibliography: each reference with what is said of it.")
+    ] = False,
     format: Format = None,
     output: Output = None,
     library: Library = None,
+    strict: Strict = False,
     color: Color = "auto",
+    pager: Pager = False,
 ) -> None:
     """Find references: by words in title, authors, journal and findings, and by what is known of them.
 
@@ -68,15 +84,22 @@ def command(
       collabref refs "free riding"
       collabref refs --about qic --design cluster-rct --sort year
       collabref refs ovretveit --year 2002-2008
+      collabref refs --about cop -o cop.bib
 
-    Formats: text, tsv (piped), csv, plain, md, json. Exit code 1 when nothing is found.
+    Formats: text, tsv (piped), csv, plain, md, html, json, bibtex, ris, csl-json, csl-yaml. Exit code 1 when nothing is found.
     """
-    options = Options(format, output, tuple(library or ()), color)
+    options = Options(format, output, library, strict, color, pager)
     if sort and sort not in SORTS:
         raise UsageError(f"“{sort}” is no order. It is {listed(SORTS)}.")
     wanted = Filter(about or (), author, years(year) if year else (None, None), design or (), direction or (), type)
-    store = open_store(options.libraries)
+    store = open_libraries(options)
     found, note = references(store, words or (), wanted, sort, limit)
     if note:
         print(note, file=sys.stderr)
-    emit(grid(store, found), options, GRID)
+    formats = GRID + BIBLIOGRAPHY
+    if full and choose_format(options, formats) in PAGE:
+        from collabref.query.references import annotated
+
+        emit(annotated(store, found), options, PAGE)
+    else:
+        emit(grid(store, found), options, formats)

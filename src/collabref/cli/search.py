@@ -5,10 +5,10 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.options import Color, Format, Library, Output
-from collabref.cli.output import GRID, Options, emit
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.output import GRID, emit
 from collabref.query.hits import hits
-from collabref.store import open_store
 
 
 def command(
@@ -26,7 +26,9 @@ def command(
     format: Format = None,
     output: Output = None,
     library: Library = None,
+    strict: Strict = False,
     color: Color = "auto",
+    pager: Pager = False,
 ) -> None:
     """Search records of every kind, best first, with the words marked where they stand.
 
@@ -38,10 +40,10 @@ def command(
 
     Endings, accents, British and American spelling, and abbreviations do not matter.
 
-    Formats: text, tsv (piped), csv, plain, md, json. Exit code 1 when nothing is found.
+    Formats: text, tsv (piped), csv, plain, md, html, json. Exit code 1 when nothing is found.
     """
-    options = Options(format, output, tuple(library or ()), color)
-    grid, note = hits(open_store(options.libraries), words, kind or (), limit)
+    options = Options(format, output, library, strict, color, pager)
+    grid, note = hits(open_libraries(options), words, kind or (), limit)
     if note:
         print(note, file=sys.stderr)
     emit(grid, options, GRID)

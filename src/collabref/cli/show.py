@@ -4,14 +4,20 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.options import Color, Format, Library, Output
-from collabref.cli.output import PAGE, Options, emit
+from collabref.cli.completing import entries, words
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.output import PAGE, emit
 from collabref.query.show import show
-from collabref.store import open_store
 
 
 def command(
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids, names or aliases; of references also DOIs.")],
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...", help="Ids, names or aliases; of references also DOIs.", autocompletion=entries()
+        ),
+    ],
     full: Annotated[bool, typer.Option("--full", help="The whole page of an approach, not its card.")] = False,
     section: Annotated[
         Optional[list[str]],
@@ -21,12 +27,15 @@ def command(
             metavar="NAME",
             help="Only this part of the page; repeatable. See: collabref list sections.",
             show_default=False,
+            autocompletion=words("section"),
         ),
     ] = None,
     format: Format = None,
     output: Output = None,
     library: Library = None,
+    strict: Strict = False,
     color: Color = "auto",
+    pager: Pager = False,
 ) -> None:
     """Show records: an approach as a card, anything else whole.
 
@@ -38,7 +47,7 @@ def command(
       collabref show schouten2008
       collabref show qic -o qic.md
 
-    Formats: text, plain, md, json.
+    Formats: text, plain (piped), md, html, json.
     """
-    options = Options(format, output, tuple(library or ()), color)
-    emit(show(open_store(options.libraries), ids, full, section or ()), options, PAGE)
+    options = Options(format, output, library, strict, color, pager)
+    emit(show(open_libraries(options), ids, full, section or ()), options, PAGE)

@@ -11,7 +11,21 @@ from typer.core import TyperGroup
 from collabref.errors import CollabrefError, DamagedStoreError
 
 # In the order of help. Each is a module beside this one, with a function `command`.
-COMMANDS = ("list", "show", "compare", "critiques", "cases", "guide", "choose", "refs", "search", "check", "info")
+COMMANDS = (
+    "list",
+    "show",
+    "compare",
+    "critiques",
+    "cases",
+    "guide",
+    "choose",
+    "refs",
+    "search",
+    "cite",
+    "open",
+    "check",
+    "info",
+)
 
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
@@ -33,6 +47,12 @@ class CommandTable(TyperGroup):
             app.command(cmd_name, context_settings=_SETTINGS)(module.command)
             self.commands[cmd_name] = typer.main.get_command(app)
         return self.commands[cmd_name]
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Names of commands for the shell, without building the commands for their help."""
+        from typer.core import CompletionItem  # type: ignore[attr-defined]
+
+        return [CompletionItem(name) for name in COMMANDS if name.startswith(incomplete)]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that was called; an unknown one is refused with near matches."""
@@ -93,11 +113,12 @@ def opening(
 
         print(f"collabref {__version__}")
     elif ctx.invoked_subcommand is None:
-        from collabref.cli.output import PAGE, Options, emit
+        from collabref.cli.libraries import open_libraries
+        from collabref.cli.options import Options
+        from collabref.cli.output import PAGE, emit
         from collabref.query.info import welcome
-        from collabref.store import open_store
 
-        emit(welcome(open_store(Options().libraries)), Options(), PAGE)
+        emit(welcome(open_libraries(Options())), Options(), PAGE)
 
 
 def main() -> NoReturn:

@@ -138,7 +138,9 @@ def _unmet(fit: Fit) -> bool:
 
 
 def _reasons(fit: Fit, asked: Mapping[str, Record]) -> tuple[tuple[str, tuple[Text, ...]], ...]:
-    rows = [(f"For: {asked[each['question']]['asks']}", (text(each["why"]),)) for each in fit.favour]
+    rows: list[tuple[str, tuple[Text, ...]]] = [
+        (f"For: {asked[each['question']]['asks']}", (text(each["why"]),)) for each in fit.favour
+    ]
     rows += [(f"Against: {asked[each['question']]['asks']}", (text(each["why"]),)) for each in fit.against]
     if fit.unknown:
         rows.append(

@@ -1,7 +1,7 @@
 """`refs`: references by their words and by what we know of them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from collabref.cite import vancouver
 from collabref.errors import NothingFoundError, UsageError
@@ -12,6 +12,9 @@ from collabref.store import Store
 from collabref.store.records import custom_of
 from collabref.store.store import Record
 from collabref.text import fold, listed
+
+if TYPE_CHECKING:
+    from collabref.page import Page
 
 SORTS = ("relevance", "year", "author")
 
@@ -97,6 +100,14 @@ def grid(store: Store, found: list[Record]) -> Grid:
         Column("PMID", "PMID", field("PMID")),
         Column("URL", "URL", field("URL")),
     ))  # fmt: skip
+
+
+def annotated(store: Store, found: list[Record]) -> "Page":
+    """References as an annotated bibliography."""
+    from collabref.page import Page
+    from collabref.query.show import reference_blocks
+
+    return Page("reference", found, tuple(block for record in found for block in reference_blocks(store, record)))
 
 
 def years(typed: str) -> tuple[int | None, int | None]:

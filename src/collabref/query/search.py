@@ -171,9 +171,15 @@ def _mended(store: Store, asked: Asked) -> Asked:
     word = asked.phrases[0]
     if " " in word or len(word) < PREFIX_LETTERS or store.sql(_FOUND, (asked.fts(),)):
         return asked
-    stems = [stem for (stem,) in store.sql("SELECT term FROM vocabulary WHERE term GLOB ? ", (f"{word[0]}*",))]
-    nearest = near(word, stems, most=1)
-    return _widened(store, Asked(nearest[0], (nearest[0],), prefix=True)) if nearest else asked
+    rows = store.sql(
+        "SELECT folded, shown FROM word WHERE folded GLOB ? AND length(folded) BETWEEN ? AND ?",
+        (f"{word[0]}*", len(word) - 2, len(word) + 2),
+    )
+    shown = dict(rows)
+    nearest = near(word, shown, most=1)
+    if not nearest:
+        return asked
+    return _widened(store, Asked(shown[nearest[0]], (nearest[0],), prefix=True))
 
 
 _FOUND = "SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT 1"

@@ -15,16 +15,21 @@ from collabref.store.store import Record
 from collabref.text import listed
 
 
-def show(store: Store, typed: Sequence[str], full: bool = False, sections: Sequence[str] = ()) -> Page:
+def show(
+    store: Store, typed: Sequence[str], full: bool = False, sections: Sequence[str] = (), kinds: Sequence[str] = ()
+) -> Page:
     """The page of the records named, in the order named.
 
     Args:
         full: whole pages of approaches instead of cards.
         sections: parts of approaches' pages, by id or name.
+        kinds: the kinds of record that will do; none means any.
     """
     named = [(section["id"], section["name"]) for section in store.all("section")]
     wanted = [choose(section, named, "section") for section in sections]
-    records = list({(found["kind"], found["id"]): found for found in (find(store, each) for each in typed)}.values())
+    records = list(
+        {(found["kind"], found["id"]): found for found in (find(store, each, kinds) for each in typed)}.values()
+    )
     blocks: list[Block] = []
     for record in records:
         if record["kind"] != "approach":
@@ -35,9 +40,9 @@ def show(store: Store, typed: Sequence[str], full: bool = False, sections: Seque
             blocks += approaches.page(store, record, wanted)
         else:
             blocks += approaches.card(store, record)
-    kinds = {record["kind"] for record in records}
+    shown = {record["kind"] for record in records}
     items = [_item(record, wanted) for record in records]
-    return Page(kinds.pop() if len(kinds) == 1 else "record", items, tuple(blocks))
+    return Page(shown.pop() if len(shown) == 1 else "record", items, tuple(blocks))
 
 
 def critique_blocks(store: Store, critique: Record) -> list[Block]:

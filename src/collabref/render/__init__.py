@@ -17,9 +17,14 @@ MODULES = {
     "text": "terminal",
     "plain": "plain",
     "md": "markdown",
+    "html": "html",
     "json": "data",
     "tsv": "sheet",
     "csv": "sheet",
+    "bibtex": "bibliography",
+    "ris": "bibliography",
+    "csl-json": "bibliography",
+    "csl-yaml": "bibliography",
 }
 
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from collabref.check import run
@@ -14,7 +14,7 @@ from collabref.load import Entry, read_library
 from collabref.model import NAMED
 from collabref.store.records import custom_of, family_of, searchable, year_of
 from collabref.store.schema import SCHEMA
-from collabref.text import fold, indexed
+from collabref.text import fold, fold_word, indexed, words
 
 
 def read_corpus(paths: Sequence[str]) -> Corpus:
@@ -36,9 +36,10 @@ def write_store(
     connection.executescript(SCHEMA)
     said = _said(corpus)
     total = len(corpus.entries)
+    shown_words: dict[str, str] = {}
     with connection:
         for position, entry in enumerate(corpus.of(), start=1):
-            if progress and position % 1000 == 0:
+            if progress and total >= LONG and position % 1000 == 0:
                 progress(position, total)
             data = {"id": entry.id, "kind": entry.kind, **entry.data}
             connection.execute("INSERT INTO record VALUES (?, ?, ?, ?)",
@@ -47,19 +48,31 @@ def write_store(
                 continue
             connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?)",
                                    ((fold(name), name, entry.kind, entry.id) for name in _names(entry)))  # fmt: skip
-            texts = map(indexed, searchable(entry.kind, entry.data))
+            texts = searchable(entry.kind, entry.data)
+            _learn(shown_words, texts)
             if entry.kind == "reference":
                 _write_reference(connection, position, entry)
-            connection.execute(_FULLTEXT, (position, *texts, " ".join(said.get(entry.id, ()))))
+            connection.execute(_FULLTEXT, (position, *map(indexed, texts), " ".join(said.get(entry.id, ()))))
             if entry.kind != "reference":
                 connection.executemany("INSERT INTO cites VALUES (?, ?, ?)",
                                        {(entry.id, entry.kind, name) for name in _cited(corpus, entry)})  # fmt: skip
         connection.executemany("INSERT INTO name VALUES (?, ?, 'reference', ?)",
                                ((fold(alias), alias, id) for alias, id in corpus.aliases.items()))  # fmt: skip
+        connection.executemany("INSERT INTO word VALUES (?, ?)", shown_words.items())
         connection.executemany("INSERT INTO synonym VALUES (?, ?)", _synonyms(corpus))
         connection.execute("INSERT INTO meta VALUES ('replacements', ?)", (json.dumps(_replacements(corpus)),))
+        problems = [problem._asdict() for source in corpus.sources() for problem in source.problems]
+        connection.execute("INSERT INTO meta VALUES ('problems', ?)", (json.dumps(problems),))
         connection.execute("INSERT INTO fulltext (fulltext) VALUES ('optimize')")
+    if progress and total >= LONG:
+        progress(total, total)
 
+
+# Shorter words are not mended, and need not be known.
+MENDABLE = 4
+
+# From so many records on, a compilation is long enough to be shown.
+LONG = 5000
 
 _FULLTEXT = "INSERT INTO fulltext (rowid, name, people, body, said) VALUES (?, ?, ?, ?, ?)"
 
@@ -92,6 +105,14 @@ def _said(corpus: Corpus) -> dict[str, list[str]]:
                     for reference in claim["refs"]:
                         said[corpus.aliases.get(reference, reference)].append(text)
     return said
+
+
+def _learn(shown: dict[str, str], texts: Iterable[str]) -> None:
+    """Remember the words of ``texts``, folded -> as first written."""
+    for text in texts:
+        for match in words(text):
+            if len(match[0]) >= MENDABLE and match[0].isalpha():
+                shown.setdefault(fold_word(match[0]), match[0].lower())
 
 
 def _synonyms(corpus: Corpus) -> set[tuple[str, str]]:

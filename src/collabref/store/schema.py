@@ -42,7 +42,8 @@ CREATE TABLE synonym (phrase TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (ph
 CREATE VIRTUAL TABLE fulltext USING fts5 (
     name, people, body, said, tokenize='porter ascii', prefix='3'
 );
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (fulltext, 'row');
+-- The words of the full text as people write them, to mend misspelt ones.
+CREATE TABLE word (folded TEXT PRIMARY KEY, shown TEXT NOT NULL) WITHOUT ROWID;
 """
 
 # A store with other tables than these is made again.

@@ -1,0 +1,55 @@
+"""`collabref cite`."""
+
+from typing import Annotated
+
+import typer
+
+from collabref.cli.completing import entries, styles
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.output import BIBLIOGRAPHY, PAGE, choose_format, emit
+from collabref.query.cite import cite
+
+
+def command(
+    ids: Annotated[
+        list[str],
+        typer.Argument(metavar="ID...", help="References, by id or DOI.", autocompletion=entries("reference")),
+    ],
+    style: Annotated[
+        str,
+        typer.Option(
+            "--style",
+            metavar="NAME",
+            help="vancouver (built in), apa, harvard, chicago, ama, bmj, any other, or a .csl file.",
+            autocompletion=styles,
+        ),
+    ] = "vancouver",
+    format: Format = None,
+    output: Output = None,
+    library: Library = None,
+    strict: Strict = False,
+    color: Color = "auto",
+    pager: Pager = False,
+) -> None:
+    """Formatted citations to paste, or the references as a bibliography file.
+
+    \b
+    Examples:
+      collabref cite schouten2008 wells2018
+      collabref cite wells2018 --style apa
+      collabref cite schouten2008 -f bibtex
+
+    Styles other than Vancouver need collabref[pandoc], or pandoc 3 or later on PATH.
+
+    Formats: text, plain (piped), md, html, json, bibtex, ris, csl-json, csl-yaml.
+    """
+    options = Options(format, output, library, strict, color, pager)
+    store = open_libraries(options)
+    formats = PAGE + BIBLIOGRAPHY
+    if choose_format(options, formats) in BIBLIOGRAPHY:
+        from collabref.query.show import show
+
+        emit(show(store, ids, kinds=("reference",)), options, formats)
+    else:
+        emit(cite(store, ids, style), options, formats)

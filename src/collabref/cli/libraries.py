@@ -1,0 +1,41 @@
+"""Opening the libraries that a command was told of, and saying what of them could not be read."""
+
+import sys
+
+from collabref.cli.options import Options
+from collabref.errors import LibraryError, Problem
+from collabref.store import Store, open_store
+from collabref.text import printable
+
+# So many unreadable records are named before the reader is sent to `check`.
+NAMED_PROBLEMS = 5
+
+
+def open_libraries(options: Options) -> Store:
+    """The store of the built-in library with the user's over it.
+
+    Records that could not be read are named on stderr, each with its line.
+
+    Raises:
+        LibraryError: a library cannot be read; or, with --strict, any record of one.
+    """
+    store = open_store(options.libraries, _progress if sys.stderr.isatty() else None)
+    problems = [Problem(**problem) for problem in store.meta("problems") or ()]
+    if problems and options.strict:
+        raise LibraryError(problems[0])
+    for problem in problems[:NAMED_PROBLEMS]:
+        print(printable(f"{problem.place}: {problem.sentence}"), file=sys.stderr)
+    if len(problems) > NAMED_PROBLEMS:
+        more = len(problems) - NAMED_PROBLEMS
+        print(f"{more} more records could not be read. See: collabref check {problems[0].file}", file=sys.stderr)
+    return store
+
+
+def _progress(done: int, total: int) -> None:
+    """A line on the terminal that tells how far a long compilation is; wiped at its end."""
+    if done >= total:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    else:
+        filled = 30 * done // total
+        bar = "#" * filled + "-" * (30 - filled)
+        print(f"\rCompiling the libraries  [{bar}]  {done:,} of {total:,} records", end="", file=sys.stderr, flush=True)

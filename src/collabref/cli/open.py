@@ -1,0 +1,45 @@
+"""`collabref open`."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from collabref.cite import vancouver
+from collabref.cli.completing import entries
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Library, Options, Strict
+from collabref.cli.output import write_stdout
+from collabref.errors import NothingFoundError
+from collabref.query.names import find
+from collabref.text import printable
+
+
+def command(
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="A reference, by id or DOI.", autocompletion=entries("reference"))
+    ],
+    print_: Annotated[bool, typer.Option("--print", help="Print the address; start no browser.")] = False,
+    library: Library = None,
+    strict: Strict = False,
+) -> None:
+    """Open a reference on the web: its DOI, else its address, in your browser.
+
+    \b
+    Examples:
+      collabref open schouten2008
+      collabref open schouten2008 --print
+    """
+    reference = find(open_libraries(Options(library=library, strict=strict)), id, ("reference",))
+    address = vancouver.address(reference)
+    # A foreign library may hold any string as an address: only the web's are given to a browser.
+    if not address.startswith(("https://", "http://")):
+        raise NothingFoundError(f"“{reference['id']}” has no address on the web.")
+    if print_:
+        write_stdout(printable(address) + "\n")
+        return
+    import webbrowser
+
+    if not webbrowser.open(address):
+        print(f"No browser could be started. The address is {printable(address)}", file=sys.stderr)
+        raise typer.Exit(1)

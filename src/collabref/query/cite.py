@@ -1,0 +1,40 @@
+"""`cite`: formatted citations, in the order asked for."""
+
+from collections.abc import Sequence
+
+from collabref.cite import vancouver
+from collabref.grid import Text
+from collabref.page import Note, Page, Paragraph
+from collabref.query.names import find
+from collabref.store import Store
+
+
+def cite(store: Store, typed: Sequence[str], style: str = "vancouver") -> Page:
+    """The references named, formatted.
+
+    Args:
+        style: ``vancouver`` (built in), another style's name, or the path of a CSL file.
+
+    Raises:
+        UsageError: an id or the style is unknown, or there is no pandoc for it.
+    """
+    references = list({each["id"]: each for each in (find(store, name, ("reference",)) for name in typed)}.values())
+    if style.lower() == "vancouver":
+        formatted = {each["id"]: _with_address(vancouver.cite(each), vancouver.address(each)) for each in references}
+    else:
+        from collabref.cite.pandoc import cite as cite_by_pandoc
+        from collabref.cite.styles import style_file
+
+        formatted = cite_by_pandoc(references, style_file(style))
+    blocks = tuple(Paragraph((Text(formatted[each["id"]]),)) for each in references if each["id"] in formatted)
+    items = [
+        {"id": each["id"], "kind": "citation", "style": style, "citation": formatted.get(each["id"], "")}
+        for each in references
+    ]
+    return Page("citation", items, blocks or (Note("There is nothing to cite."),))
+
+
+def _with_address(citation: str, address: str) -> str:
+    if address.startswith("https://doi.org/"):
+        return f"{citation} doi:{address.removeprefix('https://doi.org/')}"
+    return f"{citation} Available from: {address}" if address else citation

@@ -1,0 +1,18 @@
+"""References as bibliography files: BibTeX, RIS, CSL-JSON, CSL-YAML."""
+
+from collabref.cite import bibtex, csl, ris
+from collabref.grid import Grid
+from collabref.page import Page
+from collabref.render import Style
+
+_WRITERS = {
+    "bibtex": bibtex.write,
+    "ris": ris.write,
+    "csl-json": csl.write_json,
+    "csl-yaml": csl.write_yaml,
+}
+
+
+def render(view: Page | Grid, style: Style) -> str:
+    """The references of the answer, whole."""
+    return _WRITERS[style.format](view.items)

@@ -1,0 +1,184 @@
+from unicodedata import category
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from collabref.text import fold, fold_word, indexed, listed, near, one_line, printable, words
+
+# What names and titles are written in; compatibility characters (™, ﷺ) are not among it.
+WRITING = st.text(
+    st.characters(max_codepoint=0x24F, exclude_categories=["Lm"], exclude_characters="ǢǣǼǽǾǿ")
+    | st.characters(min_codepoint=0x400, max_codepoint=0x4FF)
+    | st.sampled_from("’‘“”–—‑…αβγάώ中文日本語")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Øvretveit", "ovretveit"),
+        ("Colón-Emeric", "colon-emeric"),
+        ("Nuño Solinís", "nuno solinis"),
+        ("Łukasz Đorđe", "lukasz dorde"),
+        ("Þór Æsop Œdema", "thor aesop oedema"),
+        ("STRASSE Straße", "strasse strasse"),
+        ("İstanbul ılık", "istanbul ilik"),
+        ("‘it’s’ “so”", "'it's' \"so\""),
+        ("2008–2010 — co‑op", "2008-2010 - co-op"),
+        (" a\u00a0b\t\nc ", "a b c"),
+        ("", ""),
+    ],
+)
+def test_fold_drops_case_accents_and_typography(text: str, folded: str):
+    assert fold(text) == folded
+
+
+@given(WRITING)
+def test_fold_is_idempotent(text: str):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(WRITING)
+def test_fold_does_not_depend_on_how_accents_are_composed(text: str):
+    from unicodedata import normalize
+
+    assert fold(normalize("NFD", text)) == fold(normalize("NFC", text))
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("organise", "organize"),
+        ("organisation", "organization"),
+        ("organisational", "organizational"),
+        ("organising", "organizing"),
+        ("randomised", "randomized"),
+        ("organisers", "organizers"),
+        ("analyse", "analyze"),
+        ("analysed", "analyzed"),
+        ("programme", "program"),
+        ("programmes", "programs"),
+        ("centre", "center"),
+        ("centres", "centers"),
+        ("behaviour", "behavior"),
+        ("behavioural", "behavioral"),
+        ("labour", "labor"),
+        ("favourable", "favorable"),
+        ("tumours", "tumors"),
+        ("catalogue", "catalog"),
+        ("defence", "defense"),
+        ("licence", "license"),
+        ("judgement", "judgment"),
+        ("ageing", "aging"),
+        ("sceptical", "skeptical"),
+        ("grey", "gray"),
+        ("paediatric", "pediatric"),
+        ("anaesthesia", "anesthesia"),
+        ("haemorrhage", "hemorrhage"),
+        ("diarrhoea", "diarrhea"),
+        ("foetal", "fetal"),
+        ("sulphate", "sulfate"),
+        ("enrolment", "enrollment"),
+        ("fulfil", "fulfill"),
+        ("counselling", "counseling"),
+        ("Centre", "CENTER"),
+    ],
+)
+def test_both_spellings_of_a_word_meet(british: str, american: str):
+    assert fold_word(british) == fold_word(american)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("four", "for"), ("hour", "hor"), ("our", "or"), ("policy", "police"), ("case", "cause"), ("cost", "coast")],
+)
+def test_different_words_stay_apart(one: str, other: str):
+    assert fold_word(one) != fold_word(other)
+
+
+@pytest.mark.parametrize("possessive", ["patient's", "patient’s", "Patient’s"])
+def test_a_possessive_is_its_noun(possessive: str):
+    assert fold_word(possessive) == "patient"
+
+
+def test_words_tell_where_they_stand():
+    assert [(match[0], match.start()) for match in words("Co-op’s “QI_team” 24/7")] == [
+        ("Co", 0), ("op’s", 3), ("QI", 9), ("team", 12), ("24", 18), ("7", 21)
+    ]  # fmt: skip
+
+
+def test_indexed_is_the_folded_words_in_order():
+    assert indexed("The Østfold centre’s “programme” – organised") == "the ostfold center program organized"
+
+
+@given(WRITING)
+def test_indexed_keeps_the_number_of_words(text: str):
+    assert len(indexed(text).split()) == len(list(words(text)))
+
+
+def test_one_line():
+    assert one_line(" a\n b\t\u00a0c ") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x1b[31mb", "a␛[31mb"),
+        ("a\tb\rc\x00", "a␉b␍c␀"),
+        ("\x7f\x9b", "\\u007f\\u009b"),
+        ("\u202edoc\u202c", "\\u202edoc\\u202c"),
+        ("\u200f\u2066x\u2069", "\\u200f\\u2066x\\u2069"),
+        ("two\nlines", "two\nlines"),
+        ("Øvretveit – “é” 中 👩‍⚕️", "Øvretveit – “é” 中 👩‍⚕️"),
+    ],
+)
+def test_printable_shows_what_a_terminal_would_obey(text: str, shown: str):
+    assert printable(text) == shown
+
+
+@given(st.text(st.characters(categories=["Cc", "Cf", "Lu"])))
+def test_printable_leaves_no_control_character_but_the_newline(text: str):
+    assert {character for character in printable(text) if category(character) == "Cc"} <= {"\n"}
+    assert not set(printable(text)) & set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@given(st.text())
+def test_printable_is_idempotent(text: str):
+    assert printable(printable(text)) == printable(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("qci", ["qic"]),
+        ("COP", ["cop", "virtual-cop"]),
+        ("virtual", ["virtual-cop", "virtual-qic"]),
+        ("brekthrough-series", ["breakthrough-series"]),
+        ("zzz", []),
+        ("", []),
+    ],
+)
+def test_near_finds_what_was_meant(typed: str, meant: list[str]):
+    known = ["qic", "cop", "virtual-cop", "virtual-qic", "breakthrough-series", "echo"]
+    assert near(typed, known) == meant
+
+
+def test_near_gives_the_best_first_and_no_more_than_asked():
+    assert near("network", ["quality-network", "networks", "network", "networking"], most=2) == ["network", "networks"]
+
+
+@given(st.lists(st.text(max_size=8), max_size=8), st.text(max_size=8))
+def test_near_names_only_what_is_known(known: list[str], typed: str):
+    assert set(near(typed, known)) <= set(known)
+
+
+@pytest.mark.parametrize(
+    ("items", "sentence"), [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")]
+)
+def test_listed(items: list[str], sentence: str):
+    assert listed(items) == sentence
+
+
+def test_listed_with_and():
+    assert listed(iter("abc"), "and") == "a, b and c"

@@ -89,7 +89,7 @@ def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = ()) -> Hit
     if not asked:
         return Hits([], "", "There is no word to search for.")
     if positions := _run(store, asked, kinds):
-        return Hits(positions, _all_of(asked), "")
+        return Hits(_named_first(store, asked, positions), _all_of(asked), "")
     mended = [_mended(store, each) for each in asked]
     note = ""
     if mended != asked:
@@ -97,6 +97,15 @@ def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = ()) -> Hit
         if positions := _run(store, mended, kinds):
             return Hits(positions, _all_of(mended), note)
     return _most_of(store, mended, kinds, note)
+
+
+def _named_first(store: Store, asked: list[Asked], positions: list[int]) -> list[int]:
+    """The positions, with records whose id begins with what was asked for in front: “Pronovost 2006”."""
+    start = "".join(each.phrases[0] for each in asked).replace(" ", "")
+    if not start.isalnum():
+        return positions
+    named = {position for (position,) in store.sql("SELECT position FROM record WHERE id GLOB ?", (f"{start}*",))}
+    return sorted(positions, key=lambda position: position not in named)
 
 
 def _most_of(store: Store, asked: list[Asked], kinds: Sequence[str], note: str) -> Hits:
@@ -202,7 +211,7 @@ def _ask(store: Store, expression: str, kinds: Sequence[str]) -> list[int]:
     among = f"AND record.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
     rows = store.sql(
         f"""SELECT fulltext.rowid FROM fulltext JOIN record ON record.position = fulltext.rowid
-            WHERE fulltext MATCH ? {among} ORDER BY bm25(fulltext, {weights}), fulltext.rowid""",
+            WHERE fulltext MATCH ? {among} ORDER BY bm25(fulltext, {weights}) * record.weight, fulltext.rowid""",
         (expression, *kinds),
     )
     return [position for (position,) in rows]

@@ -5,12 +5,13 @@ from zlib import crc32
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- Every record whole, as JSON, in reading order.
+-- Every record whole, as JSON, in reading order. weight: how much the library leans on it, for ranking.
 CREATE TABLE record (
     position INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
     json TEXT NOT NULL,
+    weight REAL NOT NULL,
     UNIQUE (kind, id)
 );
 

@@ -1,0 +1,203 @@
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from collabref import csl
+from collabref.errors import LibraryError
+from collabref.load import Source, csl_json
+from collabref.store import open_store
+
+EXPORT = "Export the library as “CSL JSON” or “Better CSL JSON”."
+CORRECT = "Correct it in the program that exported it."
+
+
+def read(text: str) -> Source:
+    return csl_json.read(text.encode(), "a.json")
+
+
+def told(text: str) -> list[str]:
+    return [f"{each.line}:{each.column} {each.rule}: {each.sentence}" for each in read(text).problems]
+
+
+def ids(text: str) -> list[str]:
+    return [item["id"] for item in read(text).data["references"]]
+
+
+def test_an_item_is_kept_as_it_is():
+    item = {"id": "wenger1998", "type": "book", "title": "Practice", "my-field": {"deep": [1, 2.5, None]}}
+    source = read(json.dumps([item]))
+    assert source.data == {"references": [item]}
+    assert (source.strict, source.problems) == (False, ())
+
+
+def test_every_item_has_its_place():
+    source = read('[\n  {"id": "é", "type": "book"}, {"id": "b",\n  "type": "book"}\n,\n\n {"id": "c", "type": "book"}]')
+    assert dict(source.marks) == {("references", 0): (2, 3), ("references", 1): (2, 32), ("references", 2): (6, 2)}
+
+
+@pytest.mark.parametrize("key", ["items", "references"])
+def test_a_list_may_stand_under_a_key(key: str):
+    assert ids(f' {{ "{key}" : [{{"id": "a", "type": "book"}}]}}') == ["a"]
+
+
+def test_a_byte_order_mark_is_passed_over():
+    assert csl_json.read(b'\xef\xbb\xbf[{"id": "a", "type": "book"}]', "a.json").data["references"][0]["id"] == "a"
+
+
+def test_a_numeric_id_becomes_text():
+    assert ids('[{"id": 5, "type": "book"}]') == ["5"]
+
+
+def test_an_empty_list_is_an_empty_library():
+    assert read("[]") == Source("a.json", {"references": []}, {}, strict=False)
+
+
+BAD = {
+    "empty": (b"", ":1:1: The file is empty. Export the library again as CSL JSON."),
+    "blank": (b" \n\n", ":1:1: The file is empty. Export the library again as CSL JSON."),
+    "words": (b"just words", f":1:1: This is not CSL-JSON: it must be a list of items. {EXPORT}"),
+    "number": (b"\n\n  5", f":3:3: This is not CSL-JSON: it must be a list of items. {EXPORT}"),
+    "one item": (b'{"id": "a", "type": "book"}', f":1:1: This is not CSL-JSON: it must be a list of items. {EXPORT}"),
+    "Latin-1": (
+        b'[\n{"id": "Caf\xe9"}]',
+        ":2:12: This is not UTF-8 text (byte 0xe9). Save the file as UTF-8, or name another file.",
+    ),
+    "binary": (b"[\x00]", ":1:2: This is a binary file (it holds a NUL byte). Name a text file."),
+    "open list": (b"[", f":1:2: The file ends in the middle of the list. {CORRECT}"),
+    "list of words": (b'["a"]', f":1:2: This item is not an object with fields. {CORRECT}"),
+    "no id": (b'[\n {"type": "book"}]', f":2:2: This item has no id. {CORRECT}"),
+    "blank id": (b'[{"id": " ", "type": "book"}]', f":1:2: This item has no id. {CORRECT}"),
+    "no type": (b'[{"id": "a"}]', f":1:2: This item has no type. {CORRECT}"),
+    "author is text": (
+        b'[{"id": "a", "type": "book", "author": "Wenger"}]',
+        f":1:2: “author” is not a list of names. {CORRECT}",
+    ),
+    "editors are texts": (
+        b'[{"id": "a", "type": "book", "editor": ["Wenger"]}]',
+        f":1:2: “editor” is not a list of names. {CORRECT}",
+    ),
+    "key twice": (
+        b'[{"id": "a", "type": "book", "id": "b"}]',
+        f":1:2: This item is not valid JSON (the key “id” stands twice). {CORRECT}",
+    ),
+    "newline in text": (
+        b'[{"id": "a\nb", "type": "book"}]',
+        f":1:11: This item is not valid JSON (invalid control character at). {CORRECT}",
+    ),
+    "id twice": (
+        b'[{"id": "a", "type": "book"},\n {"id": "a", "type": "book"}]',
+        ":2:2: The reference “a” stands already at PATH:1:2. Give each its own id.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("raw", "sentence"), BAD.values(), ids=BAD)
+def test_bad_input_is_told_with_its_place_and_nothing_is_written(
+    raw: bytes, sentence: str, library: Callable[..., str], small: str, cache: Path
+):
+    path = library(raw, "zotero.json")
+    with pytest.raises(LibraryError) as caught:
+        open_store([path])
+    assert str(caught.value) == path + sentence.replace("PATH", path)
+    assert not cache.exists()
+
+
+@pytest.mark.parametrize(
+    ("broken", "problem"),
+    [
+        ("{oops}", "2:2 csl-item: This item is not valid JSON (expecting property name enclosed in double quotes)."),
+        ('{"id": "b" "type"}', "2:12 csl-item: This item is not valid JSON (expecting ',' delimiter)."),
+        ('{"id": "b"}', "2:1 csl-item: This item has no type."),
+        ("null", "2:1 csl-item: This item is not an object with fields."),
+    ],
+)
+def test_one_broken_item_costs_no_other(broken: str, problem: str):
+    text = f'[{{"id": "a", "type": "book"}},\n{broken},\n{{"id": "c", "type": "book"}}]'
+    assert ids(text) == ["a", "c"]
+    assert told(text) == [f"{problem} {CORRECT}"]
+
+
+@pytest.mark.parametrize(
+    ("end", "problem"),
+    [
+        ("", "1:29 csl-item: The file ends in the middle of the list."),
+        (",", "1:30 csl-item: The file ends in the middle of the list."),
+        (',\n{"id": "b", "ty', "2:13 csl-item: This item is not valid JSON (unterminated string starting at)."),
+        (',\n{"id": "b", "author": [', "2:24 csl-item: This item is not valid JSON (expecting value)."),
+    ],
+)
+def test_of_a_file_that_was_cut_off_the_beginning_is_read(end: str, problem: str):
+    text = '[{"id": "a", "type": "book"}' + end
+    assert ids(text) == ["a"]
+    assert told(text) == [f"{problem} {CORRECT}"]
+
+
+HOSTILE = {
+    "open brackets": b"[" * 30_000,
+    "closed brackets": b"[" * 30_000 + b"]" * 30_000,
+    "open braces": b"[" + b'{"a":' * 30_000,
+    "endless number": b'[{"id": "a", "type": "book", "volume": ' + b"9" * 100_000 + b"}]",
+}
+
+
+@pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_input_neither_crashes_nor_hangs(raw: bytes, library: Callable[..., str]):
+    program = """
+import sys
+from collabref.errors import LibraryError
+from collabref.load import read_source
+try:
+    read_source(sys.argv[1])
+except LibraryError as error:
+    print(error.problem.rule, error.problem.line, error.problem.column)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program, library(raw, "a.json")], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "csl-item 1 2\n", "")
+
+
+@given(st.binary() | st.binary().map(lambda raw: b"[" + raw))
+def test_any_bytes_are_read_or_refused(raw: bytes):
+    try:
+        source = csl_json.read(raw, "a.json")
+    except LibraryError as error:
+        assert (error.problem.line, error.problem.column) >= (1, 1)
+    else:
+        assert all(isinstance(item["id"], str) for item in source.data["references"])
+
+
+@given(st.lists(st.sampled_from([*'[]{}:,"\\ \n01-', '"id":"a"', '"type":"book"', "null", '},{"id":"b","type":"book"']))
+       .map("".join))  # fmt: skip
+def test_any_json_punctuation_is_read_or_refused(text: str):
+    try:
+        source = read('[{"id":"a","type":"book"},' + text)
+    except LibraryError:
+        pytest.fail("the first item is whole, so something can be read")
+    assert source.data["references"][0] == {"id": "a", "type": "book"}
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+NAMES = st.lists(st.fixed_dictionaries({"family": TEXT}, optional={"given": TEXT, "suffix": TEXT}), min_size=1, max_size=3)
+DATES = st.fixed_dictionaries({"date-parts": st.lists(st.lists(st.integers(1, 2100), min_size=1, max_size=3), min_size=1)})
+ITEMS = st.lists(
+    st.fixed_dictionaries(
+        {"id": TEXT.filter(str.strip), "type": st.sampled_from(sorted(csl.TYPES))},
+        optional={"title": TEXT, "author": NAMES, "editor": NAMES, "issued": DATES, "volume": TEXT | st.integers(), "x": TEXT},
+    ),
+    max_size=5,
+)
+
+
+@given(ITEMS, st.booleans(), st.sampled_from([None, 2]))
+def test_items_come_back_as_they_were_written(items: list[dict[str, Any]], ascii_only: bool, indent: int | None):
+    source = read(json.dumps(items, ensure_ascii=ascii_only, indent=indent))
+    assert source.data["references"] == items
+    assert source.problems == ()

@@ -1,0 +1,272 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from collabref.errors import LibraryError
+from collabref.load import Source, yaml_file
+from collabref.model import KINDS
+from collabref.store import open_store
+
+KEYS = ", ".join(KINDS)
+LOOK = "Look at this line and the one before it."
+
+
+def value(yaml: str) -> Any:
+    """The value that ``yaml`` has in a library file."""
+    return yaml_file.read(f"terms:\n- a: {yaml}\n".encode(), "a.yaml").data["terms"][0]["a"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    "no yes on off NO Yes y n 010 0o10 0x1F 1.10 1e3 1_000 .5 .inf .NaN +5 2008-06-28 2008-06-28T12:00:00Z 12:30 "
+    "-0x1 1138-1143 nUll TrUe = <<".split(),
+)
+def test_plain_words_stay_text(text: str):
+    assert value(text) == text
+
+
+@pytest.mark.parametrize(
+    ("yaml", "expected"),
+    [
+        ("5", 5), ("0", 0), ("-12", -12), ("true", True), ("True", True), ("FALSE", False),
+        ("null", None), ("~", None), ("", None), ("Null", None), ("NULL", None),
+    ],
+)  # fmt: skip
+def test_whole_numbers_truth_and_nothing_are_read(yaml: str, expected: object):
+    assert value(yaml) == expected
+    assert type(value(yaml)) is type(expected)
+
+
+@pytest.mark.parametrize("yaml", ['"5"', "'5'", "!!str 5", "! 5", "|-\n    5", ">-\n    5"])
+def test_what_is_quoted_or_tagged_as_text_is_text(yaml: str):
+    assert value(yaml) == "5"
+
+
+@pytest.mark.parametrize("yaml", ['""', "''", '"null"', "'true'"])
+def test_quoted_words_are_never_nothing_or_truth(yaml: str):
+    assert value(yaml) == yaml[1:-1]
+
+
+def test_numbers_longer_than_any_count_stay_text():
+    assert value("9" * 5000) == "9" * 5000
+
+
+def test_keys_are_text_whatever_they_look_like():
+    source = yaml_file.read(b"terms: [{5: a, no: b, null: c, '': d}]", "a.yaml")
+    assert source.data == {"terms": [{"5": "a", "no": "b", "null": "c", "": "d"}]}
+
+
+def test_everything_keeps_its_place():
+    source = yaml_file.read(b"terms:\n- id: a\n  aliases: [x, {y: z}]\n- \xc3\xa9: b\n", "a.yaml")
+    assert dict(source.marks) == {
+        ("terms",): (1, 1),
+        ("terms", 0): (2, 3),
+        ("terms", 0, "id"): (2, 3),
+        ("terms", 0, "aliases"): (3, 3),
+        ("terms", 0, "aliases", 0): (3, 13),
+        ("terms", 0, "aliases", 1): (3, 16),
+        ("terms", 0, "aliases", 1, "y"): (3, 17),
+        ("terms", 1): (4, 3),
+        ("terms", 1, "é"): (4, 3),
+    }
+
+
+def test_what_has_no_place_is_where_the_nearest_thing_around_it_is():
+    source = yaml_file.read(b"terms:\n- id: a\n", "a.yaml")
+    assert source.mark(("terms", 0, "aliases", 3)) == (2, 3)
+    assert source.mark(("elsewhere",)) == (1, 1)
+
+
+@pytest.mark.parametrize("raw", [b"\xef\xbb\xbfterms: []\n", b"terms: []\r\n", b"---\nterms: []\n...\n", b"# x\nterms: []"])
+def test_marks_and_line_ends_make_no_difference(raw: bytes):
+    assert yaml_file.read(raw, "a.yaml").data == {"terms": []}
+
+
+BAD = {
+    "empty": (b"", ":1:1: The file is empty. Give it one of these keys: " + KEYS + "."),
+    "comment only": (b"# nothing\n", ":1:1: The file is empty. Give it one of these keys: " + KEYS + "."),
+    "list": (
+        b"- id: a\n",
+        ":1:1: The file holds a list, not top-level keys. Put the records under a key, as in “references:”.",
+    ),
+    "words": (
+        b"just words\n",
+        ":1:1: The file holds a single value, not top-level keys. Put the records under a key, as in “references:”.",
+    ),
+    "near key": (b"terms: []\nrefrences: []\n", ":2:1: Unknown top-level key “refrences”. Did you mean “references”?"),
+    "other key": (b"zebra: []\n", ":1:1: Unknown top-level key “zebra”. A library has: " + KEYS + "."),
+    "merge key": (b"<<: []\n", ":1:1: Unknown top-level key “<<”. A library has: " + KEYS + "."),
+    "key of nothing": (b"terms:\n", ":1:1: “terms” must hold a list of records. Begin each record with “- id:”."),
+    "key of a mapping": (
+        b"terms:\n  id: a\n",
+        ":1:1: “terms” must hold a list of records. Begin each record with “- id:”.",
+    ),
+    "tab": (b"terms:\n\t- id: a\n", ":2:1: A tab is used for indentation. YAML takes spaces only."),
+    "open bracket": (b"terms:\n- [a\n", f":3:1: This is not valid YAML: did not find expected ',' or ']'. {LOOK}"),
+    "two colons": (
+        b"terms:\n- name: a: b\n",
+        f":2:10: This is not valid YAML: mapping values are not allowed in this context. {LOOK}",
+    ),
+    "open quote": (b'terms:\n- "a\n', f":3:1: This is not valid YAML: found unexpected end of stream. {LOOK}"),
+    "at sign": (
+        b"terms: @a\n",
+        f":1:8: This is not valid YAML: found character that cannot start any token. {LOOK}",
+    ),
+    "duplicate top key": (b"terms: []\nterms: []\n", ":2:1: The key “terms” stands twice in one mapping. Keep one of them."),
+    "duplicate key": (
+        b"terms:\n- id: a\n  name: b\n  id: c\n",
+        ":4:3: The key “id” stands twice in one mapping. Keep one of them.",
+    ),
+    "list as key": (b"terms:\n- {[a]: b}\n", ":2:4: A key must be a word, not a list or a mapping. Name the field."),
+    "mapping as key": (b"? {a: b}\n: c\n", ":1:3: A key must be a word, not a list or a mapping. Name the field."),
+    "alias": (b"terms: &a []\ncases: *a\n", ":2:8: The alias “*a” is not allowed here. Write the value out in full."),
+    "alias as key": (b"terms:\n- &a b: c\n  *a : d\n", ":3:3: The alias “*a” is not allowed here. Write the value out in full."),
+    "alias of itself": (b"terms: &a [*a]\n", ":1:12: The alias “*a” is not allowed here. Write the value out in full."),
+    "two documents": (
+        b"terms: []\n---\ncases: []\n",
+        ":2:1: A second document begins here (“---”). Keep one document in a file.",
+    ),
+    "tag": (b"terms:\n- !!int 5\n", ":2:3: The tag “tag:yaml.org,2002:int” is not allowed here. Leave it out."),
+    "own tag": (b"terms:\n- {id: !word a}\n", ":2:8: The tag “!word” is not allowed here. Leave it out."),
+    "python tag": (
+        b"terms:\n- !!python/name:os.system x\n",
+        ":2:3: The tag “tag:yaml.org,2002:python/name:os.system” is not allowed here. Leave it out.",
+    ),
+    "Latin-1": (
+        b"terms:\n- name: Caf\xe9\n",
+        ":2:12: This is not UTF-8 text (byte 0xe9). Save the file as UTF-8, or name another file.",
+    ),
+    "UTF-16": (
+        "terms: []\n".encode("utf-16"),
+        ":1:1: This is not UTF-8 text (byte 0xff). Save the file as UTF-8, or name another file.",
+    ),
+    "picture": (
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+        ":1:1: This is not UTF-8 text (byte 0x89). Save the file as UTF-8, or name another file.",
+    ),
+    "binary": (b"terms:\n- \x00\x01\n", ":2:3: This is a binary file (it holds a NUL byte). Name a text file."),
+    "escape character": (
+        b"terms:\n- name: a\x1b[2J\n",
+        ":2:10: This is not valid YAML: it holds a control character. Take it out, or name a text file.",
+    ),
+    "bell after an accent": (
+        "terms:\n- name: é\x07\n".encode(),
+        ":2:10: This is not valid YAML: it holds a control character. Take it out, or name a text file.",
+    ),
+    "101 levels": (
+        b"terms: " + b"[" * 100 + b"]" * 100,
+        ":1:107: The data are nested more than 100 levels deep. No record needs more than ten.",
+    ),
+    "not a mapping": (b"terms:\n- words\n", ":2:3: This term is not a mapping of fields. Begin it with “- id:”."),
+    "unknown field": (
+        b"terms:\n- {id: a, name: A, means: {gap: None., searched: 2026-11-22}, alliases: []}\n",
+        ":2:64: Unknown field “alliases”. Did you mean “aliases”?",
+    ),
+    "wrong type": (
+        b"terms:\n- {id: 5, name: A, means: {gap: None., searched: 2026-11-22}}\n",
+        ":2:4: “id” must be text, not a whole number. Put it in quotation marks.",
+    ),
+    "missing field": (
+        b"terms:\n- {id: a, means: {gap: None., searched: 2026-11-22}}\n",
+        ":2:3: The field “name” is missing. Add it.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("raw", "sentence"), BAD.values(), ids=BAD)
+def test_bad_input_is_told_with_its_place_and_nothing_is_written(
+    raw: bytes, sentence: str, library: Callable[..., str], small: str, cache: Path
+):
+    path = library(raw)
+    with pytest.raises(LibraryError) as caught:
+        open_store([path])
+    assert str(caught.value) == path + sentence
+    assert not cache.exists()
+
+
+def test_a_hundred_levels_are_read():
+    source = yaml_file.read(b"terms: " + b"[" * 99 + b"]" * 99, "a.yaml")
+    assert len(str(source.data["terms"])) == 198
+
+
+BOMB = b"a: &a [x, x, x, x, x, x, x, x, x]\n" + b"".join(
+    b"%c: &%c [%s]\n" % (new, new, b", ".join([b"*%c" % old] * 9)) for old, new in zip(b"abcdefgh", b"bcdefghi", strict=True)
+)
+DEEP = "The data are nested more than 100 levels deep. No record needs more than ten."
+HOSTILE = {
+    "open brackets": (b"terms: " + b"[" * 30_000, f":1:107: {DEEP}"),
+    "closed brackets": (b"terms: " + b"[" * 30_000 + b"]" * 30_000, f":1:107: {DEEP}"),
+    "open braces": (b"terms: " + b"{a: " * 30_000, f":1:404: {DEEP}"),
+    "dashes": (b"- " * 30_000, f":1:201: {DEEP}"),
+    "alias bomb": (BOMB, ":2:8: The alias “*a” is not allowed here. Write the value out in full."),
+}
+
+
+@pytest.mark.parametrize(("raw", "sentence"), HOSTILE.values(), ids=HOSTILE)
+def test_hostile_input_neither_crashes_nor_hangs(raw: bytes, sentence: str, library: Callable[..., str]):
+    # In a process of its own: what this guards against would take the whole test run down.
+    program = """
+import sys
+from collabref.errors import LibraryError
+from collabref.load import read_source
+try:
+    read_source(sys.argv[1])
+except LibraryError as error:
+    sys.stdout.buffer.write(str(error).encode())
+"""
+    path = library(raw)
+    run = subprocess.run([sys.executable, "-c", program, path], capture_output=True, timeout=60, check=False)
+    assert (run.returncode, run.stderr.decode()) == (0, "")
+    assert run.stdout.decode() == path + sentence
+
+
+def read_or_refuse(raw: bytes) -> None:
+    try:
+        source = yaml_file.read(raw, "a.yaml")
+    except LibraryError as error:
+        lines = raw.count(b"\n") + raw.count(b"\r") + 1
+        assert error.problem.file == "a.yaml"
+        assert 1 <= error.problem.line <= lines + raw.count("\x85".encode()) + raw.count(b"\xe2\x80") + 1
+        assert error.problem.column >= 1
+        assert "\n" not in str(error) or b"\n" in raw
+    else:
+        assert isinstance(source, Source)
+        assert set(source.data) <= set(KINDS)
+        assert all(isinstance(records, list) for records in source.data.values())
+
+
+@given(st.binary())
+def test_any_bytes_are_read_or_refused(raw: bytes):
+    read_or_refuse(raw)
+
+
+@given(st.text())
+@example("terms: [\x85")
+@example("? ")
+def test_any_text_is_read_or_refused(text: str):
+    read_or_refuse(text.encode(errors="surrogatepass"))
+
+
+@given(st.lists(st.sampled_from([*"[]{}-:,?&*!|>#%@`'\" \n\tab0~", "terms:", "- ", "\n  ", "---\n", "...\n"])).map("".join))
+def test_any_yaml_punctuation_is_read_or_refused(text: str):
+    read_or_refuse(("terms:\n- " + text).encode())
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(min_size=1, max_size=9), inner, max_size=4),
+)
+
+
+@given(PLAIN)
+def test_json_is_yaml_and_is_read_as_it_stands(data: Any):
+    import json
+
+    raw = json.dumps({"terms": [data]}).encode()
+    assert yaml_file.read(raw, "a.yaml").data == {"terms": [data]}

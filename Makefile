@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint check bench clean
+.PHONY: demo test lint check bench relevance clean
 
 # The tool at work: one card, one comparison.
 demo: .venv/installed
@@ -27,6 +27,10 @@ check: .venv/installed
 # Start-up and compile times, as ratios taken in one run.
 bench: .venv/installed
 	@$(BIN)/python tests/bench.py
+
+# How well search finds what it should: recall in the first five, and mean reciprocal rank.
+relevance: .venv/installed
+	@$(BIN)/python tests/relevance.py
 
 # Remove what can be made again.
 clean:

@@ -153,7 +153,7 @@ def test_printable_is_idempotent(text: str):
     [
         ("qci", ["qic"]),
         ("COP", ["cop"]),
-        ("community", ["virtual-community"]),
+        ("community", ["clinical-community"]),
         ("virtual", ["virtual-cop", "virtual-qic"]),
         ("brekthrough-series", ["breakthrough-series"]),
         ("zzz", []),
@@ -161,7 +161,7 @@ def test_printable_is_idempotent(text: str):
     ],
 )
 def test_near_finds_what_was_meant(typed: str, meant: list[str]):
-    known = ["qic", "cop", "virtual-cop", "virtual-qic", "breakthrough-series", "virtual-community"]
+    known = ["qic", "cop", "virtual-cop", "virtual-qic", "breakthrough-series", "clinical-community"]
     assert near(typed, known) == meant
 
 

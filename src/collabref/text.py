@@ -70,7 +70,7 @@ def words(text: str) -> Iterator[re.Match[str]]:
 
 def indexed(text: str) -> str:
     """``text`` as the full-text index holds it: its nth word is the nth word of ``text``, folded."""
-    return " ".join(fold_word(match[0]) or "_" for match in words(text))
+    return " ".join([fold_word(word) or "_" for word in _WORD.findall(text)])
 
 
 def one_line(text: str) -> str:

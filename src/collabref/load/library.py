@@ -14,6 +14,8 @@ FORMATS = {
     ".yaml": "yaml_file",
     ".yml": "yaml_file",
     ".json": "csl_json",
+    ".bib": "bib_file",
+    ".ris": "ris_file",
 }
 
 

@@ -57,21 +57,23 @@ def _events(text: str, name: str) -> Iterator[yaml.Event]:
     depth = 0
     documents = 0
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        mark = _mark(event)
-        if isinstance(event, yaml.AliasEvent):
-            fail("yaml-alias", name, mark, f"The alias “*{event.anchor}” is not allowed here.",
-                 "Write the value out in full.")  # fmt: skip
+        if isinstance(event, yaml.ScalarEvent):  # first, since most events are scalars
+            if event.tag not in _TEXT_TAGS:
+                fail("yaml-tag", name, _mark(event), f"The tag “{event.tag}” is not allowed here.", "Leave it out.")
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                fail("yaml-depth", name, mark, f"The data are nested more than {MAX_DEPTH} levels deep.",
+                fail("yaml-depth", name, _mark(event), f"The data are nested more than {MAX_DEPTH} levels deep.",
                      "No record needs more than ten.")  # fmt: skip
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            fail("yaml-alias", name, _mark(event), f"The alias “*{event.anchor}” is not allowed here.",
+                 "Write the value out in full.")  # fmt: skip
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                fail("yaml-documents", name, mark, "A second document begins here (“---”).",
+                fail("yaml-documents", name, _mark(event), "A second document begins here (“---”).",
                      "Keep one document in a file.")  # fmt: skip
         yield event
 
@@ -79,51 +81,48 @@ def _events(text: str, name: str) -> Iterator[yaml.Event]:
 def _build(events: Iterator[yaml.Event], name: str, marks: dict[Path, Mark]) -> Any:
     """The document as plain dicts, lists and scalars, filling ``marks``."""
     root: list[Any] = []
-    containers: list[Any] = [root]
-    paths: list[Path] = [()]
-    keys: list[str | None] = [None]  # the key that waits for its value, one for each open container
+    container: Any = root  # the innermost open dict or list
+    path: Path = ()  # where it stands
+    key: str | None = None  # in a dict, the key that waits for its value
+    outside: list[tuple[Any, Path]] = []  # the open containers around it, with where they stand
 
     def put(value: Any, mark: Mark) -> Path:
-        container, path = containers[-1], paths[-1]
+        """Put a value into the innermost container, and say where it stands then."""
+        nonlocal key
         if isinstance(container, dict):
-            key = keys[-1]
             assert key is not None
+            here = (*path, key)
             container[key] = value
-            keys[-1] = None
-            return (*path, key)
-        if container is root:
-            root.append(value)
-            return ()
+            key = None
+            return here
         container.append(value)
-        path = (*path, len(container) - 1)
-        marks[path] = mark
-        return path
+        if container is root:
+            return ()
+        here = (*path, len(container) - 1)
+        marks[here] = mark
+        return here
 
     for event in events:
         mark = _mark(event)
-        is_key = isinstance(containers[-1], dict) and keys[-1] is None
+        is_key = key is None and isinstance(container, dict)
         if isinstance(event, yaml.ScalarEvent):
-            if event.tag not in _TEXT_TAGS:
-                fail("yaml-tag", name, mark, f"The tag “{event.tag}” is not allowed here.", "Leave it out.")
             if not is_key:
                 put(_scalar(event), mark)
-                continue
-            if event.value in containers[-1]:
+            elif event.value in container:
                 fail("duplicate-key", name, mark, f"The key “{event.value}” stands twice in one mapping.",
                      "Keep one of them.")  # fmt: skip
-            keys[-1] = event.value
-            marks[(*paths[-1], event.value)] = mark
+            else:
+                key = event.value
+                marks[(*path, key)] = mark
         elif isinstance(event, yaml.CollectionStartEvent):
             if is_key:
                 fail("wrong-type", name, mark, "A key must be a word, not a list or a mapping.", "Name the field.")
-            container: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-            paths.append(put(container, mark))
-            containers.append(container)
-            keys.append(None)
+            inner: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+            here = put(inner, mark)
+            outside.append((container, path))
+            container, path = inner, here
         elif isinstance(event, yaml.CollectionEndEvent):
-            containers.pop()
-            paths.pop()
-            keys.pop()
+            container, path = outside.pop()
     return root[0] if root else None
 
 

@@ -9,7 +9,13 @@ from collabref.query.blocks import plain, sources, texts
 from collabref.query.names import family
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import listed
+from collabref.text import fold, listed
+
+# A paragraph has at most so many sentences.
+PARAGRAPH = 4
+
+# So many other names stand under the title.
+CARD_ALIASES = 4
 
 # So many critiques stand on a card; the rest are counted.
 CARD_CRITIQUES = 5
@@ -51,7 +57,7 @@ def page(store: Store, approach: Record, sections: Sequence[str] = ()) -> tuple[
     for section in store.all("section"):
         prose = approach.get("sections", {}).get(section["id"])
         if prose and (not sections or section["id"] in sections):
-            blocks += [Heading(section["name"]), Paragraph(texts(prose))]
+            blocks += [Heading(section["name"]), *_paragraphs(texts(prose))]
             if section["id"] == "effect":
                 blocks += [Fields((("Studies counted", _counted(store, approach)),)), Note(evidence.CAUTION)]
         elif section["id"] in sections:
@@ -75,9 +81,26 @@ def _title(store: Store, approach: Record) -> Title:
     notes = []
     if parent := approach.get("variant-of"):
         notes.append(f"variant of {store.label('approach', parent)} ({parent})")
-    if approach.get("aliases"):
-        notes.append(f"also: {', '.join(approach['aliases'])}")
+    if aliases := _telling(approach):
+        notes.append(f"also: {', '.join(aliases)}")
     return Title(approach["name"], approach["id"], "; ".join(notes))
+
+
+def _paragraphs(sentences: tuple[Text, ...]) -> list[Block]:
+    """Sentences in paragraphs of a readable length."""
+    count = -(-len(sentences) // PARAGRAPH)
+    size = -(-len(sentences) // max(count, 1))
+    return [Paragraph(sentences[start : start + size]) for start in range(0, len(sentences), max(size, 1))]
+
+
+def _telling(approach: Record) -> list[str]:
+    """The first aliases that tell more than a plural does; the others are there to be found by."""
+    aliases = approach.get("aliases", [])
+    singular = {fold(name) for name in (approach["id"], approach["name"], *aliases)}
+    telling = [
+        alias for alias in aliases if fold(alias).removesuffix("s") not in singular or not fold(alias).endswith("s")
+    ]
+    return [alias for alias in telling if not fold(alias).startswith("communities ")][:CARD_ALIASES]
 
 
 def _counted(store: Store, approach: Record) -> tuple[Text, ...]:
@@ -102,9 +125,17 @@ def _related(store: Store, approach: Record) -> list[Block]:
 
 
 def _critiques(store: Store, approach: Record) -> list[Block]:
+    """The approach's own critiques by name, and how many of its parent's there are."""
+    own = set(family(store, approach))
     critiques = critiques_of(store, approach)
-    names = plain(*(f"{critique['name']} ({critique['id']})" for critique in critiques))
-    return [Heading("Critiques"), Bullets(names)] if names else []
+    names = [f"{critique['name']} ({critique['id']})" for critique in critiques if own & set(critique["of"])]
+    inherited = len(critiques) - len(names)
+    if inherited:
+        parent = approach["variant-of"]
+        names.append(
+            f"{inherited} {'more ' if names else ''}of {store.label('approach', parent)}: collabref critiques {parent}"
+        )
+    return [Heading("Critiques"), Bullets(plain(*names))] if names else []
 
 
 def _cases(store: Store, approach: Record) -> list[Block]:

@@ -115,9 +115,9 @@ def _said(corpus: Corpus) -> dict[str, list[str]]:
 def _learn(shown: dict[str, str], texts: Iterable[str]) -> None:
     """Remember the words of ``texts``, folded -> as first written."""
     for text in texts:
-        for match in words(text):
-            if len(match[0]) >= MENDABLE and match[0].isalpha():
-                shown.setdefault(fold_word(match[0]), match[0].lower())
+        for word in {match[0] for match in words(text)}:
+            if len(word) >= MENDABLE and word.isalpha():
+                shown.setdefault(fold_word(word), word.lower())
 
 
 def _words_once(texts: Iterable[str]) -> str:

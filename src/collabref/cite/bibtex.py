@@ -1,0 +1,208 @@
+r"""References as BibTeX that pdflatex takes as it is, with natbib's styles or with biblatex.
+
+Text is UTF-8 with LaTeX's special characters escaped; ``doi``, ``url`` and keys are never escaped, since
+``\url`` and its kin want them raw. Entry types are those of BibTeX's standard styles: webpages are
+``@misc``, for ``@online`` is biblatex's alone. Titles stand in double braces against styles that
+would write "quality improvement in the nhs".
+
+Source: Patashnik, *BibTeXing*, 1988; the biblatex manual, section 2.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from unicodedata import name as character_name
+
+from collabref.cite.fields import field
+from collabref.cite.values import (
+    Reference,
+    authors_incomplete,
+    date,
+    keywords,
+    loose_date,
+    names,
+    particle,
+    plain,
+    text,
+)
+from collabref.text import fold
+
+_ENTRIES = {
+    "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "review": "article",
+    "review-book": "article",
+    "book": "book",
+    "classic": "book",
+    "chapter": "incollection",
+    "entry-dictionary": "incollection",
+    "entry-encyclopedia": "incollection",
+    "paper-conference": "inproceedings",
+    "report": "techreport",
+    "standard": "techreport",
+    "thesis": "phdthesis",
+}
+# Two kinds of article that biblatex and pandoc tell apart by a field.
+_SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
+_CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
+_PUBLISHERS = {"techreport": "institution", "phdthesis": "school", "mastersthesis": "school", "misc": "organization"}
+
+# Variables whose field is the same in every entry: text, and what is not text.
+_TEXTS = ("volume", "edition", "genre", "number-of-pages")
+_RAW = ("DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN", "language")
+
+_ESCAPES = str.maketrans(
+    {character: f"\\{character}" for character in "&%#_$"}
+    | {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        # BibTeX counts braces that are escaped by a backslash, so that a lone one would break the file.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        # In LaTeX's default font encoding these print as inverted ! and ?.
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        # What LaTeX's UTF-8 does not know outside formulas; Greek letters are below.
+        "≤": r"\ensuremath{\leq}",
+        "≥": r"\ensuremath{\geq}",
+        "≠": r"\ensuremath{\neq}",
+        "≈": r"\ensuremath{\approx}",
+        "→": r"\ensuremath{\rightarrow}",
+        "−": r"\ensuremath{-}",
+    }
+)
+_GREEK = re.compile("[Γ-Ωα-ω]")
+# What may stand in a key for every style, and is no sign to BibTeX, to \cite or to a shell.
+_KEY = re.compile(r"[^A-Za-z0-9:._+/-]+")
+_UNSAFE_IN_ADDRESS = re.compile(r"[\s{}\\]")
+
+
+def write(references: Sequence[Reference]) -> str:
+    """The references as BibTeX entries, in their order; empty for none."""
+    keys = _keys([plain(reference.get("id")) for reference in references])
+    return "\n".join(_entry(reference, key) for reference, key in zip(references, keys, strict=True))
+
+
+def escape(words: str) -> str:
+    """``words`` as LaTeX prints them, in any font encoding."""
+    return _GREEK.sub(_greek, words.translate(_ESCAPES))
+
+
+def _greek(match: re.Match[str]) -> str:
+    # "GREEK SMALL LETTER BETA" is \beta; letters that look Latin (omicron, most capitals) have no command.
+    _, size, _, *letter = character_name(match[0]).lower().replace("lamda", "lambda").split()
+    if letter == ["final", "sigma"]:
+        return r"\ensuremath{\varsigma}"
+    command = letter[0].capitalize() if size == "capital" else letter[0]
+    return match[0] if command not in _GREEK_COMMANDS else rf"\ensuremath{{\{command}}}"
+
+
+_GREEK_COMMANDS = frozenset(
+    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega alpha beta gamma delta epsilon zeta eta theta"
+    " iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega".split()
+)
+
+
+def _keys(ids: list[str]) -> Iterator[str]:
+    """A safe key for each id, none twice in any letter case; ids that are safe keep theirs."""
+    taken = {id.lower() for id in ids if id and not _KEY.search(id)}
+    given: set[str] = set()
+    for id in ids:
+        base = _KEY.sub("-", id if id.isascii() else fold(id)).strip("-") or "reference"
+        key, number = base, 1
+        while key.lower() in given or (key != id and key.lower() in taken):
+            number += 1
+            key = f"{base}-{number}"
+        given.add(key.lower())
+        yield key
+
+
+def _entry(reference: Reference, key: str) -> str:
+    kind = text(reference, "type")
+    entry = _ENTRIES.get(kind, "misc")
+    if entry == "phdthesis" and re.search(r"\bmaster|\bM\.?(Sc|A|Phil|Res|PH)\b", text(reference, "genre")):
+        entry = "mastersthesis"
+    lines = [f"  {name} = {{{value}}}," for name, value in _fields(reference, kind, entry) if value]
+    return "\n".join([f"@{entry}{{{key},", *lines, "}", ""])
+
+
+def _fields(reference: Reference, kind: str, entry: str) -> Iterator[tuple[str, str]]:
+    yield "author", _people(reference, "author", authors_incomplete(reference))
+    yield "editor", _people(reference, "editor", authors_incomplete(reference) and not names(reference, "author"))
+    yield "title", _title(text(reference, "title"))
+    yield _CONTAINERS.get(entry, "howpublished"), _title(text(reference, "container-title"))
+    yield "entrysubtype", _SUBTYPES.get(kind, "")
+    yield field("collection-title", "bibtex"), _title(text(reference, "collection-title"))
+    yield _PUBLISHERS.get(entry, "publisher"), _listed(text(reference, "publisher"))
+    yield field("publisher-place", "bibtex"), _listed(text(reference, "publisher-place"))
+    for variable in _TEXTS:
+        yield field(variable, "bibtex"), escape(text(reference, variable))
+    yield from _numbers(reference, entry)
+    yield field("page", "bibtex"), re.sub(r"(?<=\w)\s*[–-]+\s*(?=\w)", "--", escape(text(reference, "page")))
+    issued = date(reference, "issued")
+    yield "year", f"{issued[0]:04}" if issued else escape(loose_date(reference, "issued"))
+    yield from zip(("month", "day"), map(str, issued[1:]), strict=False)
+    for variable in _RAW:
+        yield field(variable, "bibtex"), _UNSAFE_IN_ADDRESS.sub(_percent, text(reference, variable))
+    accessed = "-".join(f"{part:02}" for part in date(reference, "accessed"))
+    yield field("accessed", "bibtex"), accessed
+    yield field("note", "bibtex"), _note(text(reference, "note"), accessed)
+    yield field("keyword", "bibtex"), escape(", ".join(keywords(reference)))
+    yield field("abstract", "bibtex"), escape(text(reference, "abstract"))
+
+
+def _numbers(reference: Reference, entry: str) -> Iterator[tuple[str, str]]:
+    number, issue = text(reference, "number"), text(reference, "issue")
+    if entry == "article":
+        yield "number", escape(issue)
+        # biblatex prints both eid and pages: an article number that stands in both is said once.
+        yield "eid", escape(number if number != text(reference, "page") else "")
+    else:
+        yield "number", escape(number or text(reference, "collection-number"))
+        yield "issue", escape(issue)
+
+
+def _title(words: str) -> str:
+    return f"{{{escape(words)}}}" if words else ""
+
+
+def _listed(words: str) -> str:
+    """A publisher or place: biblatex splits these at "and", unless they are in braces."""
+    return f"{{{escape(words)}}}" if re.search(r"\sand\s", words, re.IGNORECASE) else escape(words)
+
+
+def _note(note: str, accessed: str) -> str:
+    """The note, with the date of access in words: the standard styles know no other place for it."""
+    said = f"Accessed {accessed}" if accessed and "accessed" not in note.lower() else ""
+    return ". ".join(filter(None, (escape(note).rstrip("."), said))) if said else escape(note)
+
+
+def _people(reference: Reference, role: str, more: bool) -> str:
+    people = list(filter(None, map(_person, names(reference, role))))
+    return " and ".join([*people, "others"] if people and more else people)
+
+
+def _person(name: Reference) -> str:
+    given, suffix, family = (plain(name.get(part)) for part in ("given", "suffix", "family"))
+    if not family:
+        body = escape(plain(name.get("literal")) or given)
+        return f"{{{body}}}" if body else ""
+    if not given and not suffix and not particle(name):
+        return f"{{{escape(family)}}}" if " " in family else _part(family)
+    # A family name that begins in lower case stays one name: BibTeX would take its first word for a particle.
+    last = f"{{{escape(family)}}}" if re.search(r"(?:^|\s)[^\W\d_A-Z]", family) and _lower(family) else _part(family)
+    return ", ".join(filter(None, (f"{particle(name)} {last}".strip(), _part(suffix), _part(given))))
+
+
+def _lower(words: str) -> bool:
+    return any(word[0].islower() for word in words.split())
+
+
+def _part(words: str) -> str:
+    """A part of a name; in braces where it holds a sign that separates names."""
+    return f"{{{escape(words)}}}" if re.search(r",|\band\b", words, re.IGNORECASE) else escape(words)
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())

@@ -1,0 +1,69 @@
+"""References as CSL-JSON and as CSL-YAML: for Zotero, for pandoc and every other citation processor.
+
+The items are as they are in the library, down to the fields that CSL does not know, without what is
+collabref's own. pandoc reads their text as Markdown; the built-in titles hold nothing that it would
+change, those of other libraries are written as they are.
+
+Source: CSL 1.0.2, csl-data.json; the pandoc manual, "Specifying bibliographic data".
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from collabref.cite.values import Reference
+
+# A key that YAML takes for text without quotes; the words that it takes for something else are not CSL's.
+_PLAIN_KEY = re.compile(r"(?!(?i:yes|no|on|off|true|false|null|y|n)$)[A-Za-z][A-Za-z-]*")
+# What JSON leaves as it is in a string and YAML does not: line ends, control characters, the BOM.
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def write_json(references: Sequence[Reference], keep_custom: bool = False) -> str:
+    """The references as CSL-JSON: a list of items.
+
+    Args:
+        references: CSL items.
+        keep_custom: keep our annotations, under ``custom``.
+    """
+    items = [_item(reference, keep_custom) for reference in references]
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_yaml(references: Sequence[Reference], keep_custom: bool = False) -> str:
+    """The references as CSL-YAML: a ``references:`` list, as pandoc's --bibliography takes it.
+
+    Values are JSON, which is YAML; so this needs no YAML library, and no value can be mistaken.
+    """
+    lines = [line for reference in references for line in _lines(_item(reference, keep_custom))]
+    return "\n".join(["references:", *lines, ""]) if lines else "references: []\n"
+
+
+def _item(reference: Reference, keep_custom: bool) -> Reference:
+    item = {key: value for key, value in reference.items() if key != "kind"}
+    if not keep_custom and isinstance(item.get("custom"), dict):
+        from collabref.model import Custom
+
+        ours = Custom.__struct_encode_fields__
+        if others := {key: value for key, value in item["custom"].items() if key not in ours}:
+            item["custom"] = others
+        else:
+            del item["custom"]
+    return item
+
+
+def _lines(item: Reference) -> Iterator[str]:
+    lead = "- "
+    for key, value in item.items():
+        name = key if _PLAIN_KEY.fullmatch(key) else _scalar(key)
+        if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+            yield f"{lead}{name}:"  # names: one a line
+            yield from (f"  - {_scalar(each)}" for each in value)
+        else:
+            yield f"{lead}{name}: {_scalar(value)}"
+        lead = "  "
+
+
+def _scalar(value: Any) -> str:
+    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))

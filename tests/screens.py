@@ -1,0 +1,146 @@
+"""What tests of screens and commands share: a small library, and ways to run collabref.
+
+A test module asks for these fixtures with ``pytest_plugins = ["screens"]``.
+"""
+
+import gc
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from subprocess import run as run_process
+from typing import Any, NamedTuple
+
+import pytest
+
+from collabref.cli import main
+from collabref.render import Style, render
+from collabref.store import Store, open_store
+
+gc.enable()  # the command line turns it off, for it lives for a tenth of a second only
+
+DATA = Path(__file__).parent / "data"
+
+# The small library that stands in place of the built-in one, and one that is laid over it.
+FIELD = str(DATA / "field.yaml")
+HOSTILE = str(DATA / "hostile.yaml")
+
+# The console script of the environment that runs the tests.
+SCRIPT = str(Path(sys.executable).with_name("collabref"))
+
+# What commands a terminal: escape sequences.
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b]*\x1b\\")
+
+# No process is waited for longer than this: a guard against hanging, not a measure of speed.
+PATIENCE = 60
+
+
+class Ran(NamedTuple):
+    """How a command ended, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+class _Pipe(io.TextIOWrapper):
+    """A stream of a command that runs inside the tests; a terminal or not."""
+
+    def __init__(self, terminal: bool, encoding: str = "utf-8") -> None:
+        super().__init__(io.BytesIO(), encoding=encoding, newline="")
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+    def text(self) -> str:
+        self.flush()
+        raw = self.buffer.getvalue()  # type: ignore[attr-defined]
+        return raw.decode(self.encoding)
+
+
+Run = Callable[..., Ran]
+
+
+def run_here(*arguments: str, terminal: bool = False, encoding: str = "utf-8") -> Ran:
+    """Run a command inside this process."""
+    out, err = _Pipe(terminal, encoding), _Pipe(False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["collabref", *arguments])
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        patch.setattr(sys, "stdin", io.StringIO(""))
+        with pytest.raises(SystemExit) as left:
+            main()
+    code = left.value.code
+    return Ran(code if isinstance(code, int) else int(code is not None), out.text(), err.text())
+
+
+@pytest.fixture
+def run(builtin: Store, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command inside this process, on the built-in library, whose store is warm."""
+    monkeypatch.setenv("COLLABREF_CACHE", os.path.dirname(builtin.path))
+    return run_here
+
+
+@pytest.fixture(scope="session")
+def _field_cache(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("field"))
+
+
+@pytest.fixture(scope="session")
+def field(_field_cache: str) -> Store:
+    """The store of the small library."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLLABREF_CACHE", _field_cache)
+        patch.setattr("collabref.store.store.builtin_library", lambda: FIELD)
+        return open_store()
+
+
+@pytest.fixture(scope="session")
+def hostile(_field_cache: str) -> Store:
+    """The store of the small library with the hostile one over it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLLABREF_CACHE", _field_cache)
+        patch.setattr("collabref.store.store.builtin_library", lambda: FIELD)
+        return open_store([HOSTILE])
+
+
+@pytest.fixture
+def run_field(_field_cache: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command inside this process, with the small library in place of the built-in one."""
+    monkeypatch.setenv("COLLABREF_CACHE", _field_cache)
+    for place in ("collabref.store.store.builtin_library", "collabref.paths.builtin_library"):
+        monkeypatch.setattr(place, lambda: FIELD)
+    return run_here
+
+
+@pytest.fixture
+def process(builtin: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Runs the console script as a process of its own, on the built-in library, whose store is warm."""
+    monkeypatch.setenv("COLLABREF_CACHE", os.path.dirname(builtin.path))
+
+    def run(*arguments: str, command: Sequence[str] = (SCRIPT,), **environment: str) -> Ran:
+        done = run_process(
+            [*command, *arguments],
+            capture_output=True,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+            timeout=PATIENCE,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout.decode(errors="surrogateescape"), done.stderr.decode())
+
+    return run
+
+
+def drawn(view: Any, format: str = "text", width: int = 80, color: bool = False, links: bool = False) -> str:
+    """A page or grid in a format, with escape characters made visible and link numbers left out."""
+    text = render(view, Style(format, width, color, links))
+    return re.sub(r"␛\]8;id=\d+;", "␛]8;id=N;", text.replace("\x1b", "␛"))
+
+
+def stripped(text: str) -> str:
+    """Text without escape sequences and without spaces at the ends of lines."""
+    return "\n".join(line.rstrip() for line in ESCAPES.sub("", text).split("\n"))

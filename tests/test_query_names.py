@@ -1,0 +1,119 @@
+import pytest
+
+from collabref.errors import UsageError
+from collabref.query.names import choose, family, find
+from collabref.store import Store
+
+pytest_plugins = ["screens"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "id"),
+    [
+        ("x-huddle", "approach", "x-huddle"),
+        ("X-Huddle", "approach", "x-huddle"),
+        ("safety huddle", "approach", "x-huddle"),
+        ("  Safety   HUDDLE ", "approach", "x-huddle"),
+        ("xsh", "approach", "x-huddle"),
+        ("It becomes a ritual", "critique", "x-ritual"),
+        ("riverside", "case", "x-riverside"),
+        ("there is no time", "challenge", "x-no-time"),
+        ("FALLS", "term", "x-falls"),
+        ("x-okoro2018", "reference", "x-okoro2018"),
+        ("10.5555/XO.2018", "reference", "x-okoro2018"),
+        ("doi:10.5555/xo.2018", "reference", "x-okoro2018"),
+        ("https://doi.org/10.5555/xo.2018", "reference", "x-okoro2018"),
+        ("http://dx.doi.org/10.5555/xo.2018", "reference", "x-okoro2018"),
+    ],
+)
+def test_a_record_is_found_by_id_name_alias_or_doi(field: Store, typed: str, kind: str, id: str):
+    found = find(field, typed)
+    assert (found["kind"], found["id"]) == (kind, id)
+
+
+def test_typographic_and_plain_punctuation_meet(field: Store, builtin: Store):
+    assert find(builtin, "research-practice partnership")["id"] == "research-practice-partnership"
+    assert find(builtin, "research–practice partnership")["id"] == "research-practice-partnership"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("x-hudle", "“x-hudle” is not the id, name or alias of anything that collabref knows. Did you mean x-huddle?"),
+        ("x-jansen2020", "“x-jansen2020” is not the id, name or alias of anything that collabref knows. Did you mean x-jansen?"),
+        ("zzzzzz", "“zzzzzz” is not the id, name or alias of anything that collabref knows. Try: collabref search “zzzzzz”."),
+        ("", "“” is not the id, name or alias of anything that collabref knows. Try: collabref search “”."),
+    ],
+)  # fmt: skip
+def test_anything_else_is_refused(field: Store, typed: str, message: str):
+    with pytest.raises(UsageError) as refused:
+        find(field, typed)
+    assert str(refused.value).startswith(message.removesuffix("?"))
+
+
+def test_near_matches_are_records_each_named_once_and_of_the_kind_asked_for(field: Store):
+    with pytest.raises(UsageError, match="not the id, name or alias of an approach") as refused:
+        find(field, "huddlez", ("approach",))
+    assert str(refused.value).endswith("Did you mean x-huddle or x-online-huddle?")
+
+
+def test_a_record_of_another_kind_is_not_taken(field: Store):
+    with pytest.raises(UsageError, match="“xsh” is the approach “x-huddle”; this needs a reference."):
+        find(field, "xsh", ("reference",))
+    with pytest.raises(UsageError, match="this needs an approach or critique."):
+        find(field, "x-falls", ("approach", "critique"))
+
+
+@pytest.mark.parametrize(("typed", "first"), [
+    ("qci", "qic"), ("QICs.", "qic"), ("comunity of practice", "cop"), ("schouten08", "schouten2008"),
+    ("clinical netwrk", "clinical-network"), ("ovretveit2003", "ovretveit2002"), ("secular trends", "secular-trend"),
+])  # fmt: skip
+def test_near_matches_are_what_people_mean(builtin: Store, typed: str, first: str):
+    with pytest.raises(UsageError) as refused:
+        find(builtin, typed)
+    offered = str(refused.value).rpartition("Did you mean ")[2].rstrip("?").replace(" or ", ", ").split(", ")
+    assert offered[0] == first
+    assert len(offered) <= 3
+    assert len(set(offered)) == len(offered)
+    assert all(find(builtin, each)["id"] == each for each in offered)
+
+
+def test_every_name_of_the_built_in_library_finds_its_record(builtin: Store):
+    """Ids and aliases are unique over all kinds, in any letter case."""
+    names = builtin.sql("SELECT shown, kind, id FROM name")
+    assert len(names) > 500
+    for shown, kind, id in names:
+        for typed in (shown, shown.upper(), shown.lower()):
+            found = find(builtin, typed)
+            assert (found["kind"], found["id"]) == (kind, id), typed
+
+
+def test_a_word_is_chosen_by_id_or_label():
+    known = [("one-ward", "One"), ("many-wards", "More than one")]
+    assert choose("ONE", known, "answer") == "one-ward"
+    assert choose("more  than one", known, "answer") == "many-wards"
+    with pytest.raises(UsageError, match="“one-wrd” is no answer. Did you mean one-ward?"):
+        choose("one-wrd", known, "answer")
+    with pytest.raises(UsageError, match="“zzz” is no answer. There are: one-ward, many-wards."):
+        choose("zzz", known, "answer")
+
+
+def test_the_family_of_an_approach_are_its_variants_not_its_parent(field: Store):
+    assert family(field, find(field, "x-huddle")) == ["x-huddle", "x-online-huddle"]
+    assert family(field, find(field, "x-online-huddle")) == ["x-online-huddle"]
+    assert family(field, find(field, "x-forum")) == ["x-forum"]
+
+
+def test_a_reference_that_is_the_same_work_as_another_is_found_by_its_own_key(
+    tmp_path, monkeypatch: pytest.MonkeyPatch
+):
+    from screens import FIELD
+
+    from collabref.store import open_store
+
+    monkeypatch.setattr("collabref.store.store.builtin_library", lambda: FIELD)
+    mine = tmp_path / "mine.json"
+    mine.write_text('[{"id": "smith_2018", "type": "article-journal", "title": "Mine", "DOI": "10.5555/XO.2018"}]')
+    store = open_store([str(mine)])
+    assert find(store, "smith_2018")["id"] == "x-okoro2018"
+    assert find(store, "Smith_2018")["custom"]["design"] == "cluster-rct"

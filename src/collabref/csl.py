@@ -3,6 +3,7 @@
 Source: the CSL 1.0.2 specification (appendices III and IV) and its input schema, csl-data.json.
 """
 
+import re
 from typing import Any
 
 import msgspec
@@ -203,3 +204,27 @@ Item: Any = msgspec.defstruct(
     forbid_unknown_fields=True,
     module=__name__,
 )
+
+
+def normal_date(value: Any) -> Any:
+    """A date in CSL's ``date-parts``, from the other forms that programs write.
+
+    These are what pandoc reads: a year, ``2008-06-28``, ``{year, month, day}``, a list of one or two of
+    them (a range), and ``{raw: …}``. Anything else is given back as it is, for the checks to judge.
+    """
+    several = value if isinstance(value, list) else [value]
+    parts = [_date_parts(each) for each in several]
+    if not parts or not all(parts):
+        return value
+    kept = value if isinstance(value, dict) and "date-parts" not in value and "year" not in value else {}
+    return {**kept, "date-parts": parts}
+
+
+def _date_parts(value: Any) -> list[int]:
+    if isinstance(value, dict):
+        if "year" in value:
+            return [int(value[key]) for key in ("year", "month", "day") if str(value.get(key, "")).isdigit()]
+        return [] if "date-parts" in value else _date_parts(value.get("raw"))
+    if isinstance(value, (int, str)) and (match := re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", str(value))):
+        return [int(part) for part in match.groups() if part]
+    return []

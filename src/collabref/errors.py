@@ -27,6 +27,11 @@ class Problem(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
     @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """What problems are sorted by: where they stand, then what they are."""
+        return self.file, self.line, self.column, self.rule, self.message
+
+    @property
     def sentence(self) -> str:
         """Message and hint, as one line."""
         return f"{self.message} {self.hint}".rstrip()

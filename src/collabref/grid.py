@@ -12,6 +12,7 @@ class Text(NamedTuple):
 
     Attributes:
         gap: whether it says that nothing was found.
+        url: where it is on the web, if it names something there.
         marks: the parts that were searched for, as first and last position.
     """
 
@@ -19,6 +20,7 @@ class Text(NamedTuple):
     refs: tuple[str, ...] = ()
     gap: bool = False
     marks: tuple[tuple[int, int], ...] = ()
+    url: str = ""
 
 
 class Column(NamedTuple):

@@ -34,7 +34,9 @@ WITHOUT_RESULTS = frozenset({"theory", "commentary", "guidance"})
 
 
 def _references(corpus: Corpus) -> Iterator[Entry]:
-    return (entry for entry in sound(corpus) if entry.kind == "reference")
+    """The references in effect: not those that are the same work as an earlier one."""
+    effective = {id(entry.data) for entry in corpus.of("reference")}
+    return (entry for entry in sound(corpus) if id(entry.data) in effective)
 
 
 def year(data: dict[str, Any]) -> str:
@@ -175,8 +177,8 @@ def title_markdown(corpus: Corpus) -> Iterator[Fault]:
                 yield Fault(
                     entry,
                     (field,),
-                    f"The {field} holds {match[0]}",
-                    "pandoc reads it as Markdown: use ’ “ ” – or leave it out.",
+                    f"The {field} holds “{match[0]}”.",
+                    "pandoc would read it as Markdown: use ’ “ ” – or leave it out.",
                 )
 
 

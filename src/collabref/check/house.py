@@ -81,7 +81,7 @@ def typography(corpus: Corpus) -> Iterator[Fault]:
     for entry in sound(corpus):
         for path, claim in claims(entry.data):
             if match := re.search(r"['\"`]|--", claim.get("say") or claim.get("gap") or ""):
-                yield Fault(entry, path, f"This sentence holds a typewriter’s {match[0]}", "Use ’ “ ” or –.")
+                yield Fault(entry, path, f"This sentence holds a typewriter’s “{match[0]}”.", "Use ’ “ ” or –.")
 
 
 @rule("house")

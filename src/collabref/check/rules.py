@@ -54,4 +54,4 @@ def run(corpus: Corpus, level: str) -> list[Problem]:
         if of_level == level
         for fault in find(corpus)
     }
-    return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.rule))
+    return sorted(problems, key=lambda problem: problem.order)

@@ -191,12 +191,9 @@ def _person(name: Reference) -> str:
     if not given and not suffix and not particle(name):
         return f"{{{escape(family)}}}" if " " in family else _part(family)
     # A family name that begins in lower case stays one name: BibTeX would take its first word for a particle.
-    last = f"{{{escape(family)}}}" if re.search(r"(?:^|\s)[^\W\d_A-Z]", family) and _lower(family) else _part(family)
-    return ", ".join(filter(None, (f"{particle(name)} {last}".strip(), _part(suffix), _part(given))))
-
-
-def _lower(words: str) -> bool:
-    return any(word[0].islower() for word in words.split())
+    lower = any(word[0].islower() for word in family.split())
+    last = f"{{{escape(family)}}}" if lower else _part(family)
+    return ", ".join(filter(None, (f"{escape(particle(name))} {last}".strip(), _part(suffix), _part(given))))
 
 
 def _part(words: str) -> str:

@@ -74,4 +74,4 @@ def find_problems(paths: list[str], libraries: list[str], house: bool = False) -
     strict = told if house else told & builtin
     if strict:
         problems += [problem for problem in run(corpus, "house") if problem.file in strict]
-    return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.rule))
+    return sorted(problems, key=lambda problem: problem.order)

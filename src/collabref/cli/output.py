@@ -52,7 +52,7 @@ def emit(view: "View", options: Options, formats: tuple[str, ...]) -> None:
         return
     terminal = sys.stdout.isatty()
     color = _color(options.color, terminal)
-    drawn = render(view, Style(format, _width(), color, links=color and terminal))
+    drawn = render(view, Style(format, _width(), color, links=color and terminal and os.environ.get("TERM") != "linux"))
     if options.pager and terminal:
         from collabref.cli.pager import page
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from collabref.csl import DATES, normal_date
 from collabref.errors import Problem
 from collabref.load.source import Mark, Path, Source, decode, fail
 
@@ -43,7 +44,8 @@ def read(raw: bytes, name: str) -> Source:
             )
         else:
             marks["references", len(items)] = mark
-            items.append({**item, "id": str(item["id"])})
+            dates = {field: normal_date(item[field]) for field in DATES if field in item}
+            items.append({**item, **dates, "id": str(item["id"])})
     if problems and not items:
         fail(problems[0].rule, name, (problems[0].line, problems[0].column), problems[0].message, problems[0].hint)
     return Source(name, {"references": items}, marks, strict=False, problems=tuple(problems))

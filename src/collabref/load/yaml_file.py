@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from collabref.csl import DATES, normal_date
 from collabref.errors import LibraryError
 from collabref.load.source import Mark, Path, Source, decode, fail
 from collabref.model import KINDS
@@ -49,6 +50,9 @@ def read(raw: bytes, name: str) -> Source:
         if not isinstance(records, list):
             fail("wrong-type", name, mark, f"“{key}” must hold a list of records.",
                  "Begin each record with “- id:”.")  # fmt: skip
+    for reference in data.get("references", ()):
+        if isinstance(reference, dict):
+            reference.update({field: normal_date(reference[field]) for field in DATES if field in reference})
     return Source(name, data, marks)
 
 

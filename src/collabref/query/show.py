@@ -103,10 +103,10 @@ def reference_blocks(store: Store, reference: Record) -> list[Block]:
         "WHERE reference = ? ORDER BY position", (reference["id"],))]  # fmt: skip
     rows = (
         ("Citation", plain(vancouver.cite(reference))),
-        ("DOI", plain(str(reference.get("DOI", "")))),
-        ("PMID", plain(str(reference.get("PMID", "")))),
+        ("DOI", _linked(str(reference.get("DOI", "")), "https://doi.org/")),
+        ("PMID", _linked(str(reference.get("PMID", "")), "https://pubmed.ncbi.nlm.nih.gov/")),
         ("ISBN", plain(str(reference.get("ISBN", "")))),
-        ("URL", plain(str(reference.get("URL", "")))),
+        ("URL", _linked(str(reference.get("URL", "")), "")),
         ("About", plain(listed([f"{store.label('approach', id)} ({id})" for id in custom.get("about", [])], "and"))),
         ("Design", plain(store.label("design", custom["design"]) if custom.get("design") else "")),
         ("Setting", plain(custom.get("setting", ""))),
@@ -142,6 +142,11 @@ _DRAW = {
     "term": _with_sources(_term_blocks),
     "reference": reference_blocks,
 }
+
+
+def _linked(text: str, before: str) -> tuple[Text, ...]:
+    """An identifier that is found on the web at ``before`` and itself."""
+    return (Text(text, url=f"{before}{text}"),) if text else ()
 
 
 def _filled(rows: tuple[tuple[str, tuple[Text, ...]], ...]) -> tuple[tuple[str, tuple[Text, ...]], ...]:

@@ -55,6 +55,8 @@ def _sentence(text: Text, listed: set[str]) -> str:
     said = _marked(text)
     if text.gap:
         said = f'<span class="gap">{said}</span>'
+    if text.url.startswith(("https://", "http://")):
+        said = f'<a href="{escape(text.url)}">{said}</a>'
     if not text.refs:
         return said
     refs = (f'<a href="#{escape(id)}">{escape(id)}</a>' if id in listed else escape(id) for id in text.refs)

@@ -69,13 +69,13 @@ def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
         case Heading(text):
             return Padding(Styled(printable(text), HEADING), (1, 0, 0, 0))
         case Paragraph(sentences):
-            return _fitted(_sentences(sentences), width, (1, 0, 0, 2))
+            return _fitted(_sentences(sentences, style), width, (1, 0, 0, 2))
         case Bullets(items):
-            return _fitted(_bulleted([_sentence(item) for item in items]), width, (0, 0, 0, 2))
+            return _fitted(_bulleted([_sentence(item, style) for item in items]), width, (0, 0, 0, 2))
         case Fields(rows):
-            return _fields([(label, _sentences(sentences)) for label, sentences in rows], width)
+            return _fields([(label, _sentences(sentences, style)) for label, sentences in rows], width)
         case Comparison(heads, rows):
-            return _comparison(heads, rows, style.width)
+            return _comparison(heads, rows, style)
         case Sources(items) if items:
             return _sources(block, style)
         case Commands(items):
@@ -86,8 +86,9 @@ def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
             return None
 
 
-def _sentence(text: Text) -> Styled:
-    styled = Styled(printable(text.text), GAP if text.gap else "")
+def _sentence(text: Text, style: Style) -> Styled:
+    look = GAP if text.gap else ""
+    styled = Styled(printable(text.text), _link(text.url, look, style))
     for start, end in text.marks:
         styled.stylize(MARK, start, end)
     if text.refs:
@@ -95,8 +96,8 @@ def _sentence(text: Text) -> Styled:
     return styled
 
 
-def _sentences(sentences: tuple[Text, ...]) -> Styled:
-    return Styled(" ").join(_sentence(each) for each in sentences)
+def _sentences(sentences: tuple[Text, ...], style: Style) -> Styled:
+    return Styled(" ").join(_sentence(each, style) for each in sentences)
 
 
 def _fitted(content: RenderableType, width: int, padding: tuple[int, int, int, int]) -> RenderableType:
@@ -133,32 +134,35 @@ def _fields(rows: list[tuple[str, Styled]], width: int) -> RenderableType:
     return Padding(table, (1, 0, 0, 2))
 
 
-def _comparison(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], width: int) -> RenderableType:
+def _comparison(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], style: Style) -> RenderableType:
     """A column a thing where there is room for their words, else stacked under each label."""
     label_width = min(max(len(label) for label, _ in rows), 16)
-    column = (width - label_width - 3 * len(heads)) // len(heads)
+    column = (style.width - label_width - 3 * len(heads)) // len(heads)
     if column < MIN_COLUMN:
-        return _stacked(heads, rows)
+        return _stacked(heads, rows, style)
     table = Table(box=_LINES, show_edge=False, pad_edge=False, show_lines=True, header_style=TITLE, border_style=FAINT)
     table.add_column("", width=label_width, style=LABEL, overflow="fold")
     for head in heads:
         table.add_column(Styled(printable(head)), width=column, overflow="fold")
     for label, cells in rows:
         if len(cells) == 1:
-            same = Styled("Same for all: ", FAINT) + _sentence(cells[0])
+            same = Styled("Same for all: ", FAINT) + _sentence(cells[0], style)
             table.add_row(Styled(printable(label)), same, *["″"] * (len(heads) - 1))
         else:
-            table.add_row(Styled(printable(label)), *map(_sentence, cells))
+            table.add_row(Styled(printable(label)), *(_sentence(cell, style) for cell in cells))
     return Padding(table, (1, 0, 0, 0))
 
 
-def _stacked(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...]) -> RenderableType:
+def _stacked(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], style: Style) -> RenderableType:
     lines: list[RenderableType] = []
     for label, cells in rows:
         lines.append(Padding(Styled(printable(label), HEADING), (1, 0, 0, 0)))
         names = ("Same for all",) if len(cells) == 1 else heads
         for name, cell in zip(names, cells, strict=True):
-            lines += [Padding(Styled(printable(name), LABEL), (0, 0, 0, 1)), Padding(_sentence(cell), (0, 0, 0, 3))]
+            lines += [
+                Padding(Styled(printable(name), LABEL), (0, 0, 0, 1)),
+                Padding(_sentence(cell, style), (0, 0, 0, 3)),
+            ]
     return Group(*lines)
 
 
@@ -171,14 +175,17 @@ def _sources(sources: Sources, style: Style) -> RenderableType:
         lines.append(_fitted(entry, min(style.width, MAX_PROSE), (0, 0, 0, 2)))
         if source.url:
             lines.append(
-                Styled(f"    {printable(source.url)}", _link(source.url, style), no_wrap=True, overflow="ignore")
+                Styled(f"    {printable(source.url)}", _link(source.url, FAINT, style), no_wrap=True, overflow="ignore")
             )
     return Group(*lines)
 
 
-def _link(url: str, style: Style) -> str:
-    safe = style.links and all(" " < character < "\x7f" for character in url)
-    return f"{FAINT} link {url}" if safe else FAINT
+def _link(url: str, look: str, style: Style) -> str:
+    """A look with a link in it, for addresses that cannot break out of the escape sequence of a link."""
+    safe = (
+        style.links and url.startswith(("https://", "http://")) and all(" " < character < "\x7f" for character in url)
+    )
+    return f"{look} link {url}".strip() if safe else look
 
 
 def _commands(items: tuple[tuple[str, str], ...], width: int) -> RenderableType:
@@ -200,7 +207,7 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
     if style.width - taken < MIN_COLUMN + 8:
         for row in rows:
             parts += [Padding(Styled(printable(row[0].text), LABEL), (1 if parts else 0, 0, 0, 0))]
-            parts += [Padding(_sentence(cell), (0, 0, 0, 2)) for cell in row[1:] if cell.text]
+            parts += [Padding(_sentence(cell, style), (0, 0, 0, 2)) for cell in row[1:] if cell.text]
         return Group(*parts)
     table = Table(box=_LINES, show_edge=False, pad_edge=False, header_style=TITLE, border_style=FAINT)
     for column, width in zip(columns, narrow, strict=True):
@@ -211,7 +218,7 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
             style=LABEL if column.key == "id" else "",
         )
     for row in rows:
-        table.add_row(*map(_sentence, row))
+        table.add_row(*(_sentence(cell, style) for cell in row))
     return table
 
 

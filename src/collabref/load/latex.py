@@ -1,0 +1,59 @@
+r"""LaTeX to plain text, as far as bibliographies have it: accents, special characters, braces.
+
+latexcodec knows accents and letters, but it leaves ``\$`` and ``\emph`` as they are and takes a bare %
+for a comment, so that the rest of the value is gone. What it does not know is done here, before it.
+"""
+
+import codecs
+import re
+from unicodedata import normalize
+
+# Commands for one character that latexcodec leaves alone.
+_CHARACTERS = {
+    "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textbraceleft": "{", "textbraceright": "}",
+    "lbrace": "{", "rbrace": "}", "textless": "<", "textgreater": ">", "textbar": "|", "textunderscore": "_",
+    "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“", "textquotedblright": "”", "textquotesingle": "'",
+    "textemdash": "—", "textendash": "–", "dots": "…", "ldots": "…", "textellipsis": "…", "textdollar": "$", "slash": "/",
+    "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠", "approx": "≈", "sim": "~", "times": "×", "pm": "±",
+    "rightarrow": "→", "to": "→", "cdot": "·", "infty": "∞", "varsigma": "ς", "epsilon": "ε", "upsilon": "υ",
+}  # fmt: skip
+_CHARACTER = re.compile(rf"\\({'|'.join(sorted(_CHARACTERS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|[ ]+)?")
+# Commands that only say how their argument looks.
+_LOOK = re.compile(
+    r"\\(?:emph|textit|textbf|textsc|textrm|textsf|texttt|textup|textsuperscript|textsubscript|textnormal"
+    r"|mbox|ensuremath|mathrm|mathit|mathbf|uppercase|url|path|enquote|text)\s*(?=\{)"
+    r"|\\(?:em|it|bf|sc|rm|sf|tt)(?![A-Za-z])\s*"
+)
+_MATHS = re.compile(r"(?<!\\)\$([^$]{1,80}?)(?<!\\)\$")
+# What is text already stands, until latexcodec is done, in characters for private use.
+_KEPT = {character: chr(0xE000 + number) for number, character in enumerate("\\{}$%#&_^~")}
+_HELD = str.maketrans(_KEPT)
+_RELEASED = str.maketrans({private: character for character, private in _KEPT.items()})
+
+
+def plain(latex: str) -> str:
+    """The text that ``latex`` prints, on one line; a command that is not known stays as it is."""
+    text = " ".join(latex.split())
+    # Most values are plain, and latexcodec is slow.
+    if re.search(r"[\\{}$~]|--|``|''|%", text):
+        text = _MATHS.sub(_formula, text)
+        text = re.sub(r"\\([\\{}$%#&_])", _escaped, text)
+        text = _CHARACTER.sub(lambda match: _CHARACTERS[match[1]].translate(_HELD), text)
+        text = _LOOK.sub("", text).replace("%", _KEPT["%"])
+        import latexcodec  # noqa: F401  (registers the codec)
+
+        text = codecs.decode(text, "ulatex")  # type: ignore[arg-type]
+        text = re.sub(r"[{}]", "", text).replace("\xa0", " ").replace("\xad", "").translate(_RELEASED)
+    return normalize("NFC", " ".join(text.split()))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return " " if match[1] == "\\" else _KEPT[match[1]]
+
+
+def _formula(match: re.Match[str]) -> str:
+    """A formula without its dollars and the signs that set its parts high or low; prices stay."""
+    inner = match[1]
+    if not re.search(r"[\\_^=<>]", inner) and not re.fullmatch(r"\w", inner):
+        return match[0]
+    return re.sub(r"(?<!\\)[_^]", "", inner)

@@ -1,0 +1,305 @@
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from collabref.errors import CollabrefError, NothingFoundError
+from collabref.query.hits import hits
+from collabref.query.references import Filter, references
+from collabref.query.search import search
+from collabref.store import Store
+
+pytest_plugins = ["screens"]
+
+
+def ids(store: Store, *typed: str, kinds: tuple[str, ...] = ()) -> list[str]:
+    return [record["id"] for record in store.at(search(store, typed, kinds).positions)]
+
+
+def references_found(store: Store, *typed: str) -> set[str]:
+    return set(ids(store, *typed, kinds=("reference",)))
+
+
+# --- what is typed is never syntax -----------------------------------------------------------------
+
+
+@given(typed=st.lists(st.text(), max_size=4))
+@example(typed=['"'])
+@example(typed=['""', '"a', "“b"])
+@example(typed=["AND", "OR", "NOT"])
+@example(typed=["NEAR(a b)"])
+@example(typed=["name:huddle", "{name people}: falls", "- name : x", "^huddle"])
+@example(typed=["quality-improvement", "*", "hudd*", "a + b", "()", ")", "(("])
+@example(typed=["'; DROP TABLE record; --", "\x00", "\ud7ff", "%", "_"])
+@example(typed=["[x]", "\\", "ab[c", "wxyz[a-z]*"])
+@example(typed=["\x01\x02", "huddle\x00falls"])
+@example(typed=["word"] * 200)
+@example(typed=[" ".join(["huddle", "zzzzzz"] * 6)])
+def test_no_text_is_ever_syntax(field: Store, typed: list[str]):
+    found = search(field, typed)
+    assert len(set(found.positions)) == len(found.positions)
+    try:
+        grid, _ = hits(field, typed)
+        grid.shown("screen")
+        assert len(grid.items) == len(found.positions) > 0
+    except NothingFoundError:
+        assert not found.positions
+    try:
+        references(field, typed, Filter())
+    except CollabrefError as error:
+        assert error.exit_code == 1
+
+
+@given(author=st.text(), year=st.text())
+@example(author="%", year="2010-")
+@example(author="o'leary'; --", year="--")
+@example(author="\\", year="²")
+@example(author="_", year="2018-2010")
+def test_no_filter_is_ever_syntax(field: Store, author: str, year: str):
+    from collabref.query.references import years
+
+    try:
+        span = years(year)
+        references(field, (), Filter(author=author, years=span))
+    except CollabrefError as error:
+        assert error.exit_code in (1, 2)
+
+
+@pytest.mark.parametrize("typed", ["OR", "AND", "NOT", "NEAR"])
+def test_operators_are_words(field: Store, typed: str):
+    """“falls NOT huddle” asks for the three words; it excludes nothing."""
+    found = search(field, ["falls", typed, "huddles"])
+    assert found.positions == search(field, ["falls", "huddles", typed.lower()]).positions
+
+
+# --- what is found ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        (["stand"], "x-brown2010"),  # standing
+        (["theories"], "x-brown2010"),  # theory
+        (["randomized"], "x-okoro2018"),  # randomised
+        (["randomisation"], "x-okoro2018"),
+        (["Nunez"], "x-brown2010"),  # Núñez
+        (["Núñez"], "x-brown2010"),
+        (["Siobhan"], "x-oleary2021"),
+        (["O'Leary"], "x-oleary2021"),
+        (["O’Leary"], "x-oleary2021"),
+        (["cluster-randomised"], "x-okoro2018"),
+        (["cluster", "randomised"], "x-okoro2018"),
+        (["okoro", "2018"], "x-okoro2018"),
+        (["Okoro 2018"], "x-okoro2018"),
+        (["de", "Vries"], "x-okoro2018"),
+        (["National Ward Agency"], "x-nhs2015"),
+        (["memb"], "x-oleary2021"),  # the beginning of a word
+        (["“learning forums”"], "x-oleary2021"),
+        (['"learning forums"'], "x-oleary2021"),
+        (["x-brown2010"], "x-brown2010"),
+    ],
+)
+def test_people_find_what_they_mean(field: Store, typed: list[str], found: str):
+    assert found in references_found(field, *typed)
+    assert search(field, typed, ("reference",)).note == ""
+
+
+def test_all_words_are_needed_while_a_record_has_them(field: Store):
+    assert "x-okoro2018" in references_found(field, "falls")
+    assert references_found(field, "huddles", "manual") == {"x-nhs2015"}
+    assert references_found(field, "manual") == {"x-nhs2015"} < references_found(field, "huddles")
+
+
+def test_a_phrase_needs_its_words_side_by_side(field: Store):
+    assert "x-okoro2018" in references_found(field, "daily huddles")
+    assert references_found(field, '"daily huddles"') == {"x-okoro2018"}
+    assert "x-okoro2018" in references_found(field, "huddles daily")
+    found = search(field, ['"huddles daily"'], ("reference",))
+    assert not found.positions
+
+
+def test_an_argument_with_a_space_beside_others_was_quoted_in_the_shell(field: Store):
+    assert references_found(field, "daily huddles", "falls") == {"x-okoro2018"}
+    assert search(field, ["huddles daily", "falls"], ("reference",)).note != ""
+
+
+def test_an_abbreviation_finds_what_it_stands_for_and_the_other_way_round(field: Store, builtin: Store):
+    assert "x-brown2010" in references_found(field, "XH")  # XH means huddle
+    assert "x-brown2010" in references_found(field, "stand", "up", "meeting")
+    for short, long in [
+        ("CLABSI", "central line associated bloodstream infection"),
+        ("ICU", "intensive care unit"),
+        ("MCN", "managed clinical network"),
+        ("BTS", "breakthrough series"),
+        ("QIC", "quality improvement collaborative"),
+        ("PDSA", '"plan do study act"'),
+        ("PDSA", '"plan-do-study-act"'),
+        ("CoP", '"communities of practice"'),
+        ("ECHO", '"extension for community healthcare outcomes"'),
+    ]:
+        assert set(ids(builtin, short)) == set(ids(builtin, long)) != set(), (short, long)
+
+
+def test_a_short_abbreviation_is_no_beginning_of_longer_words(builtin: Store):
+    """“cop” is not “cope”, nor “copd”."""
+    found = ids(builtin, "cop")
+    assert "cop" in found
+    assert "roberts2010" not in found  # peer review in COPD
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("organisation", "organization"),
+        ("programme", "program"),
+        ("behavioural", "behavioral"),
+        ("centre", "center"),
+        ("paediatric", "pediatric"),
+        ("randomised", "randomized"),
+        ("haemorrhage", "hemorrhage"),
+        ("optimising", "optimizing"),
+        ("anaesthesia", "anesthesia"),
+        ("labour", "labor"),
+    ],
+)
+def test_british_and_american_spelling_meet(builtin: Store, british: str, american: str):
+    assert search(builtin, [british]).positions == search(builtin, [american]).positions
+    assert search(builtin, [british]).positions or british == "anaesthesia"
+
+
+@pytest.mark.parametrize(
+    ("accented", "plain"), [("Øvretveit", "Ovretveit"), ("Colón-Emeric", "Colon Emeric"), ("Dückers", "Duckers")]
+)
+def test_accents_do_not_matter(builtin: Store, accented: str, plain: str):
+    assert search(builtin, [accented]).positions == search(builtin, [plain]).positions != []
+
+
+def test_a_hyphen_is_as_good_as_a_space(builtin: Store):
+    assert search(builtin, ["free-riding"]).positions == search(builtin, ["free riding"]).positions != []
+    assert search(builtin, ["free", "riding"]).positions == search(builtin, ["free riding"]).positions
+    assert "dixonwoods2011" in ids(builtin, "dixon-woods 2011")
+
+
+def test_words_of_no_meaning_are_left_out(builtin: Store):
+    assert search(builtin, ["the", "cost", "of", "collaboratives"]).positions == search(
+        builtin, ["cost", "collaboratives"]
+    ).positions
+    assert search(builtin, ["the"]).note != "There is no word to search for."
+
+
+def test_nothing_to_search_for_is_said(field: Store):
+    for typed in ([], [""], ["—"], ["..."], ['""']):
+        assert search(field, typed) == ([], "", "There is no word to search for.")
+
+
+# --- what was searched for instead is said -------------------------------------------------------------
+
+
+def test_a_misspelt_word_is_mended_and_the_remark_says_so(field: Store):
+    found = search(field, ["hudlles", "manual"], ("reference",))
+    assert [record["id"] for record in field.at(found.positions)][0] == "x-nhs2015"
+    assert found.note in (
+        "Searched for “huddles manual” instead of “hudlles manual”.",
+        "Searched for “huddle manual” instead of “hudlles manual”.",
+    )
+
+
+def test_misspelt_words_still_find_the_reviews(builtin: Store):
+    found = search(builtin, ["collaborativs", "effectivness"], ("reference",))
+    best = [record["id"] for record in builtin.at(found.positions[:10])]
+    assert {"wells2018", "schouten2008", "garciaelorrio2019"} & set(best)
+    assert found.note.startswith("Searched for “collaborative")
+    assert found.note.endswith("instead of “collaborativs effectivness”.")
+
+
+def test_a_word_that_is_there_is_not_mended(field: Store):
+    assert search(field, ["forum"]).note == ""
+    assert search(field, ["forums"]).note == ""
+
+
+def test_where_no_record_has_all_words_those_with_most_are_given_and_it_is_said(field: Store):
+    found = search(field, ["huddles", "manual", "xylophone"], ("reference",))
+    assert [record["id"] for record in field.at(found.positions)] == ["x-nhs2015"]
+    assert found.note == "Nothing has all of these words; these have most of them."
+    found = search(field, ["manual", "xylophone"], ("reference",))
+    assert [record["id"] for record in field.at(found.positions)] == ["x-nhs2015"]
+    assert found.note == "Nothing has all of these words; these have one of them."
+
+
+def test_many_words_are_searched_for_in_the_end_one_by_one(field: Store):
+    typed = ["huddles", "manual", *[f"qqqqq{letter}" for letter in "abcdefgh"]]
+    assert "x-nhs2015" in references_found(field, *typed)
+
+
+def test_nothing_is_found_where_there_is_nothing(field: Store):
+    with pytest.raises(NothingFoundError, match="Nothing has “qqqqqq”. Try fewer or other words"):
+        hits(field, ["qqqqqq"])
+    with pytest.raises(NothingFoundError, match="No reference has “qqqqqq”. Try fewer or other words"):
+        references(field, ["qqqqqq"], Filter())
+
+
+# --- hits: every kind, with where the words stand ---------------------------------------------------------
+
+
+def test_search_is_over_every_kind_of_record(field: Store):
+    grid, _ = hits(field, ["falls"])
+    assert {item["kind"] for item in grid.items} == {"approach", "case", "challenge", "reference", "term"}
+    assert set(grid.items[0]) == {"id", "kind", "name", "snippet"}
+
+
+@pytest.mark.parametrize("kind", ["case", "cases", "CASES"])
+def test_search_can_be_kept_to_kinds(field: Store, kind: str):
+    grid, _ = hits(field, ["falls"], [kind])
+    assert {item["id"] for item in grid.items} == {"x-riverside", "x-utrecht"}
+    grid, _ = hits(field, ["falls"], [kind, "terms"])
+    assert {item["kind"] for item in grid.items} == {"case", "term"}
+
+
+def test_an_unknown_kind_is_refused(field: Store):
+    with pytest.raises(CollabrefError, match="“casez” is no kind of record. Did you mean case?"):
+        hits(field, ["falls"], ["casez"])
+
+
+def test_a_limit_is_said(field: Store):
+    everything, note = hits(field, ["falls"])
+    assert note == ""
+    some, note = hits(field, ["falls"], limit=2)
+    assert some.items == everything.items[:2]
+    assert note == f"The best 2 of {len(everything.items)}; --limit 0 gives all."
+
+
+def snippets(store: Store, *typed: str) -> dict[str, tuple[str, list[str]]]:
+    grid, _ = hits(store, typed)
+    columns, rows = grid.shown("screen")
+    return {
+        row[1].text: (row[3].text, [row[3].text[start:end] for start, end in row[3].marks]) for row in rows
+    }  # fmt: skip
+
+
+def test_what_was_found_is_marked_as_it_is_written(field: Store):
+    marked = snippets(field, "randomized")
+    text, marks = marked["x-okoro2018"]
+    assert text.startswith("Falls fell to 2.1 per 1,000 bed-days")
+    assert marks == []  # the word stands in its title, not in what is shown
+    marked = snippets(field, "pressure ulcers")
+    assert marked["x-riverside"][1] == ["Pressure", "ulcers"]
+    assert snippets(field, "preventing")["x-utrecht"][1] == ["prevent"]
+    assert snippets(field, '"pressure ulcers"')["x-riverside"][1] == ["Pressure", "ulcers"]
+
+
+def test_a_snippet_is_cut_around_what_was_found_and_says_so(builtin: Store):
+    for typed in (["bloodstream"], ["free", "riding"], ["tacit"]):
+        grid, _ = hits(builtin, typed)
+        for row in grid.shown("screen")[1]:
+            text = row[3].text
+            words = text.split()
+            assert len(words) <= 60
+            for start, end in row[3].marks:
+                assert 0 <= start < end <= len(text)
+                assert not text[start:end].startswith(" ")
+
+
+def test_the_words_in_the_name_count_more_than_those_in_the_body(field: Store):
+    assert ids(field, "safety", "huddle", kinds=("approach",)) == ["x-huddle"]
+    assert ids(field, "forum", kinds=("approach",))[0] == "x-forum"
+    assert ids(field, "riverside")[0] == "x-riverside"
+    assert ids(field, "fall", kinds=("term",)) == ["x-falls"]

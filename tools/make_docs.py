@@ -1,0 +1,474 @@
+"""Write the documentation that follows from the program: `make docs`.
+
+``docs/cli.md`` and ``docs/collabref.1`` are made whole. In README.md and CONTRIBUTING.md the parts
+between two markers are made afresh, and the rest is left as it is:
+
+    <!-- made: NAME -->
+    ...
+    <!-- end -->
+
+NAME is a key of ``PARTS``. tests/test_docs.py holds every file to what this program would write.
+"""
+
+import ast
+import os
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import chdir
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from collabref import __version__
+from collabref.check import RULES, bibliography, house, structure  # noqa: F401  (they register their rules)
+from collabref.cli.output import BIBLIOGRAPHY, ENDINGS, GRID, PAGE
+from collabref.cli.table import COMMANDS, app
+from collabref.model import KINDS
+from collabref.query.info import counts
+from collabref.render import MODULES
+from collabref.store import open_store
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "collabref"
+
+# The width of a transcript, and of the help in docs/cli.md.
+SCREEN = 100
+HELP = 80
+
+EXIT_STATUS = {
+    0: "Done.",
+    1: "Nothing found, or `check` found problems.",
+    2: "Wrong usage: an unknown command, option, id, name or option value.",
+    65: "A library cannot be read.",
+    74: "A file cannot be written.",
+    130: "Interrupted with Ctrl-C.",
+}
+
+ENVIRONMENT = {
+    "COLLABREF_LIBRARY": f"Libraries of your own, later over earlier, with “{os.pathsep}” between them (“;” on Windows). Those of `--library` lie over them.",
+    "COLLABREF_FORMAT": "The format of every command that has it, as in `plain`; `--format` and `--output` win.",
+    "COLLABREF_CACHE": "The folder of the compiled libraries.",
+    "XDG_CACHE_HOME": "The folder of all caches (on Windows `LOCALAPPDATA`); collabref uses a folder of its own in it.",
+    "PAGER": "The program that `--pager` starts; `less -FRX` where it is not set.",
+    "NO_COLOR": "If it is set to anything, no colour unless `--color always` asks for it.",
+    "TERM": "If it is `dumb`, no colour either.",
+}  # fmt: skip
+
+FILES = {
+    "~/.cache/collabref/": "The compiled libraries (macOS: ~/Library/Caches/collabref, Windows: %LOCALAPPDATA%\\collabref). They can be deleted at any time and are made again. `collabref info` names the one in use.",
+    "~/Zotero/styles/": "Citation styles installed in Zotero, found by `cite --style`.",
+}
+
+FORMATS = {
+    "text": "for people; what a terminal gets",
+    "plain": "`Label: value` lines without boxes, colour or columns, for screen readers and pipes",
+    "md": "Markdown, with pandoc citations such as `[@schouten2008]`",
+    "html": "a document that stands alone",
+    "json": "for programs",
+    "tsv": "tab-separated values, for pipes",
+    "csv": "comma-separated values, for spreadsheets",
+    "bibtex": "BibTeX",
+    "ris": "RIS, for EndNote, Zotero and others",
+    "csl-json": "CSL-JSON, for Zotero and pandoc",
+    "csl-yaml": "CSL-YAML, for pandoc",
+    "docx": "Word, through pandoc",
+    "odt": "OpenDocument, through pandoc",
+}
+
+EXAMPLES = (
+    ("collabref show qic", "What a quality improvement collaborative is, on one screen."),
+    ("collabref compare qic cop --on control --on effect", "Two approaches side by side, on two dimensions."),
+    ("collabref critiques cop", "What is said against communities of practice, and the reply."),
+    ("collabref refs --about qic --design cluster-rct -o trials.ris", "The cluster-randomised trials of collaboratives, for a reference manager."),
+    ("collabref check my-library/", "What is wrong with a library of your own."),
+)  # fmt: skip
+
+# The layers of the program: a module imports only from its own layer and those above it in this list.
+LAYERS = (
+    ("What everything may use", ("errors", "text", "paths")),
+    ("What a record is", ("csl", "model", "claims")),
+    ("Files to records", ("load",)),
+    ("Records together", ("corpus",)),
+    ("Is the library right?", ("check",)),
+    ("The compiled library", ("store",)),
+    ("The two neutral shapes of an answer", ("grid", "page")),
+    ("References out of collabref", ("cite",)),
+    ("Questions to the store", ("query",)),
+    ("Answers as text", ("render",)),
+    ("The command line", ("cli", "__main__")),
+)
+
+# What Better BibTeX would have exported: the library.json of the README's worked example.
+ZOTERO = """[
+  {"id": "schoutenEvidence2008", "type": "article-journal", "DOI": "10.1136/bmj.39570.749884.BE",
+   "title": "Evidence for the impact of quality improvement collaboratives: systematic review",
+   "author": [{"family": "Schouten", "given": "Loes"}], "issued": {"date-parts": [[2008]]}},
+  {"id": "doeNotes2024", "type": "report", "title": "Notes from our ward",
+   "author": [{"family": "Doe", "given": "Jo"}], "issued": {"date-parts": [[2024]]}}
+]
+"""
+
+_PART = re.compile(r"(?P<open><!-- made: (?P<name>[\w-]+) -->\n)(?P<body>.*?)(?P<close><!-- end -->\n)", re.DOTALL)
+_FENCED = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+# Running collabref
+
+
+def run(arguments: list[str], width: int = SCREEN) -> tuple[int, str]:
+    """The exit code and all output of a command, as a terminal of ``width`` columns without colour has it."""
+    environment = {"COLUMNS": str(width), "COLLABREF_LIBRARY": None, "COLLABREF_FORMAT": "text", "PAGER": None}
+    result = CliRunner().invoke(app, arguments, prog_name="collabref", env=environment)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, "".join(f"{line.rstrip()}\n" for line in result.output.splitlines())
+
+
+def arguments_of(line: str) -> list[str]:
+    """What the shell would hand to collabref, for a line such as ``collabref show qic  # a card``."""
+    return shlex.split(line, comments=True)[1:]
+
+
+def fenced(text: str, *kinds: str) -> Iterator[str]:
+    """The insides of a document's code blocks of these kinds."""
+    return (block["body"] for block in _FENCED.finditer(text) if block["kind"] in kinds)
+
+
+def furnish(folder: Path, *texts: str) -> None:
+    """Write the files that documents show: YAML blocks that begin with ``# file-name``."""
+    (folder / "library.json").write_text(ZOTERO, encoding="utf-8")
+    for text in texts:
+        for block in fenced(text, "yaml"):
+            if match := re.match(r"# ([\w./-]+\.yaml)\n", block):
+                path = folder / match[1]
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(block, encoding="utf-8")
+
+
+# Parts of README.md and CONTRIBUTING.md
+
+
+def transcript(old: str, document: str) -> str:
+    """The commands of ``old`` (lines that begin with ``$``), with what they print now."""
+    lines = []
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        furnish(Path(folder), document)
+        for line in old.splitlines():
+            if line.startswith("$ "):
+                lines += [line, run(arguments_of(line[2:]))[1]]
+    return "```console\n" + "\n".join(lines).rstrip() + "\n```\n"
+
+
+def inside(old: str, document: str) -> str:
+    """How many records the built-in library has, as a sentence."""
+    number = counts(open_store())
+    named = {kind: name for name, (kind, _) in KINDS.items()}
+    *most, last = (f"{many} {named[kind] if many != 1 else kind}" for kind, many in number.items())
+    return f"It holds {', '.join(most)} and {last}.\n"
+
+
+def commands(old: str, document: str) -> str:
+    """The table of commands."""
+    rows = [(f"`{usage(name)}`", command(name)[0].get_short_help_str(500)) for name in COMMANDS]
+    return _table(("Command", "What it does"), rows)
+
+
+def formats(old: str, document: str) -> str:
+    """The table of formats."""
+    kinds = (("pages", PAGE), ("lists", GRID), ("references", BIBLIOGRAPHY))
+    rows = []
+    for name in MODULES:
+        endings = ", ".join(f"`{ending}`" for ending, of in ENDINGS.items() if of == name)
+        rows.append((f"`{name}`", endings, ", ".join(kind for kind, some in kinds if name in some), FORMATS[name]))
+    return _table(("Format", "Ending", "Of", "What it is"), rows)
+
+
+def exit_codes(old: str, document: str) -> str:
+    """The table of exit codes."""
+    return _table(("Code", "Meaning"), [(str(code), meaning) for code, meaning in EXIT_STATUS.items()])
+
+
+def environment(old: str, document: str) -> str:
+    """The table of environment variables."""
+    return _table(("Variable", "What it does"), [(f"`{name}`", meaning) for name, meaning in ENVIRONMENT.items()])
+
+
+def kinds(old: str, document: str) -> str:
+    """The fields of every kind of record, from their declarations; of references only what we add."""
+    rows = []
+    for key, (kind, declaration) in KINDS.items():
+        if kind == "reference":
+            rows.append(("`references`", "`id`, `type`", "every CSL variable, and `custom` (below)"))
+            continue
+        rows.append((f"`{key}`", *_fields(declaration)))
+    custom = _fields(msgspec.inspect.type_info(KINDS["references"][1]).fields[-1].type)  # type: ignore[attr-defined]
+    return _table(("Key", "Required", "Optional"), [*rows, ("`custom` of a reference", *custom)])
+
+
+def _fields(declaration: Any) -> tuple[str, str]:
+    info = declaration if isinstance(declaration, msgspec.inspect.Type) else msgspec.inspect.type_info(declaration)
+    if isinstance(info, msgspec.inspect.UnionType):
+        info = next(member for member in info.types if isinstance(member, msgspec.inspect.StructType))
+    names = [(f"`{field.encode_name}`", field.required) for field in info.fields]
+    return ", ".join(name for name, needed in names if needed), ", ".join(name for name, needed in names if not needed)
+
+
+def required(old: str, document: str) -> str:
+    """The CSL fields that each type of reference must have."""
+    rows: dict[str, list[str]] = {}
+    for kind, fields in bibliography.REQUIRED.items():
+        needs = "; ".join(field if isinstance(field, str) else f"one of {', '.join(field)}" for field in fields)
+        rows.setdefault(needs, []).append(f"`{kind}`")
+    return _table(("Type", "Fields"), [(", ".join(kinds), needs) for needs, kinds in rows.items()])
+
+
+def vocabulary(old: str, document: str) -> str:
+    """The words that coded fields may hold."""
+    store = open_store()
+    lines = []
+    for kind, where in (
+        ("axis", "`axis` of a result"),
+        ("direction", "`direction` of a result"),
+        ("design", "`design` of a reference"),
+        ("outcome", "`outcome` of a case"),
+        ("stage", "`stage` of a challenge"),
+    ):
+        words = store.all(kind)
+        if kind == "design":
+            classes: dict[str, list[str]] = {}
+            for word in words:
+                classes.setdefault(word["class"], []).append(f"`{word['id']}`")
+            said = "; ".join(f"{name}: {', '.join(ids)}" for name, ids in classes.items())
+        else:
+            said = "; ".join(f"`{word['id']}`: {_small(word['description'])}" for word in words)
+        lines.append(f"- {where}. {said[0].upper()}{said[1:]}.\n")
+    return "".join(lines)
+
+
+def _small(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}".rstrip(".")
+
+
+def rules(old: str, document: str) -> str:
+    """The rules of `collabref check`, with their first lines of docstring."""
+    lines = []
+    for level, heading in (
+        ("error", "Structure (`error`): without these a library cannot be read"),
+        ("house", "Editorial (`house`): the built-in library, or with `--house`"),
+    ):
+        rows = [(f"`{rule.name}`", rule.meaning.replace("|", "\\|")) for rule in RULES if rule.level == level]
+        lines += [f"{heading}.\n\n", _table(("Rule", "What it holds"), rows), "\n"]
+    return "".join(lines[:-1])
+
+
+def modules(old: str, document: str) -> str:
+    """The modules in the order in which data flow, each with the first sentence of its docstring."""
+    lines = []
+    for number, (heading, members) in enumerate(LAYERS, start=1):
+        rows = [
+            f"- `{path.relative_to(SOURCE).as_posix()}`: {sentence}" for path, sentence in _modules(members) if sentence
+        ]
+        lines.append("\n".join([f"{number}. **{heading}**", *(f"   {row}" for row in rows)]))
+    known = {path for _, members in LAYERS for path, _ in _modules(members)}
+    if strays := {path.name for path in SOURCE.rglob("*.py")} - {path.name for path in known} - {"__init__.py"}:
+        raise SystemExit(f"Which layer do these modules belong to? {', '.join(sorted(strays))}: see LAYERS.")
+    return "\n".join(lines) + "\n"
+
+
+def _modules(members: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    for member in members:
+        path = SOURCE / member
+        for file in sorted(path.glob("*.py")) if path.is_dir() else [path.with_suffix(".py")]:
+            docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+            first = " ".join(docstring.split("\n\n")[0].split()).replace("``", "`")
+            yield file, first if file.name != "__init__.py" else ""
+
+
+def recipes(old: str, document: str) -> str:
+    """The recipes of the Makefile, with their comments."""
+    found = re.findall(r"^# (.+)\n(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    return _table(("Command", "What it does"), [(f"`make {name}`", comment) for comment, name in found])
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+# A part is made from what stands there now, and from its whole document.
+PARTS: dict[str, Callable[[str, str], str]] = {
+    "transcript": transcript,
+    "inside": inside,
+    "commands": commands,
+    "formats": formats,
+    "exit-codes": exit_codes,
+    "environment": environment,
+    "kinds": kinds,
+    "required": required,
+    "vocabulary": vocabulary,
+    "rules": rules,
+    "modules": modules,
+    "recipes": recipes,
+}
+
+
+def refreshed(document: str) -> str:
+    """A document with its made parts made afresh."""
+
+    def part(match: re.Match[str]) -> str:
+        return f"{match['open']}\n{PARTS[match['name']](match['body'], document)}\n{match['close']}"
+
+    return _PART.sub(part, document)
+
+
+# docs/cli.md
+
+
+def group() -> tuple[Any, Any]:
+    """The command table as Click has it, with a context."""
+    table = get_command(app)
+    return table, table.context_class(table, info_name="collabref")
+
+
+def command(name: str) -> tuple[Any, Any]:
+    """One command, with a context."""
+    table, above = group()
+    found = table.get_command(above, name)
+    return found, found.context_class(found, info_name=name, parent=above)
+
+
+def usage(name: str) -> str:
+    """``collabref list [KIND]``."""
+    found, context = command(name)
+    pieces = [piece.strip("{}") for piece in found.collect_usage_pieces(context) if piece != "[OPTIONS]"]
+    return " ".join(["collabref", name, *pieces])
+
+
+def cli() -> str:
+    """Every command with its help."""
+    parts = ["# The command line\n\nEvery command with its help, as the program prints it. Made by `make docs`.\n"]
+    for name in ("", *COMMANDS):
+        shown = run([*filter(None, [name]), "--help"], HELP)[1]
+        parts.append(f"## {f'collabref {name}'.strip()}\n\n```text\n{shown.rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+# docs/collabref.1
+
+
+def man() -> str:
+    """The manual page."""
+    table, context = group()
+    summary, *_ = table.help.split("\n\n")
+    page = [
+        f'.TH COLLABREF 1 "{released()}" "collabref {__version__}" "User Commands"',
+        ".SH NAME",
+        f"collabref \\- {_roff(summary[:1].lower() + summary[1:].strip().rstrip('.'))}",
+        ".SH SYNOPSIS",
+        ".B collabref",
+        "[\\fIOPTIONS\\fR] \\fICOMMAND\\fR [\\fIARGUMENTS\\fR]",
+        ".SH DESCRIPTION",
+        *_paragraphs(DESCRIPTION),
+        ".PP",
+        "Options of \\fBcollabref\\fR itself:",
+        *_records(table.get_params(context), context),
+        ".SH COMMANDS",
+    ]
+    shared = [param.name for param in command("info")[0].get_params(command("info")[1])]
+    for name in COMMANDS:
+        found, context = command(name)
+        page += [f".SS {_roff(usage(name))}", *_paragraphs(found.help)]
+        page += _records([param for param in found.get_params(context) if param.name not in shared], context)
+    found, context = command("info")
+    page += [".SH OPTIONS", "Shared by the commands; the help of a command names those that it has."]
+    page += _records(found.get_params(context), context)
+    page += [".SH EXIT STATUS", *_terms({str(code): meaning for code, meaning in EXIT_STATUS.items()})]
+    page += [".SH ENVIRONMENT", *_terms(ENVIRONMENT)]
+    page += [".SH FILES", *_terms(FILES)]
+    page += [".SH EXAMPLES", *_terms({line: said for line, said in EXAMPLES})]
+    return "\n".join(page) + "\n"
+
+
+DESCRIPTION = """\
+collabref answers questions about quality improvement collaboratives, communities of practice, clinical
+communities, clinical networks and their kin: what each is, who controls it, how it is thought to work,
+what studies found, what it costs and what critics say. Every sentence names its sources; `collabref show`
+with a source's id shows it.
+
+Answers go to standard output, everything else to standard error. At a terminal an answer is laid out
+for people; in a pipe it is plain text, or tab-separated values for lists. No command uses the network;
+only `open` starts a browser.
+
+Records are named by id, name or alias, in any letter case; references also by DOI."""
+
+
+def released() -> str:
+    """The date of this version, from the change log."""
+    log = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    found = re.search(rf"^## {re.escape(__version__)} \((\d{{4}}-\d\d-\d\d)\)$", log, re.MULTILINE)
+    if not found:
+        raise SystemExit(f"CHANGELOG.md has no “## {__version__} (date)”.")
+    return found[1]
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Paragraphs of help; those that Click leaves as they are (``\\b``) as they are."""
+    lines = []
+    for paragraph in re.split(r"\n\s*\n", text):
+        if paragraph.startswith("\b\n"):
+            lines += [".PP", ".nf", *(_roff(line) for line in paragraph[2:].splitlines()), ".fi"]
+        else:
+            lines += [".PP", _roff(" ".join(paragraph.split()))]
+    return lines
+
+
+def _records(params: list[Any], context: Any) -> list[str]:
+    """Options and arguments, each with its help."""
+    records = (param.get_help_record(context) for param in params)
+    return _terms({names: said for names, said in filter(None, records)})
+
+
+def _terms(terms: dict[str, str]) -> list[str]:
+    lines = []
+    for term, said in terms.items():
+        lines += [".TP", f"\\fB{_roff(term)}\\fR", _roff(said)]
+    return lines
+
+
+def _roff(text: str) -> str:
+    """``text`` as roff shows it unchanged: only ASCII, no line that is a request; `code` in bold."""
+    text = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq")
+    text = "".join(char if ord(char) < 128 else f"\\[u{ord(char):04X}]" for char in text)
+    text = re.sub(r"`([^`]+)`", r"\\fB\1\\fR", text)
+    return f"\\&{text}" if text.startswith(".") else text
+
+
+# All of it
+
+
+def documents() -> Iterator[tuple[Path, str]]:
+    """Every file that this program writes, with what it should hold."""
+    for name in ("README.md", "CONTRIBUTING.md"):
+        yield ROOT / name, refreshed((ROOT / name).read_text(encoding="utf-8"))
+    yield ROOT / "docs" / "cli.md", cli()
+    yield ROOT / "docs" / "collabref.1", man()
+
+
+def main() -> None:
+    """Write what has changed, and say what that was."""
+    os.environ.pop("COLLABREF_LIBRARY", None)
+    for path, text in documents():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"{path.relative_to(ROOT)} written", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -276,7 +276,7 @@ def modules(old: str, document: str) -> str:
         ]
         lines.append("\n".join([f"{number}. **{heading}**", *(f"   {row}" for row in rows)]))
     known = {path for _, members in LAYERS for path, _ in _modules(members)}
-    if strays := {path.name for path in SOURCE.rglob("*.py")} - {path.name for path in known} - {"__init__.py"}:
+    if strays := {path.name for path in set(SOURCE.rglob("*.py")) - known - {SOURCE / "__init__.py"}}:
         raise SystemExit(f"Which layer do these modules belong to? {', '.join(sorted(strays))}: see LAYERS.")
     return "\n".join(lines) + "\n"
 

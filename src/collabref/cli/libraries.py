@@ -19,7 +19,13 @@ def open_libraries(options: Options) -> Store:
     Raises:
         LibraryError: a library cannot be read; or, with --strict, any record of one.
     """
-    store = open_store(options.libraries, _progress if sys.stderr.isatty() else None)
+    if sys.stderr.isatty():
+        try:
+            store = open_store(options.libraries, _progress)
+        finally:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # also when it was interrupted
+    else:
+        store = open_store(options.libraries)
     problems = [Problem(**problem) for problem in store.meta("problems") or ()]
     if problems and options.strict:
         raise LibraryError(problems[0])
@@ -32,10 +38,7 @@ def open_libraries(options: Options) -> Store:
 
 
 def _progress(done: int, total: int) -> None:
-    """A line on the terminal that tells how far a long compilation is; wiped at its end."""
-    if done >= total:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-    else:
-        filled = 30 * done // total
-        bar = "#" * filled + "-" * (30 - filled)
-        print(f"\rCompiling the libraries  [{bar}]  {done:,} of {total:,} records", end="", file=sys.stderr, flush=True)
+    """A line on the terminal that tells how far a long compilation is."""
+    filled = 20 * done // total
+    bar = "#" * filled + "-" * (20 - filled)
+    print(f"\rCompiling the libraries [{bar}] {done:,}/{total:,}", end="", file=sys.stderr, flush=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"@[ \t]*(?P<type>[A-Za-z]+)\s*(?P<open>[{(])|[{}]|(?P<close>\))")
+_TOKEN = re.compile(r"(?m)(?P<line>^[ \t]*)?(?P<entry>@[ \t]*(?P<type>[A-Za-z]+)\s*(?P<open>[{(]))|[{}]|(?P<close>\))")
 
 
 class Piece(NamedTuple):
@@ -31,32 +31,31 @@ class Piece(NamedTuple):
 
 def split(text: str) -> Iterator[Piece]:
     """The entries of ``text``, and torn-off text between them, in order. Takes time linear in its length."""
-    end = 0
-    for piece in _pieces(text, 0, len(text), anywhere=False):
-        yield from _between(text, end, piece.start)
-        end = piece.start + len(piece.text)
-        if piece.whole or piece.kind == "comment":
+    return _split(text, 0, len(text), anywhere=False)
+
+
+def _split(text: str, start: int, end: int, anywhere: bool) -> Iterator[Piece]:
+    at = start
+    for piece in _entries(text, start, end, anywhere):
+        yield from _torn_off(text, at, piece.start)
+        at = piece.start + len(piece.text)
+        if piece.whole or anywhere:
             yield piece
         else:
-            # A second look at the torn piece: it may hold other entries, on the same line.
-            yield from _pieces(text, piece.start, end, anywhere=True)
-    yield from _between(text, end, len(text))
+            yield from _split(text, piece.start, at, anywhere=True)
+    yield from _torn_off(text, at, end)
 
 
-def _pieces(text: str, start: int, end: int, anywhere: bool) -> Iterator[Piece]:
-    """The entries between two offsets; ``anywhere``: a new one may begin inside another on the same line."""
+def _entries(text: str, start: int, end: int, anywhere: bool) -> Iterator[Piece]:
+    """The entries between two offsets; ``anywhere``: one may begin inside another without beginning a line."""
     kind, begun, closing, depth = "", -1, "}", 0
     for token in _TOKEN.finditer(text, start, end):
-        opens = token["open"]
-        if (
-            opens
-            and (begun < 0 or anywhere or _starts_line(text, token.start()))
-            and not (kind == "comment" and begun >= 0 and not anywhere)
-        ):
+        at_line = token["line"] is not None and kind != "comment"  # a comment may hold whole entries
+        if token["entry"] and (begun < 0 or anywhere or at_line):
             if begun >= 0:
-                yield Piece(kind, begun, text[begun : token.start()], False)
-            kind, begun, depth = token["type"].lower(), token.start(), 1
-            closing = ")" if opens == "(" else "}"
+                yield Piece(kind, begun, text[begun : token.start("entry")], False)
+            kind, begun, depth = token["type"].lower(), token.start("entry"), 1
+            closing = ")" if token["open"] == "(" else "}"
         elif begun < 0:
             continue
         elif token["close"]:
@@ -69,21 +68,16 @@ def _pieces(text: str, start: int, end: int, anywhere: bool) -> Iterator[Piece]:
             if depth == 0:
                 yield Piece(kind, begun, text[begun : token.end()], closing == "}")
                 begun = -1
-        elif opens != "(":
+        elif token["open"] != "(":
             depth += 1
     if begun >= 0:
         yield Piece(kind, begun, text[begun:end], False)
 
 
-def _starts_line(text: str, position: int) -> bool:
-    return not text[text.rfind("\n", 0, position) + 1 : position].strip()
-
-
-def _between(text: str, start: int, end: int) -> Iterator[Piece]:
+def _torn_off(text: str, start: int, end: int) -> Iterator[Piece]:
+    """The text between two offsets, if it has braces; lines that begin with % are comments to everyone."""
     outside = text[start:end]
-    if "{" in outside or "}" in outside:
-        # Lines that begin with % are comments to everyone.
-        torn = re.sub(r"(?m)^[ \t]*%.*$", lambda match: " " * len(match[0]), outside)
-        if re.search(r"[{}]", torn):
-            blank = len(torn) - len(torn.lstrip())
-            yield Piece("", start + blank, outside[blank:].rstrip(), False)
+    bare = re.sub(r"(?m)^[ \t]*%.*$", lambda line: " " * len(line[0]), outside)
+    if "{" in bare or "}" in bare:
+        blank = len(bare) - len(bare.lstrip())
+        yield Piece("", start + blank, outside[blank:].rstrip(), False)

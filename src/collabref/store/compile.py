@@ -66,8 +66,6 @@ def write_store(
         problems = [problem._asdict() for source in corpus.sources() for problem in source.problems]
         connection.execute("INSERT INTO meta VALUES ('problems', ?)", (json.dumps(problems),))
         connection.execute("INSERT INTO fulltext (fulltext) VALUES ('optimize')")
-    if progress and total >= LONG:
-        progress(total, total)
 
 
 # How much a reference gains in ranking from the claims that cite it: a tenth for the first two or so.

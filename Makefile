@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint check bench relevance clean
+.PHONY: demo test lint check bench relevance docs clean
 
 # The tool at work: one card, one comparison.
 demo: .venv/installed
@@ -31,6 +31,10 @@ bench: .venv/installed
 # How well search finds what it should: recall in the first five, and mean reciprocal rank.
 relevance: .venv/installed
 	@$(BIN)/python tests/relevance.py
+
+# The documents that follow from the program: help, manual page, and parts of README and CONTRIBUTING.
+docs: .venv/installed
+	@$(BIN)/python tools/make_docs.py
 
 # Remove what can be made again.
 clean:

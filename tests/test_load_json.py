@@ -1,3 +1,4 @@
+import contextlib
 import json
 import subprocess
 import sys
@@ -38,7 +39,9 @@ def test_an_item_is_kept_as_it_is():
 
 
 def test_every_item_has_its_place():
-    source = read('[\n  {"id": "é", "type": "book"}, {"id": "b",\n  "type": "book"}\n,\n\n {"id": "c", "type": "book"}]')
+    source = read(
+        '[\n  {"id": "é", "type": "book"}, {"id": "b",\n  "type": "book"}\n,\n\n {"id": "c", "type": "book"}]'
+    )
     assert dict(source.marks) == {("references", 0): (2, 3), ("references", 1): (2, 32), ("references", 2): (6, 2)}
 
 
@@ -166,12 +169,10 @@ except LibraryError as error:
 
 @given(st.binary() | st.binary().map(lambda raw: b"[" + raw))
 def test_any_bytes_are_read_or_refused(raw: bytes):
-    try:
-        source = csl_json.read(raw, "a.json")
-    except LibraryError as error:
-        assert (error.problem.line, error.problem.column) >= (1, 1)
-    else:
-        assert all(isinstance(item["id"], str) for item in source.data["references"])
+    items: list[dict[str, Any]] = []
+    with contextlib.suppress(LibraryError):
+        items = csl_json.read(raw, "a.json").data["references"]
+    assert all(isinstance(item["id"], str) and item["id"].strip() for item in items)
 
 
 @given(st.lists(st.sampled_from([*'[]{}:,"\\ \n01-', '"id":"a"', '"type":"book"', "null", '},{"id":"b","type":"book"']))
@@ -185,12 +186,23 @@ def test_any_json_punctuation_is_read_or_refused(text: str):
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
-NAMES = st.lists(st.fixed_dictionaries({"family": TEXT}, optional={"given": TEXT, "suffix": TEXT}), min_size=1, max_size=3)
-DATES = st.fixed_dictionaries({"date-parts": st.lists(st.lists(st.integers(1, 2100), min_size=1, max_size=3), min_size=1)})
+NAMES = st.lists(
+    st.fixed_dictionaries({"family": TEXT}, optional={"given": TEXT, "suffix": TEXT}), min_size=1, max_size=3
+)
+DATES = st.fixed_dictionaries(
+    {"date-parts": st.lists(st.lists(st.integers(1, 2100), min_size=1, max_size=3), min_size=1)}
+)
 ITEMS = st.lists(
     st.fixed_dictionaries(
         {"id": TEXT.filter(str.strip), "type": st.sampled_from(sorted(csl.TYPES))},
-        optional={"title": TEXT, "author": NAMES, "editor": NAMES, "issued": DATES, "volume": TEXT | st.integers(), "x": TEXT},
+        optional={
+            "title": TEXT,
+            "author": NAMES,
+            "editor": NAMES,
+            "issued": DATES,
+            "volume": TEXT | st.integers(),
+            "x": TEXT,
+        },
     ),
     max_size=5,
 )

@@ -72,7 +72,7 @@ _ESCAPES = str.maketrans(
         "−": r"\ensuremath{-}",
     }
 )
-_GREEK = re.compile("[Γ-Ωα-ω]")
+_GREEK = re.compile("[Α-ΡΣ-Ωα-ω]")
 # What may stand in a key for every style, and is no sign to BibTeX, to \cite or to a shell.
 _KEY = re.compile(r"[^A-Za-z0-9:._+/-]+")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s{}\\]")
@@ -90,17 +90,15 @@ def escape(words: str) -> str:
 
 
 def _greek(match: re.Match[str]) -> str:
-    # "GREEK SMALL LETTER BETA" is \beta; letters that look Latin (omicron, most capitals) have no command.
+    # "GREEK SMALL LETTER BETA" is \beta, "GREEK CAPITAL LETTER GAMMA" is \Gamma.
     _, size, _, *letter = character_name(match[0]).lower().replace("lamda", "lambda").split()
-    if letter == ["final", "sigma"]:
-        return r"\ensuremath{\varsigma}"
-    command = letter[0].capitalize() if size == "capital" else letter[0]
-    return match[0] if command not in _GREEK_COMMANDS else rf"\ensuremath{{\{command}}}"
+    command = letter[0].capitalize() if size == "capital" else letter[0].replace("final", "varsigma")
+    return match[0] if command in _NO_COMMAND else rf"\ensuremath{{\{command}}}"
 
 
-_GREEK_COMMANDS = frozenset(
-    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega alpha beta gamma delta epsilon zeta eta theta"
-    " iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega".split()
+# Greek letters that look Latin have no command of their own.
+_NO_COMMAND = frozenset(
+    ["omicron", "Alpha", "Beta", "Epsilon", "Zeta", "Eta", "Iota", "Kappa", "Mu", "Nu", "Omicron", "Rho", "Tau", "Chi"]
 )
 
 

@@ -65,6 +65,24 @@ def extra_missing(name: str) -> NoReturn:
     raise LibraryError(Problem("extra-missing", "error", name, 0, 0, message)) from None
 
 
+class Lines:
+    """Offsets in a text as lines and columns; asked in rising order, so that no part is counted twice."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line, self._line_start, self._at = 1, 0, 0
+
+    def mark(self, position: int) -> Mark:
+        """Line and column of ``position``."""
+        if position < self._at:
+            self._line, self._line_start, self._at = 1, 0, 0
+        if newlines := self._text.count("\n", self._at, position):
+            self._line += newlines
+            self._line_start = self._text.rfind("\n", self._at, position) + 1
+        self._at = position
+        return self._line, position - self._line_start + 1
+
+
 class Ids:
     """The ids of the records of one file: none empty, none twice in any letter case."""
 

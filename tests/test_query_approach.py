@@ -1,0 +1,228 @@
+import pytest
+
+from collabref.errors import NothingFoundError, UsageError
+from collabref.grid import Text
+from collabref.page import Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Sources, Title
+from collabref.query.evidence import counts, in_words
+from collabref.query.guide import guide
+from collabref.query.listing import LISTS, critiques, list_kind
+from collabref.query.show import show
+from collabref.store import Store
+
+pytest_plugins = ["screens"]
+
+
+def of(page: Page, kind: type) -> list:
+    return [block for block in page.blocks if isinstance(block, kind)]
+
+
+def headings(page: Page) -> list[str]:
+    return [block.text for block in of(page, Heading)]
+
+
+def test_a_card_is_what_it_is_the_cards_dimensions_critiques_and_where_to_go_next(field: Store):
+    page = show(field, ["x-huddle"])
+    assert page.kind == "approach"
+    assert page.blocks == (
+        Title("Safety huddle", "x-huddle", "also: huddles, XSH"),
+        Paragraph((Text("A ward team meets for ten minutes a day to look out for what could go wrong.", ("x-brown2010", "x-nhs2015")),)),
+        Fields((
+            ("Leadership and control", (Text("The nurse in charge sets the agenda.", ("x-brown2010",)),)),
+            ("Effect", (Text("Fewer falls in one trial; none in another.", ("x-okoro2018", "x-brown2010")),)),
+            ("Studies counted", (Text("1 controlled study: 1 positive."), Text("1 other study: 1 no difference."), Text("Directions of effect, not strength."))),
+        )),
+        Heading("What critics say"),
+        Bullets((Text("It becomes a ritual (x-ritual)"), Text("Screens tire (x-screens)"))),
+        Commands((
+            ("collabref show x-huddle --full", "the whole page"),
+            ("collabref critiques x-huddle", "the critiques"),
+            ("collabref refs --about x-huddle", "the literature"),
+            ("collabref compare x-huddle x-forum", "side by side"),
+        )),
+    )  # fmt: skip
+
+
+def test_a_variant_says_what_it_is_a_variant_of_and_what_is_not_counted(field: Store):
+    page = show(field, ["x-online-huddle"])
+    assert page.blocks[0] == Title("Online huddle", "x-online-huddle", "variant of Safety huddle (x-huddle)")
+    assert dict(of(page, Fields)[0].rows)["Studies counted"] == (
+        Text("1 other study: 1 no difference."),
+        Text("Directions of effect, not strength."),
+    )
+
+
+def test_an_approach_without_studies_has_a_gap_not_a_nought(hostile: Store):
+    page = show(hostile, ["x-hostile"])
+    assert dict(of(page, Fields)[0].rows)["Studies counted"] == (
+        Text("No study of effect is in the library.", gap=True),
+    )
+
+
+def test_the_whole_page_has_everything_and_its_references(field: Store):
+    page = show(field, ["x-huddle"], full=True)
+    assert headings(page) == [
+        "At a glance", "What it is", "Evidence of effect", "Related approaches", "Critiques", "Cases",
+    ]  # fmt: skip
+    rows = dict(of(page, Fields)[-1].rows)
+    assert rows["Variants"] == (Text("Online huddle (x-online-huddle)."),)
+    assert rows["Learning forum"][0].text.startswith("A forum meets monthly")
+    assert of(page, Bullets)[-1].items == (
+        Text("Riverside wards: success (x-riverside)"),
+        Text("Utrecht by video: no effect (x-utrecht)"),  # a variant's case counts for its parent
+    )
+    assert Note("Counts of directions, not of strength; syntheses overlap with the studies in them.") in page.blocks
+    assert [source.id for source in of(page, Sources)[0].items] == ["x-brown2010", "x-nhs2015", "x-okoro2018"]
+    assert page.blocks[-1] == of(page, Sources)[0]
+
+
+def test_parts_of_a_page_stand_in_reading_order_and_a_missing_one_is_said(field: Store):
+    page = show(field, ["x-huddle"], sections=["economics", "What it is"])
+    assert headings(page) == ["What it is", "Economics"]
+    assert page.blocks[-2] == Note("The library has nothing on this.")
+    assert page.items == [
+        {
+            "id": "x-huddle",
+            "kind": "approach",
+            "name": "Safety huddle",
+            "sections": {
+                "definition": {"say": "A huddle is short, daily and held standing up.", "refs": ["x-nhs2015"]}
+            },
+        }
+    ]
+
+
+def test_only_approaches_have_sections(field: Store):
+    with pytest.raises(UsageError, match="“x-falls” is a term: only approaches have sections."):
+        show(field, ["x-falls"], sections=["effect"])
+    with pytest.raises(UsageError, match="“efect” is no section. Did you mean effect?"):
+        show(field, ["x-huddle"], sections=["efect"])
+
+
+def test_records_stand_in_the_order_asked_for_each_once(field: Store):
+    page = show(field, ["x-falls", "XSH", "x-huddle", "x-okoro2018"])
+    assert [block.id for block in of(page, Title)] == ["x-falls", "x-huddle", "x-okoro2018"]
+    assert [item["id"] for item in page.items] == ["x-falls", "x-huddle", "x-okoro2018"]
+    assert page.kind == "record"
+    assert show(field, ["x-falls"]).kind == "term"
+
+
+@pytest.mark.parametrize("id", ["x-ritual", "x-riverside", "x-no-time", "x-which", "x-falls", "x-jansen"])
+def test_every_kind_of_record_is_shown_whole(field: Store, id: str):
+    """Every sentence of a record is on its page, with its sources."""
+    from collabref.claims import claims
+
+    page = show(field, [id])
+    (record,) = page.items
+    shown = {
+        (text.text, text.refs)
+        for block in page.blocks
+        for sentences in (
+            [row for _, row in block.rows] if isinstance(block, Fields) else [getattr(block, "sentences", ())]
+        )
+        for text in sentences
+    }
+    for _, claim in claims(record):
+        assert (claim["say"], tuple(claim["refs"])) in shown
+
+
+def test_a_reference_says_what_is_known_of_it_and_who_cites_it(field: Store):
+    rows = dict(of(show(field, ["x-okoro2018"]), Fields)[0].rows)
+    assert {label: " ".join(text.text for text in texts) for label, texts in rows.items()} == {
+        "Citation": "Okoro N, de Vries J, Brown AB. Falls after daily huddles: a cluster-randomised trial. Journal of Wards. 2018;20:e55.",
+        "DOI": "10.5555/xo.2018",
+        "PMID": "99000001",
+        "About": "Safety huddle (x-huddle)",
+        "Design": "cluster randomised trial",
+        "Setting": "40 English wards",
+        "Size": "40 wards",
+        "Finding": "Falls fell to 2.1 per 1,000 bed-days against 3.0 in control wards; costs were not counted.",
+        "Reports": "Effect: positive (x-huddle).",
+        "Cited by": "x-huddle (approach), x-forum (approach), x-ritual (critique), x-riverside (case), x-no-time (challenge), x-which (challenge)",
+        "Checked": "2026-11-22",
+    }
+
+
+# --- counts of evidence ------------------------------------------------------------------------------------
+
+
+def test_counts_are_of_works_on_one_axis_each_once(field: Store):
+    assert in_words(field, counts(field, ["x-huddle", "x-online-huddle", "x-forum"])) == [
+        "1 controlled study: 1 positive.",
+        "2 other studies: 1 mixed and 1 no difference.",
+    ]
+    assert in_words(field, counts(field, ["x-huddle"], axis="economics")) == []
+
+
+def test_a_work_that_reports_different_directions_counts_once_as_mixed(tmp_path, monkeypatch: pytest.MonkeyPatch):
+    from screens import FIELD
+
+    from collabref.store import open_store
+
+    monkeypatch.setattr("collabref.store.store.builtin_library", lambda: FIELD)
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("""\
+references:
+- id: x-two
+  type: article-journal
+  custom:
+    about: [x-huddle, x-forum]
+    design: cluster-rct
+    results: [{about: [x-huddle], axis: effect, direction: positive}, {about: [x-forum], axis: effect, direction: none}]
+""")
+    store = open_store([str(mine)])
+    assert in_words(store, counts(store, ["x-huddle", "x-forum"]))[0] == "2 controlled studies: 1 positive and 1 mixed."
+    assert in_words(store, counts(store, ["x-forum"]))[0] == "1 controlled study: 1 no difference."
+
+
+# --- a variant counts for its parent -------------------------------------------------------------------------
+
+
+def test_a_variants_critiques_count_for_its_parent_and_the_parents_stand_below_its_own(field: Store):
+    assert [item["id"] for item in critiques(field, "x-huddle").items] == ["x-ritual", "x-screens"]
+    assert [item["id"] for item in critiques(field, "x-online-huddle").items] == ["x-screens", "x-ritual"]
+    assert [item["id"] for item in critiques(field).items] == ["x-ritual", "x-screens"]
+    assert [item["id"] for item in critiques(field, "screens tire").items] == ["x-screens"]
+    with pytest.raises(NothingFoundError, match="The library has no critique of “Learning forum”."):
+        critiques(field, "x-forum")
+
+
+def test_a_variants_challenges_count_for_its_parent_and_the_parents_hold_for_it(field: Store):
+    assert [item["id"] for item in guide(field, "x-huddle").items] == ["x-which", "x-no-time", "x-sound"]
+    assert [item["id"] for item in guide(field, "x-online-huddle").items] == ["x-which", "x-no-time", "x-sound"]
+    assert [item["id"] for item in guide(field, "x-forum").items] == ["x-which"]  # it concerns all
+
+
+def test_the_guide_goes_stage_by_stage(field: Store):
+    page = guide(field)
+    assert headings(page) == ["Deciding: whether, and which approach", "Running: meetings, data, conflict"]
+    assert headings(guide(field, stages=["running"])) == ["Running: meetings, data, conflict"]
+    assert [item["id"] for item in guide(field, "x-sound").items] == ["x-sound"]
+    with pytest.raises(UsageError, match="“runing” is no stage. Did you mean running?"):
+        guide(field, stages=["runing"])
+    with pytest.raises(NothingFoundError):
+        guide(field, "x-sound", stages=["deciding"])
+    with pytest.raises(UsageError, match="this needs an approach or challenge"):
+        guide(field, "x-falls")
+
+
+# --- lists ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["approaches", "approach", "APPROACHES"])
+def test_a_kind_is_listed_by_its_singular_or_plural(field: Store, typed: str):
+    assert [item["id"] for item in list_kind(field, typed).items] == ["x-huddle", "x-online-huddle", "x-forum"]
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_every_list_has_a_row_a_record_and_no_empty_name(field: Store, kind: str):
+    grid = list_kind(field, kind)
+    for where in ("screen", "data"):
+        columns, rows = grid.shown(where)
+        assert len(rows) == len(grid.items) > 0
+        assert columns[0].key == "id"
+        assert all(row[0].text and row[1].text for row in rows)
+
+
+def test_an_unknown_kind_is_refused(field: Store):
+    with pytest.raises(UsageError, match="“approches” is no kind of record. Did you mean approaches"):
+        list_kind(field, "approches")

@@ -1,0 +1,161 @@
+import pytest
+
+from collabref.errors import NothingFoundError, UsageError
+from collabref.query.references import SORTS, Filter, annotated, grid, references, years
+from collabref.store import Store
+
+pytest_plugins = ["screens"]
+
+EVERYTHING = ["x-brown2010", "x-jansen", "x-nhs2015", "x-okoro2018", "x-oleary2021"]
+
+
+def ids(store: Store, *typed: str, sort: str = "", limit: int = 0, **wanted: object) -> list[str]:
+    found, _ = references(store, typed, Filter(**wanted), sort, limit)  # type: ignore[arg-type]
+    return [record["id"] for record in found]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({}, EVERYTHING),
+        ({"about": ["x-huddle"]}, ["x-brown2010", "x-jansen", "x-nhs2015", "x-okoro2018"]),  # with its variant
+        ({"about": ["x-online-huddle"]}, ["x-jansen"]),  # a parent does not count for its variant
+        ({"about": ["Learning Forum"]}, ["x-nhs2015", "x-oleary2021"]),
+        ({"about": ["x-forum", "x-online-huddle"]}, ["x-jansen", "x-nhs2015", "x-oleary2021"]),
+        ({"author": "brown"}, ["x-brown2010", "x-okoro2018"]),  # also as a later author
+        ({"author": "Nunez"}, ["x-brown2010"]),
+        ({"author": "O’LEARY"}, ["x-oleary2021"]),
+        ({"author": "o'le"}, ["x-oleary2021"]),  # the beginning of a name
+        ({"author": "national ward"}, ["x-nhs2015"]),
+        ({"years": (2015, 2018)}, ["x-nhs2015", "x-okoro2018"]),
+        ({"years": (2018, None)}, ["x-okoro2018", "x-oleary2021"]),
+        ({"years": (None, 2010)}, ["x-brown2010"]),  # the work without a date is of no year
+        ({"design": ["cluster-rct"]}, ["x-okoro2018"]),
+        ({"design": ["Cluster randomised trial", "theory"]}, ["x-brown2010", "x-nhs2015", "x-okoro2018"]),
+        ({"direction": ["none"]}, ["x-jansen"]),
+        ({"direction": ["no difference", "positive"]}, ["x-jansen", "x-okoro2018"]),
+        ({"type": "report"}, ["x-nhs2015"]),
+        ({"type": "Webpage"}, ["x-jansen"]),
+        ({"about": ["x-huddle"], "author": "brown", "years": (2011, None)}, ["x-okoro2018"]),
+    ],
+)
+def test_filters(field: Store, wanted: dict[str, object], found: list[str]):
+    assert sorted(ids(field, **wanted)) == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        ({"design": ["cluster-rtc"]}, "“cluster-rtc” is no design. Did you mean cluster-rct?"),
+        ({"direction": ["up"]}, "“up” is no direction. There are: positive, mixed, none."),
+        ({"type": "raport"}, "“raport” is no type of reference in the library. Did you mean report?"),
+        ({"about": ["x-falls"]}, "“x-falls” is the term “x-falls”; this needs an approach."),
+        ({"about": ["x-hudle"]}, "“x-hudle” is not the id, name or alias of an approach. Did you mean x-huddle or x-online-huddle?"),
+    ],
+)  # fmt: skip
+def test_an_unknown_word_is_refused(field: Store, wanted: dict[str, object], message: str):
+    with pytest.raises(UsageError) as refused:
+        ids(field, **wanted)
+    assert str(refused.value) == message
+
+
+def test_wildcards_in_a_name_are_letters(field: Store):
+    for name in ("%", "_rown", "b%n", "\\"):
+        with pytest.raises(NothingFoundError):
+            ids(field, author=name)
+
+
+def test_an_authors_name_is_matched_from_its_beginning(field: Store):
+    with pytest.raises(NothingFoundError):
+        ids(field, author="rown")
+
+
+@pytest.mark.parametrize(
+    ("typed", "span"),
+    [
+        ("2008", (2008, 2008)), ("2008-2015", (2008, 2015)), ("2008–2015", (2008, 2015)),
+        ("2008-", (2008, None)), ("-2015", (None, 2015)), ("2008-2008", (2008, 2008)),
+    ],
+)  # fmt: skip
+def test_years(typed: str, span: tuple[int | None, int | None]):
+    assert years(typed) == span
+
+
+@pytest.mark.parametrize("typed", ["", "-", "–", "2015-2008", "20x8", "last year", "MMVIII"])
+def test_what_is_no_range_of_years_is_refused(typed: str):
+    with pytest.raises(UsageError, match="is not a year or a range of years. Write 2008, 2008-2015, 2008- or -2015."):
+        years(typed)
+
+
+def test_sorting(field: Store):
+    assert ids(field) == ["x-brown2010", "x-jansen", "x-nhs2015", "x-oleary2021", "x-okoro2018"]
+    assert ids(field, sort="author") == ids(field)  # without words, this is the default
+    assert ids(field, sort="year") == ["x-oleary2021", "x-okoro2018", "x-nhs2015", "x-brown2010", "x-jansen"]
+    assert SORTS == ("relevance", "year", "author")
+
+
+def test_words_and_filters_together_keep_the_order_of_relevance(field: Store):
+    relevance = ids(field, "huddle")
+    assert len(relevance) > 2
+    assert ids(field, "huddle", about=["x-huddle"]) == [id for id in relevance if id in ids(field, about=["x-huddle"])]
+    assert ids(field, "huddle", sort="relevance") == relevance
+    assert set(ids(field, "huddle", sort="year")) == set(relevance)
+    assert ids(field, "huddle", sort="year") == [id for id in ids(field, sort="year") if id in relevance]
+
+
+def test_a_limit_takes_the_first(field: Store):
+    assert ids(field, sort="year", limit=2) == ["x-oleary2021", "x-okoro2018"]
+    assert len(ids(field, limit=0)) == len(EVERYTHING)
+
+
+def test_nothing_found_says_what_to_try(field: Store):
+    with pytest.raises(NothingFoundError) as failed:
+        ids(field, "huddle", years=(1900, 1901))
+    assert str(failed.value) == "No reference has “huddle” with these options: try fewer of them."
+    with pytest.raises(NothingFoundError) as failed:
+        ids(field, years=(1900, 1901))
+    assert str(failed.value) == "No reference is like this with these options: try fewer of them."
+    with pytest.raises(NothingFoundError) as failed:
+        ids(field, "qqqqqq", "wwwwww")
+    assert str(failed.value) == "No reference has “qqqqqq wwwwww”. Try fewer or other words, or: collabref list terms."
+
+
+def test_the_grid_shows_citations_on_a_screen_and_fields_in_data(field: Store):
+    found, _ = references(field, (), Filter(design=["cluster-rct"]))
+    view = grid(field, found)
+    columns, rows = view.shown("screen")
+    assert [column.heading for column in columns] == ["Reference", "Work", "Study"]
+    assert [cell.text for cell in rows[0]] == [
+        "x-okoro2018",
+        "Okoro N, de Vries J, Brown AB. Falls after daily huddles: a cluster-randomised trial. Journal of Wards. 2018;20:e55.",
+        "cluster randomised trial: positive",
+    ]
+    columns, rows = view.shown("data")
+    assert dict(zip([column.key for column in columns], [cell.text for cell in rows[0]], strict=True)) == {
+        "id": "x-okoro2018",
+        "authors": "Okoro N, de Vries J, Brown AB",
+        "year": "2018",
+        "title": "Falls after daily huddles: a cluster-randomised trial",
+        "container-title": "Journal of Wards",
+        "type": "article-journal",
+        "design": "cluster-rct",
+        "about": "x-huddle",
+        "finding": "Falls fell to 2.1 per 1,000 bed-days against 3.0 in control wards; costs were not counted.",
+        "DOI": "10.5555/xo.2018",
+        "PMID": "99000001",
+        "URL": "",
+    }
+
+
+def test_a_list_of_authors_that_is_not_whole_says_so(field: Store):
+    found, _ = references(field, (), Filter(author="o'leary"))
+    columns, rows = grid(field, found).shown("data")
+    assert rows[0][[column.key for column in columns].index("authors")].text == "O’Leary S, et al"
+
+
+def test_an_annotated_bibliography_has_a_title_and_fields_each(field: Store):
+    found, _ = references(field, (), Filter())
+    page = annotated(field, found)
+    titles = [block.id for block in page.blocks if hasattr(block, "id")]
+    assert titles == [record["id"] for record in found]
+    assert page.items == found

@@ -1,6 +1,7 @@
 """What tests of screens and commands share: a small library, and ways to run collabref.
 
-A test module asks for these fixtures with ``pytest_plugins = ["screens"]``.
+A test module asks for these fixtures with ``pytest_plugins = ["screens"]``. There is no assertion in here that
+pytest would have to explain (PYTEST_DONT_REWRITE), so a module may import from it beforehand.
 """
 
 import gc
@@ -144,3 +145,40 @@ def drawn(view: Any, format: str = "text", width: int = 80, color: bool = False,
 def stripped(text: str) -> str:
     """Text without escape sequences and without spaces at the ends of lines."""
     return "\n".join(line.rstrip() for line in ESCAPES.sub("", text).split("\n"))
+
+
+def _views() -> dict[str, Callable[[Store], Any]]:
+    from collabref.query.cases import cases
+    from collabref.query.choose import questions, read_answers, result
+    from collabref.query.cite import cite
+    from collabref.query.compare import compare
+    from collabref.query.guide import guide
+    from collabref.query.hits import hits
+    from collabref.query.listing import critiques, list_kind
+    from collabref.query.references import Filter, annotated, grid, references
+    from collabref.query.show import show
+
+    everything = Filter()
+    return {
+        "card": lambda store: show(store, ["x-huddle"]),
+        "page": lambda store: show(store, ["x-huddle"], full=True),
+        "records": lambda store: show(store, ["x-falls", "x-riverside", "x-okoro2018"]),
+        "compare": lambda store: compare(store, ["x-huddle", "x-forum"]),
+        "compare-three": lambda store: compare(store, ["x-huddle", "x-online-huddle", "x-forum"]),
+        "critiques": lambda store: critiques(store, "x-huddle"),
+        "guide": lambda store: guide(store, "x-huddle"),
+        "questions": questions,
+        "choose": lambda store: result(store, read_answers(store, ["aim=safety", "scale=many", "place=ward"])),
+        "cite": lambda store: cite(store, ["x-okoro2018", "x-nhs2015", "x-jansen"]),
+        "annotated": lambda store: annotated(store, references(store, (), Filter(design=["theory"]))[0]),
+        "refs": lambda store: grid(store, references(store, (), everything)[0]),
+        "search": lambda store: hits(store, ["falls", "wards"])[0],
+        "cases": cases,
+        "list": lambda store: list_kind(store, "approaches"),
+        "terms": lambda store: list_kind(store, "terms"),
+    }
+
+
+# Name -> a page or grid of the small library, one of each that commands show.
+VIEWS = _views()
+GRIDS = ("refs", "search", "cases", "list", "terms")

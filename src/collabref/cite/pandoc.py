@@ -25,7 +25,18 @@ def cite(references: Sequence[dict[str, Any]], style: str) -> dict[str, str]:
     Raises:
         UsageError: there is no pandoc that will do, or it refuses the style.
     """
-    command = [find_pandoc(), "--citeproc", "--csl", style, "--from", "csljson", "--to", "json"]
+    command = [
+        find_pandoc(),
+        "--citeproc",
+        "--csl",
+        style,
+        "--metadata",
+        "lang=en-GB",
+        "--from",
+        "csljson",
+        "--to",
+        "json",
+    ]
     done = subprocess.run(
         command, input=csl.write_json(list(references)).encode(), capture_output=True, check=False, timeout=SECONDS
     )

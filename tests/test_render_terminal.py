@@ -1,0 +1,173 @@
+from collections import Counter
+
+import pytest
+from screens import ESCAPES, VIEWS, drawn, stripped
+from syrupy.assertion import SnapshotAssertion
+
+from collabref.grid import Column, Grid, Text
+from collabref.page import Bullets, Commands, Comparison, Fields, Heading, Note, Page, Paragraph, Source, Sources, Title
+from collabref.render import Style, render
+from collabref.store import Store
+
+pytest_plugins = ["screens"]
+
+WIDTHS = (40, 80, 120)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("view", VIEWS)
+def test_screens(field: Store, snapshot: SnapshotAssertion, view: str, width: int):
+    assert drawn(VIEWS[view](field), width=width) == snapshot
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_screens_in_colour(field: Store, snapshot: SnapshotAssertion, view: str):
+    assert drawn(VIEWS[view](field), width=80, color=True, links=True) == snapshot
+
+
+@pytest.mark.parametrize("width", [20, *WIDTHS, 300])
+@pytest.mark.parametrize("view", VIEWS)
+def test_colour_and_links_change_nothing_but_themselves(field: Store, view: str, width: int):
+    page = VIEWS[view](field)
+    bare = render(page, Style("text", width))
+    assert "\x1b" not in bare
+    for color, links in ((True, False), (True, True), (False, True)):
+        assert stripped(render(page, Style("text", width, color, links))) == stripped(bare)
+
+
+@pytest.mark.parametrize("width", [30, *WIDTHS, 200])
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_line_is_wider_than_the_screen_but_an_address(field: Store, view: str, width: int):
+    for line in render(VIEWS[view](field), Style("text", width)).splitlines():
+        assert len(line) <= width or line.strip().startswith(("http", "x-")), line
+        assert line == line.rstrip()
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_word_is_lost_at_any_width(field: Store, view: str, width: int):
+    """Narrow or wide, the same letters are there; only headings of columns may go, or stand again."""
+
+    def letters(text: str) -> Counter[str]:
+        return Counter(character for character in text if character.isalnum())
+
+    page = VIEWS[view](field)
+    drawn_here, drawn_wide = (letters(render(page, Style("text", each))) for each in (width, 200))
+    if isinstance(page, Grid):
+        columns, rows = page.shown("screen")
+        cells = letters(" ".join(f"{cell.text} {' '.join(cell.refs)}" for row in rows for cell in row))
+        assert not cells - drawn_here
+    elif "compare" in view:
+        assert not drawn_wide - drawn_here
+    else:
+        assert drawn_here == drawn_wide
+
+
+def test_only_the_terminal_renderer_draws_escapes(field: Store):
+    for format in ("plain", "md", "html", "json"):
+        assert "\x1b" not in render(VIEWS["card"](field), Style(format, 80, color=True, links=True))
+
+
+# --- shapes by hand --------------------------------------------------------------------------------------
+
+
+def page(*blocks: object) -> Page:
+    return Page("test", [], blocks)  # type: ignore[arg-type]
+
+
+def test_text_is_never_markup():
+    said = page(
+        Title("[/x]", "[bold]", "[red]note[/red]"), Heading("[link=http://x]h[/link]"),
+        Paragraph((Text("[/] [sic] :smile: [bold]b[/bold]", ("[i]",)),)), Bullets((Text("[/x]"),)),
+        Fields((("[/label]", (Text("[/value]"),)),)), Comparison(("[a]", "[b]"), (("[c]", (Text("[d]"), Text("[e]"))),)),
+        Sources((Source("[f]", "[g]", "[h]"),)), Commands((("[i]", "[j]"),)), Note("[/k]"),
+    )  # fmt: skip
+    for width in (20, 80):
+        text = "".join(render(said, Style("text", width)).split())
+        for part in ("[/x]", "[bold]", "[red]note[/red]", "[link=http://x]h[/link]", "[/][sic]:smile:[bold]b[/bold][[i]]",
+                     "[/label]", "[/value]", "[a]", "[b]", "[c]", "[d]", "[e]", "[f]", "[g]", "[h]", "[i]", "[j]", "[/k]"):  # fmt: skip
+            assert part in text
+
+
+@pytest.mark.parametrize("color", [True, False])
+def test_hostile_data_are_shown_not_obeyed(hostile: Store, color: bool):
+    from collabref.query.listing import list_kind
+    from collabref.query.show import show
+
+    views = [show(hostile, ["x-hostile"], full=True), show(hostile, ["x-evil"]), show(hostile, ["x-formula"]), list_kind(hostile, "terms")]
+    for view in views:
+        for width in (40, 100):
+            text = ESCAPES.sub("", render(view, Style("text", width, color, color)))
+            for forbidden in "\x1b\x07\x9b\r\t\u202e\u2066\u202c\u2069":
+                assert forbidden not in text
+    wide = render(views[0], Style("text", 200))
+    assert "[/x] [bold]loud[/bold] :smile: ␛[31mred␛[0m" in wide
+    assert "\\u202eright to left\\u202c" in wide
+    assert "\\u009b31m" in wide
+
+
+def test_an_address_that_is_not_of_the_web_is_no_link(hostile: Store):
+    from collabref.query.show import show
+
+    text = render(show(hostile, ["x-hostile"], full=True), Style("text", 80, color=True, links=True))
+    assert "\x1b]8;" not in text
+    assert "javascript:alert(1)" in ESCAPES.sub("", text)
+
+
+def test_links_are_on_addresses_which_stay_readable(field: Store):
+    text = render(VIEWS["compare"](field), Style("text", 80, color=True, links=True))
+    assert ";https://doi.org/10.5555/xo.2018\x1b\\" in text
+    assert "\n    https://doi.org/10.5555/xo.2018\n" in ESCAPES.sub("", text)
+    assert "\x1b]8;" not in render(VIEWS["compare"](field), Style("text", 80, color=True))
+
+
+def test_what_was_searched_for_is_marked_in_colour(field: Store):
+    text = render(VIEWS["search"](field), Style("text", 120, color=True))
+    assert "\x1b[1;33mFalls\x1b[0m" in text
+
+
+def test_empty_shapes_are_drawn():
+    assert render(page(), Style("text", 80)) == "\n" or render(page(), Style("text", 80)) == ""
+    assert render(page(Sources(())), Style("text", 80)).strip() == ""
+    column = Column("id", "Id", lambda item: Text(item["id"]), on="both")
+    assert "Id" in render(Grid("test", [], (column,)), Style("text", 80))
+
+
+def test_a_word_longer_than_a_line_is_folded_not_cut():
+    long = "pneumonoultramicroscopicsilicovolcanoconiosis" * 3
+    for block in (Paragraph((Text(long),)), Bullets((Text(long),)), Fields((("Label", (Text(long),)),)), Note(long),
+                  Comparison(("a", "b"), (("c", (Text(long), Text("d"))),))):  # fmt: skip
+        for width in (40, 80):
+            text = "".join(render(page(block), Style("text", width)).split())
+            assert sum(text.count(letter) for letter in "pv") >= sum(long.count(letter) for letter in "pv")
+
+
+def test_wide_characters_fit_the_screen():
+    from rich.cells import cell_len
+
+    said = page(Title("質の改善" * 6), Paragraph((Text("質の改善" * 30),)), Fields((("指標", (Text("値" * 60),)),)))
+    for line in render(said, Style("text", 40)).splitlines():
+        assert cell_len(line) <= 40
+
+
+# --- the built-in library ---------------------------------------------------------------------------------
+
+
+def test_the_card_of_every_approach_fits_a_screen_of_100_by_50(builtin: Store):
+    from collabref.query.show import show
+
+    for approach in builtin.all("approach"):
+        lines = render(show(builtin, [approach["id"]]), Style("text", 100)).splitlines()
+        assert len(lines) < 50, approach["id"]  # and the prompt below it
+        assert max(map(len, lines)) <= 100, approach["id"]
+
+
+def test_every_record_of_the_built_in_library_can_be_drawn_narrow_and_wide(builtin: Store):
+    from collabref.query.show import show
+
+    for kind in ("approach", "critique", "case", "challenge", "term"):
+        for record in builtin.all(kind):
+            view = show(builtin, [record["id"]], full=True)
+            for width in (40, 120):
+                for line in render(view, Style("text", width)).splitlines():
+                    assert len(line) <= width or "http" in line, (record["id"], line)

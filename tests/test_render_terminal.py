@@ -123,7 +123,7 @@ def test_links_are_on_addresses_which_stay_readable(field: Store):
 
 def test_what_was_searched_for_is_marked_in_colour(field: Store):
     text = render(VIEWS["search"](field), Style("text", 120, color=True))
-    assert "\x1b[1;33mFalls\x1b[0m" in text
+    assert "\x1b[1;33mfalls\x1b[0m" in text
 
 
 def test_empty_shapes_are_drawn():

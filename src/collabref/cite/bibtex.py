@@ -107,7 +107,8 @@ def _keys(ids: list[str]) -> Iterator[str]:
     taken = {id.lower() for id in ids if id and not _KEY.search(id)}
     given: set[str] = set()
     for id in ids:
-        base = _KEY.sub("-", id if id.isascii() else fold(id)).strip("-") or "reference"
+        safe = id and not _KEY.search(id)
+        base = id if safe else _KEY.sub("-", id if id.isascii() else fold(id)).strip("-") or "reference"
         key, number = base, 1
         while key.lower() in given or (key != id and key.lower() in taken):
             number += 1

@@ -42,12 +42,16 @@ def command(
 
     Styles other than Vancouver need collabref[pandoc], or pandoc 3 or later on PATH.
 
-    Formats: text, plain (piped), md, html, json, bibtex, ris, csl-json, csl-yaml.
+    Formats: plain (also at a terminal, to paste), text, md, html, json, bibtex, ris, csl-json, csl-yaml.
     """
     options = Options(format, output, library, strict, color, pager)
     store = open_libraries(options)
     formats = PAGE + BIBLIOGRAPHY
-    if choose_format(options, formats) in BIBLIOGRAPHY:
+    wanted = choose_format(options, formats)
+    if wanted == "text" and not options.format:
+        wanted = "plain"  # at a terminal too: a citation that is not wrapped can be pasted
+    options = options._replace(format=wanted)
+    if wanted in BIBLIOGRAPHY:
         from collabref.query.show import show
 
         emit(show(store, ids, kinds=("reference",)), options, formats)

@@ -11,8 +11,8 @@ from collabref.text import fold, one_line
 # A record longer than this (in characters) is no reference, and parsing it might take for ever.
 MAX_RECORD = 1_000_000
 
-_MONTHS = {name: number for number, name in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}  # fmt: skip
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_RANGE = re.compile(r"\d{4}(-\d\d?){0,2}/(\d{4}(-\d\d?){0,2})?")
 _NUMERIC_DATE = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d{1,2})(?:[-/](?P<day>\d{1,2}))?)?(?!\d)")
 
 
@@ -107,8 +107,8 @@ class Ids:
 
 
 def _made(item: dict[str, Any]) -> str:
-    person = next(iter(item.get("author") or item.get("editor") or []), {})
-    who = person.get("family") or person.get("literal") or str(item.get("title", ""))
+    first: dict[str, str] = next(iter(item.get("author") or item.get("editor") or []), {})
+    who = first.get("family") or first.get("literal") or str(item.get("title", ""))
     words = re.findall(r"[a-z0-9]+", fold(who))[:2]
     parts = (item.get("issued") or {}).get("date-parts") or [["nd"]]
     return "-".join([*(words or ["untitled"]), str(parts[0][0])])
@@ -119,10 +119,7 @@ def date(words: str) -> dict[str, Any]:
 
     A range gives its two ends; words without a year stay words; nothing gives an empty mapping.
     """
-    begin, _, end = (
-        words.partition("/") if re.fullmatch(r"\d{4}(-\d\d?){0,2}/\d{4}(-\d\d?){0,2}", words) else (words, "", "")
-    )
-    ends = [parts for each in (begin, end) if each and (parts := _parts(each))]
+    ends = [parts for each in (words.split("/") if _RANGE.fullmatch(words) else [words]) if (parts := _parts(each))]
     if ends:
         return {"date-parts": ends}
     return {"literal": words} if words else {}
@@ -151,9 +148,8 @@ def month(words: str) -> int:
     """The month that is named in ``words`` by its English name, or that they are the number of; else 0."""
     if words.strip().isdigit():
         return number if 1 <= (number := int(words)) <= 12 else 0
-    return next(
-        (_MONTHS[name] for name in re.findall(r"(?i)\b([a-z]{3})[a-z]*\b", words.lower()) if name in _MONTHS), 0
-    )
+    named = (word[:3] for word in re.findall(r"[a-z]{3,}", words.lower()))
+    return next((_MONTHS.index(name) + 1 for name in named if name in _MONTHS), 0)
 
 
 def person(family: str, given: str = "", suffix: str = "") -> dict[str, str]:

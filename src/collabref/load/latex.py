@@ -42,7 +42,7 @@ def plain(latex: str) -> str:
         text = _LOOK.sub("", text).replace("%", _KEPT["%"])
         import latexcodec  # noqa: F401  (registers the codec)
 
-        text = codecs.decode(text, "ulatex")  # type: ignore[arg-type]
+        text = codecs.lookup("ulatex").decode(text)[0]  # type: ignore[arg-type]
         text = re.sub(r"[{}]", "", text).replace("\xa0", " ").replace("\xad", "").translate(_RELEASED)
     return normalize("NFC", " ".join(text.split()))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from collabref.errors import Problem
 from collabref.load.foreign import MAX_RECORD, Ids, bare_doi, date, decode_foreign, extra_missing, person
-from collabref.load.ris_records import TAGS, Piece, split
+from collabref.load.ris_records import Piece, split
 from collabref.load.source import Mark, Path, Source, fail
 
 _TYPES = {
@@ -62,11 +62,9 @@ def read(raw: bytes, name: str) -> Source:
     if not text.strip():
         fail("empty", name, (1, 1), "The file is empty.", "Export the library again as RIS.")
     try:
-        import rispy
+        import rispy  # noqa: F401
     except ImportError:
         extra_missing(name)
-    # Tags as they are, and every value in a list: rispy would keep only the first of two, and cut addresses at ";".
-    parser = rispy.RisParser(mapping={tag: tag for tag in [*TAGS, "UK"]}, list_tags=[*TAGS], delimiter_tags_mapping={})
     items: list[dict[str, Any]] = []
     marks: dict[Path, Mark] = {}
     ids = Ids()
@@ -77,10 +75,9 @@ def read(raw: bytes, name: str) -> Source:
             problems.append(Problem("ris-record", "error", name, *mark, message, hint))
         if not piece.begun or piece.size > MAX_RECORD:
             continue
-        lines = [f"{tag}  - {value}" for tag, value in piece.tags]
-        tags: Tags = parser.parse("\n".join([*lines, "ER  - "]))[0]
+        kind, tags = _parsed(piece)
         wanted = " ".join(tags.pop("ID", []))
-        item = _item(tags)
+        item = _item(kind, tags)
         # A bare number is a record's place in some program, not a key that anyone cites.
         id, other = ids.give("" if wanted.isdigit() else wanted, item, mark)
         if other:
@@ -106,14 +103,23 @@ def _fault(piece: Piece) -> tuple[str, str]:
     return "", ""
 
 
-def _item(tags: Tags) -> dict[str, Any]:
-    """The CSL item of a record, without its id; takes from ``tags`` what it uses."""
-    left = {tag: kept for tag, values in tags.items() if tag != "UK" and (kept := [value for value in values if value])}
-    for tag, values in (tags.get("UK") or {}).items():  # type: ignore[attr-defined]
-        left[tag] = [value for value in values if value]
-    item: dict[str, Any] = {"type": _TYPES.get(" ".join(left.get("TY", [])).upper(), "document")}
-    if item["type"] != "document":
-        left.pop("TY", None)
+def _parsed(piece: Piece) -> tuple[str, Tags]:
+    """The type of a record, and the values of every other tag that are not empty."""
+    from rispy import RisParser
+
+    # Tags under their own names, all in lists: rispy would keep the first of two values, and cut addresses at ";".
+    tags = {tag: tag for tag, _ in piece.tags}
+    parser = RisParser(mapping=tags, list_tags=[tag for tag in tags if tag != "TY"], delimiter_tags_mapping={})
+    record = parser.parse("\n".join([*(f"{tag}  - {value}" for tag, value in piece.tags), "ER  - "]))[0]
+    kind = record.pop("TY").upper()
+    return kind, {tag: kept for tag, values in record.items() if (kept := [value for value in values if value])}
+
+
+def _item(kind: str, left: Tags) -> dict[str, Any]:
+    """The CSL item of a record, without its id; takes from ``left`` what it uses."""
+    item: dict[str, Any] = {"type": _TYPES.get(kind, "document")}
+    if kind not in _TYPES:
+        left["TY"] = [kind]
     custom: dict[str, Any] = {}
     for role, names in _PEOPLE.items():
         words = [value for tag in names for value in left.pop(tag, [])]
@@ -127,8 +133,8 @@ def _item(tags: Tags) -> dict[str, Any]:
             item[variable] = value
     _titles(item, left)
     _numbers(item, left)
-    for variable, names in {"issued": ("DA", "PY", "Y1"), "accessed": ("Y2",)}.items():
-        if found := _date(left, names):
+    for variable, dates in {"issued": ("DA", "PY", "Y1"), "accessed": ("Y2",)}.items():
+        if found := _date(left, dates):
             item[variable] = found
     if doi := bare_doi(_first(left, ("DO",))):
         item["DOI"] = doi
@@ -157,12 +163,12 @@ def _first(left: Tags, names: tuple[str, ...]) -> str:
 
 def _titles(item: dict[str, Any], left: Tags) -> None:
     """Titles of what the work stands in; BT is a book's own title, and for all others their book's."""
+    series: tuple[str, ...] = ("T3",)
+    container: tuple[str, ...] = ("T2", "JF", "JO", "BT")
     if item["type"] in _ALONE:
         if "title" not in item and (title := _first(left, ("BT",))):
             item["title"] = title
         series, container = ("T2", "T3"), ()
-    else:
-        series, container = ("T3",), ("T2", "JF", "JO", "BT")
     if title := _first(left, container):
         item["container-title"] = title
         for tag in container:

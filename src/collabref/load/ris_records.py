@@ -13,10 +13,9 @@ from typing import NamedTuple
 _TAG = re.compile(r"[ \t]*(?P<tag>[A-Z][A-Z0-9])(?P<gap> *)-(?: |\t|$)[ \t]*(?P<value>.*)")
 
 # The tags of the RefMan (RIS) export of EndNote, 2011, and those of the older description.
-TAGS = frozenset(
-    "A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DO DP ED EP ER ET ID IS J1 J2 JA JF JO KW"
-    " L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN SP ST T1 T2 T3 TA TI TT TY U1 U2 U3 U4 U5"
-    " UR VL VO Y1 Y2".split()
+_KNOWN = re.compile(
+    "A[1-4BDNUV]|BT|C[1-8ANPTY]|D[ABOP]|E[DPRT]|I[DS]|J[12AFO]|KW|L[1-4ABK]|M[123]|N[12V]|OP|P[BPY]|R[INP]|S[ENPT]"
+    "|T[123AITY]|U[1-5R]|V[LO]|Y[12]"
 )
 
 
@@ -44,7 +43,7 @@ def split(text: str) -> Iterator[Piece]:
     start, size = 0, 0
     for number, line in enumerate(text.split("\n"), start=1):
         match = _TAG.match(line)
-        tag = match["tag"] if match and (len(match["gap"]) == 2 or match["tag"] in TAGS) else ""
+        tag = match["tag"] if match and (len(match["gap"]) == 2 or _KNOWN.fullmatch(match["tag"])) else ""
         if tag == "TY" and tags:
             yield _piece(start, tags, size, ended=False)
             tags, size = [], 0

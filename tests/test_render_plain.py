@@ -32,7 +32,6 @@ def test_no_boxes_no_columns_no_padding(field: Store, view: str):
     for line in text.splitlines():
         assert line == line.strip()
     assert text.endswith("\n")
-    assert not text.startswith("\n")
     assert "\n\n\n" not in text
 
 

@@ -19,13 +19,11 @@ def open_libraries(options: Options) -> Store:
     Raises:
         LibraryError: a library cannot be read; or, with --strict, any record of one.
     """
-    if sys.stderr.isatty():
-        try:
-            store = open_store(options.libraries, _progress)
-        finally:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # also when it was interrupted
-    else:
-        store = open_store(options.libraries)
+    bar = _Bar()
+    try:
+        store = open_store(options.libraries, bar if sys.stderr.isatty() else None)
+    finally:
+        bar.wipe()  # also when it was interrupted
     problems = [Problem(**problem) for problem in store.meta("problems") or ()]
     if problems and options.strict:
         raise LibraryError(problems[0])
@@ -37,8 +35,20 @@ def open_libraries(options: Options) -> Store:
     return store
 
 
-def _progress(done: int, total: int) -> None:
+class _Bar:
     """A line on the terminal that tells how far a long compilation is."""
-    filled = 20 * done // total
-    bar = "#" * filled + "-" * (20 - filled)
-    print(f"\rCompiling the libraries [{bar}] {done:,}/{total:,}", end="", file=sys.stderr, flush=True)
+
+    def __init__(self) -> None:
+        self._shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` records are compiled."""
+        filled = 20 * done // total
+        bar = "#" * filled + "-" * (20 - filled)
+        print(f"\rCompiling the libraries [{bar}] {done:,}/{total:,}", end="", file=sys.stderr, flush=True)
+        self._shown = True
+
+    def wipe(self) -> None:
+        """Leave the line as it was found."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

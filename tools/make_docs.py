@@ -1,6 +1,6 @@
 """Write the documentation that follows from the program: `make docs`.
 
-``docs/cli.md`` and ``docs/collabref.1`` are made whole. In README.md and CONTRIBUTING.md the parts
+The files in ``docs/`` are made whole. In README.md and CONTRIBUTING.md the parts
 between two markers are made afresh, and the rest is left as it is:
 
     <!-- made: NAME -->
@@ -11,12 +11,13 @@ NAME is a key of ``PARTS``. tests/test_docs.py holds every file to what this pro
 """
 
 import ast
+import gc
 import os
 import re
 import shlex
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
@@ -27,12 +28,15 @@ from typer.testing import CliRunner
 
 from collabref import __version__
 from collabref.check import RULES, bibliography, house, structure  # noqa: F401  (they register their rules)
+from collabref.cite import fields
 from collabref.cli.output import BIBLIOGRAPHY, ENDINGS, GRID, PAGE
 from collabref.cli.table import COMMANDS, app
 from collabref.model import KINDS
 from collabref.query.info import counts
 from collabref.render import MODULES
 from collabref.store import open_store
+
+gc.enable()  # the command line turns it off, since it lives for a tenth of a second
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "collabref"
@@ -121,10 +125,12 @@ _FENCED = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.DOTALL | re.MU
 # Running collabref
 
 
-def run(arguments: list[str], width: int = SCREEN) -> tuple[int, str]:
+def run(
+    arguments: list[str], width: int = SCREEN, environment: Mapping[str, str | None] | None = None
+) -> tuple[int, str]:
     """The exit code and all output of a command, as a terminal of ``width`` columns without colour has it."""
-    environment = {"COLUMNS": str(width), "COLLABREF_LIBRARY": None, "COLLABREF_FORMAT": "text", "PAGER": None}
-    result = CliRunner().invoke(app, arguments, prog_name="collabref", env=environment)
+    variables = {"COLUMNS": str(width), "COLLABREF_LIBRARY": None, "COLLABREF_FORMAT": "text", **(environment or {})}
+    result = CliRunner().invoke(app, arguments, prog_name="collabref", env=variables)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, "".join(f"{line.rstrip()}\n" for line in result.output.splitlines())
@@ -262,7 +268,7 @@ def rules(old: str, document: str) -> str:
         ("error", "Structure (`error`): without these a library cannot be read"),
         ("house", "Editorial (`house`): the built-in library, or with `--house`"),
     ):
-        rows = [(f"`{rule.name}`", rule.meaning.replace("|", "\\|")) for rule in RULES if rule.level == level]
+        rows = [(f"`{rule.name}`", re.sub(r"([*^~\\`$_|])", r"\\\1", rule.meaning)) for rule in RULES if rule.level == level]
         lines += [f"{heading}.\n\n", _table(("Rule", "What it holds"), rows), "\n"]
     return "".join(lines[:-1])
 
@@ -333,14 +339,14 @@ def refreshed(document: str) -> str:
 def group() -> tuple[Any, Any]:
     """The command table as Click has it, with a context."""
     table = get_command(app)
-    return table, table.context_class(table, info_name="collabref")
+    return table, table.make_context("collabref", [], resilient_parsing=True)
 
 
 def command(name: str) -> tuple[Any, Any]:
     """One command, with a context."""
     table, above = group()
     found = table.get_command(above, name)
-    return found, found.context_class(found, info_name=name, parent=above)
+    return found, found.make_context(name, [], parent=above, resilient_parsing=True)
 
 
 def usage(name: str) -> str:
@@ -357,6 +363,20 @@ def cli() -> str:
         shown = run([*filter(None, [name]), "--help"], HELP)[1]
         parts.append(f"## {f'collabref {name}'.strip()}\n\n```text\n{shown.rstrip()}\n```\n")
     return "\n".join(parts)
+
+
+# docs/bibliographies.md
+
+
+def bibliographies() -> str:
+    """What each bibliography format carries."""
+    return f"""# What a bibliography carries
+
+`collabref refs` and `collabref cite` write references as BibTeX, RIS, CSL-JSON and CSL-YAML. CSL is the form in
+which they are kept; this table tells, variable by variable, in which field the others carry them. “→” means: in
+a field that is meant for something else, or changed; “–” means that it is lost. Made by `make docs`.
+
+{fields.markdown()}"""
 
 
 # docs/collabref.1
@@ -457,6 +477,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     for name in ("README.md", "CONTRIBUTING.md"):
         yield ROOT / name, refreshed((ROOT / name).read_text(encoding="utf-8"))
     yield ROOT / "docs" / "cli.md", cli()
+    yield ROOT / "docs" / "bibliographies.md", bibliographies()
     yield ROOT / "docs" / "collabref.1", man()
 
 

@@ -72,6 +72,8 @@ _ESCAPES = str.maketrans(
         "−": r"\ensuremath{-}",
     }
 )
+# Between these LaTeX would make one sign of two: a dash, a quotation mark, ¿ or ¡.
+_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=[?!])(?=`)")
 _GREEK = re.compile("[Α-ΡΣ-Ωα-ω]")
 # What may stand in a key for every style, and is no sign to BibTeX, to \cite or to a shell.
 _KEY = re.compile(r"[^A-Za-z0-9:._+/-]+")
@@ -85,8 +87,8 @@ def write(references: Sequence[Reference]) -> str:
 
 
 def escape(words: str) -> str:
-    """``words`` as LaTeX prints them, in any font encoding."""
-    return _GREEK.sub(_greek, words.translate(_ESCAPES))
+    """``words`` as LaTeX that prints them, in any font encoding."""
+    return _LIGATURE.sub("{}", _GREEK.sub(_greek, words.translate(_ESCAPES)))
 
 
 def _greek(match: re.Match[str]) -> str:
@@ -138,7 +140,10 @@ def _fields(reference: Reference, kind: str, entry: str) -> Iterator[tuple[str, 
     for variable in _TEXTS:
         yield field(variable, "bibtex"), escape(text(reference, variable))
     yield from _numbers(reference, entry)
-    yield field("page", "bibtex"), re.sub(r"(?<=\w)\s*[–-]+\s*(?=\w)", "--", escape(text(reference, "page")))
+    yield (
+        field("page", "bibtex"),
+        "--".join(map(escape, re.split(r"(?<=\w)\s*[–-]+\s*(?=\w)", text(reference, "page")))),
+    )
     issued = date(reference, "issued")
     yield "year", f"{issued[0]:04}" if issued else escape(loose_date(reference, "issued"))
     yield from zip(("month", "day"), map(str, issued[1:]), strict=False)
@@ -189,10 +194,11 @@ def _person(name: Reference) -> str:
         return f"{{{body}}}" if body else ""
     if not given and not suffix and not particle(name):
         return f"{{{escape(family)}}}" if " " in family else _part(family)
-    # A family name that begins in lower case stays one name: BibTeX would take its first word for a particle.
-    lower = any(word[0].islower() for word in family.split())
-    last = f"{{{escape(family)}}}" if lower else _part(family)
-    return ", ".join(filter(None, (f"{escape(particle(name))} {last}".strip(), _part(suffix), _part(given))))
+    # A word that does not begin in upper case would be taken for a particle, unless the name is in braces.
+    last = _part(family) if all(word[0].isupper() for word in family.split()) else f"{{{escape(family)}}}"
+    last = f"{escape(particle(name))} {last}".strip()
+    # The second of three parts is a suffix, of two the given name.
+    return f"{last}, {_part(suffix)}, {_part(given)}" if suffix else f"{last}, {_part(given)}" if given else last
 
 
 def _part(words: str) -> str:

@@ -17,7 +17,7 @@ OLDEST = 3
 SECONDS = 120
 
 
-def cite(references: Sequence[dict[str, Any]], style: str) -> dict[str, str]:
+def cite(references: Sequence[dict[str, Any]], style: str, language: str = "") -> dict[str, str]:
     """Each reference, by id, formatted in the style of the CSL file ``style``.
 
     They are formatted together, so that two works of one author and year are told apart.
@@ -37,6 +37,8 @@ def cite(references: Sequence[dict[str, Any]], style: str) -> dict[str, str]:
         "--to",
         "json",
     ]
+    if language:
+        command += ["--metadata", f"lang={language}"]
     done = subprocess.run(
         command, input=csl.write_json(list(references)).encode(), capture_output=True, check=False, timeout=SECONDS
     )

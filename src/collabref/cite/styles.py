@@ -18,6 +18,14 @@ NAMES = {
     "ieee": "ieee",
 }
 
+# Styles of British universities whose files do not say that they are in British English.
+BRITISH = ("harvard-cite-them-right",)
+
+
+def language(file: str) -> str:
+    """The language in which the style of a CSL file is written; empty where the file itself says so."""
+    return "en-GB" if os.path.basename(file).removesuffix(".csl") in BRITISH else ""
+
 
 def style_file(typed: str) -> str:
     """The CSL file of a style: a path, or a name found in the user's Zotero styles or the extra.

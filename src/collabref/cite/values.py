@@ -8,6 +8,8 @@ Reference = dict[str, Any]
 
 # The markup that CSL-JSON allows in text (CSL 1.0.2, "Rich text markup within fields").
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sup|sub|sc|span)\b[^<>]*>")
+# What is neither text nor white space.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _RANGE = re.compile(r"([^\s,–-]+)\s*[–-]+\s*([^\s,–-]+)")
 
 
@@ -15,7 +17,7 @@ def plain(value: Any) -> str:
     """A value as one line of composed Unicode text without markup; empty for a list or a mapping."""
     if value is None or isinstance(value, (list, dict)):
         return ""
-    return " ".join(unicodedata.normalize("NFC", _MARKUP.sub("", str(value))).split())
+    return " ".join(unicodedata.normalize("NFC", _CONTROL.sub("", _MARKUP.sub("", str(value)))).split())
 
 
 def text(reference: Reference, variable: str) -> str:

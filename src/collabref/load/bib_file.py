@@ -192,6 +192,7 @@ def _item(kind: str, fields: Fields, bad_name: Any) -> dict[str, Any]:
         bad_name: called with each name that cannot be taken apart.
     """
     left = {field: value for field, value in fields.items() if value}
+    accessed = plain(left.get("urldate", ""))
     item: dict[str, Any] = {"type": _type(kind, left)}
     custom: dict[str, Any] = {}
     if title := ": ".join(plain(left.pop(field)) for field in ("title", "subtitle") if field in left):
@@ -220,6 +221,11 @@ def _item(kind: str, fields: Fields, bad_name: Any) -> dict[str, Any]:
     _numbers(item, left)
     _dates(item, left)
     _how_published(item, left)
+    if accessed and item.get("note"):
+        # The date of access in words, for styles that know no field for it: we write it so, and others do.
+        item["note"] = re.sub(rf"(?:^|[.;,]? +)Accessed:? {re.escape(accessed)}\.?$", "", item["note"])
+        if not item["note"]:
+            del item["note"]
     if left:
         custom["bibtex"] = left
     return item | ({"custom": custom} if custom else {})

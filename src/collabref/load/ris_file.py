@@ -187,7 +187,7 @@ def _numbers(item: dict[str, Any], left: Tags) -> None:
     number = _first(left, ("C7",)) if article else ""
     if number:
         item["number"] = number
-    if first and not (first == number and not last):
+    if first:
         if item["type"] in _ALONE and not last and first.isdigit():
             item["number-of-pages"] = first
         else:
@@ -232,8 +232,8 @@ def _date(left: Tags, names: tuple[str, ...]) -> dict[str, Any]:
         return {}
     tag, best = max(found, key=lambda each: len((each[1].get("date-parts") or [[]])[0]))
     year = (best.get("date-parts") or [[None]])[0][0]
-    for other, value in found:
-        if other == tag or (value.get("date-parts") or [[0]])[0][0] == year:
+    for other, less in found:
+        if other == tag or (less.get("date-parts") or [[0]])[0][0] == year:
             del left[other]
     return best
 

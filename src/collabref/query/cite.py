@@ -23,9 +23,10 @@ def cite(store: Store, typed: Sequence[str], style: str = "vancouver") -> Page:
         formatted = {each["id"]: _with_address(vancouver.cite(each), vancouver.address(each)) for each in references}
     else:
         from collabref.cite.pandoc import cite as cite_by_pandoc
-        from collabref.cite.styles import style_file
+        from collabref.cite.styles import language, style_file
 
-        formatted = cite_by_pandoc(references, style_file(style))
+        file = style_file(style)
+        formatted = cite_by_pandoc(references, file, language(file))
     blocks = tuple(Paragraph((Text(formatted[each["id"]]),)) for each in references if each["id"] in formatted)
     items = [
         {"id": each["id"], "kind": "citation", "style": style, "citation": formatted.get(each["id"], "")}

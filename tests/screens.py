@@ -8,9 +8,11 @@ import gc
 import io
 import os
 import re
+import select
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from subprocess import Popen
 from subprocess import run as run_process
 from typing import Any, NamedTuple
 
@@ -132,6 +134,75 @@ def process(builtin: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ra
             check=False,
         )
         return Ran(done.returncode, done.stdout.decode(errors="surrogateescape"), done.stderr.decode())
+
+    return run
+
+
+class Terminal:
+    """A process with a terminal of its own, to be talked to: what it writes is read up to what is waited for."""
+
+    def __init__(self, arguments: Sequence[str], environment: dict[str, str], width: int = 100) -> None:
+        import fcntl
+        import pty
+        import struct
+        import termios
+
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+        self.output = ""
+        self._read_to = 0
+        self.process = Popen(
+            arguments,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        os.close(slave)
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self._master], [], [], PATIENCE)
+        try:
+            some = os.read(self._master, 65536) if ready else b""
+        except OSError:  # the other side has closed
+            some = b""
+        self.output += some.decode(errors="replace")
+        return bool(some)
+
+    def wait_for(self, text: str) -> str:
+        """Everything written since the last call, up to ``text``."""
+        while text not in self.output[self._read_to :]:
+            if not self._read():
+                raise AssertionError(f"{text!r} was not written; this was: {self.output[self._read_to :]!r}")
+        start, end = self._read_to, self.output.index(text, self._read_to) + len(text)
+        self._read_to = end
+        return self.output[start:end]
+
+    def type(self, text: str) -> None:
+        """Press keys."""
+        os.write(self._master, text.encode())
+
+    def end(self) -> Ran:
+        """Wait for the process to end; its exit code and everything that it wrote."""
+        while self._read():
+            pass
+        code = self.process.wait(PATIENCE)
+        os.close(self._master)
+        return Ran(code, self.output.replace("\r\n", "\n"), "")
+
+
+@pytest.fixture
+def terminal(builtin: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Terminal]:
+    """Runs the console script at a terminal, on the built-in library, whose store is warm."""
+    pytest.importorskip("pty")
+    monkeypatch.delenv("COLUMNS")
+
+    def run(*arguments: str, width: int = 100, **environment: str) -> Terminal:
+        cache = os.path.dirname(builtin.path)
+        plain = {"TERM": "xterm-256color", "COLLABREF_CACHE": cache, "PYTHONIOENCODING": "utf-8"}
+        return Terminal([SCRIPT, *arguments], {**os.environ, **plain, **environment}, width)
 
     return run
 

@@ -89,11 +89,11 @@ FIXTURES = {
             "There is no reference “wenger1989”. Did you mean “wenger1998”?",
             "There is no dimension “cost”. Add it, or name a dimension that is there.",
             "There is no section “origin”. Add it, or name a section that is there.",
-            "There is no approach “c”. Add it, or name a approach that is there.",
+            "There is no approach “c”. Add it, or name an approach that is there.",
             "There is no question “q”. Add it, or name a question that is there.",
-            "There is no approach “d”. Add it, or name a approach that is there.",
+            "There is no approach “d”. Add it, or name an approach that is there.",
             "There is no reference “e”. Add it, or name a reference that is there.",
-            "There is no approach “f”. Add it, or name a approach that is there.",
+            "There is no approach “f”. Add it, or name an approach that is there.",
         ],
         f"approaches:\n- {{id: a, name: A, variant-of: b, summary: {{say: A., refs: [wenger1998]}}}}\n"
         f"- {{id: b, name: B, summary: {GAP}, related: [{{to: a, how: {GAP}}}]}}\n"

@@ -117,7 +117,9 @@ def test_no_pandoc_is_one_clear_sentence(tmp_path: Path, monkeypatch: pytest.Mon
     )
 
 
-@pytest.mark.parametrize(("shown", "number"), [("pandoc 2.17.1.1", "2.17"), ("pandoc 1.19", "1.19"), ("hello", "unknown"), ("", "unknown")])
+@pytest.mark.parametrize(
+    ("shown", "number"), [("pandoc 2.17.1.1", "2.17"), ("pandoc 1.19", "1.19"), ("hello", "unknown"), ("", "unknown")]
+)
 def test_an_old_pandoc_is_recognised_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: str, number: str):
     fake_pandoc(tmp_path, shown)
     without_extra(monkeypatch, tmp_path)
@@ -130,7 +132,9 @@ def test_an_old_pandoc_is_recognised_as_such(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("shown", ["pandoc 3.1", "pandoc.exe 3.9.0.2", "pandoc 10.0"])
-def test_a_pandoc_of_version_3_or_later_on_the_path_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: str):
+def test_a_pandoc_of_version_3_or_later_on_the_path_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: str
+):
     file = fake_pandoc(tmp_path, shown)
     without_extra(monkeypatch, tmp_path)
     assert pandoc.find_pandoc() == file

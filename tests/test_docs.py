@@ -12,6 +12,7 @@ from pathlib import Path
 
 import make_docs
 import pytest
+import yaml
 from make_docs import ROOT, SOURCE, command, fenced, furnish, run
 
 from collabref import __version__, errors
@@ -26,7 +27,7 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 FAILING = {"collabref check my-library/ --house -f json": 1}
 
 # These start a browser, or change the user's shell.
-NOT_RUN = re.compile(r"^collabref (open (?!.*--print)|--install-completion|--show-completion)")
+NOT_RUN = re.compile(r"^collabref (open (?!.*--(print|help))|--install-completion|--show-completion)")
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +48,15 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 def shown_commands(text: str) -> Iterator[tuple[str, str]]:
     """Each `collabref …` line of a document, with the value of COLLABREF_LIBRARY that its block exports."""
-    for block in fenced(text, "sh", "console"):
+    for block in fenced(text, "sh"):
         library = ""
         for line in block.splitlines():
             if match := re.match(r"export COLLABREF_LIBRARY=(.+)", line):
                 library = match[1]
-            elif re.match(r"(\$ )?collabref\b", line):
-                yield line.removeprefix("$ "), library
+            elif re.match(r"collabref\b", line):
+                yield line, library
+    for block in fenced(text, "console"):
+        yield from ((line, "") for line in re.findall(r"^\$ (collabref\b.*)$", block, re.MULTILINE))
     prose = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
     for line in re.findall(r"(?<!`)`(collabref(?: [^`…]+)?)`(?!`)", prose):
         if not re.search(r"\b[A-Z]{2,}\b", line):  # the table of commands has arguments in capitals
@@ -79,7 +82,9 @@ EXAMPLES = sorted(
 )
 
 
-@pytest.mark.parametrize("path", ["README.md", "CONTRIBUTING.md", *(f"docs/{name}" for name in os.listdir(ROOT / "docs"))])
+@pytest.mark.parametrize(
+    "path", ["README.md", "CONTRIBUTING.md", *(f"docs/{name}" for name in os.listdir(ROOT / "docs"))]
+)
 def test_what_is_made_is_as_made(path: str, made: dict[Path, str]):
     """Where this fails: make docs."""
     assert (ROOT / path).read_text(encoding="utf-8") == made[ROOT / path]
@@ -107,7 +112,7 @@ def test_the_documents_hold_the_parts_that_they_should():
     assert "<!-- made: rules -->" in CONTRIBUTING
 
 
-def test_a_transcript_is_as_wide_as_it_should_be():
+def test_a_transcript_is_as_wide_as_it_should_be(workspace: Path):
     code, screen = run(["show", "qic"], 100)
     assert code == 0
     assert f"$ collabref show qic\n{screen}```" in README
@@ -119,9 +124,7 @@ def test_the_help_names_examples_of_every_command():
 
 
 @pytest.mark.parametrize(("line", "library"), EXAMPLES)
-def test_every_command_that_is_shown_runs(
-    line: str, library: str, workspace: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_every_command_that_is_shown_runs(line: str, library: str, workspace: Path, monkeypatch: pytest.MonkeyPatch):
     expected = FAILING.get(line, 0)
     if match := re.search(r"#.*\bexit (\d+)", line):
         expected = int(match[1])
@@ -205,17 +208,14 @@ def test_the_versions_agree():
 
 
 def test_the_citation_file_is_of_its_form():
-    (source,) = [read_cff(ROOT / "CITATION.cff")]
+    source = read_yaml(ROOT / "CITATION.cff")
     assert source["cff-version"] == "1.2.0"
     assert {"authors", "cff-version", "message", "title"} <= source.keys()
     assert source["authors"] == [{"name": "The collabref contributors"}]
     assert source["type"] == "software"
 
 
-def read_cff(path: Path) -> dict[str, object]:
-    """A small YAML file."""
-    import yaml
-
+def read_yaml(path: Path) -> dict[str, object]:
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert isinstance(data, dict)
     return data
@@ -236,4 +236,6 @@ def test_the_manual_page_is_sound_roff():
     )
     assert shown.stderr == b""
     for heading in ("NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES"):
-        assert re.search(rf"^\.SH {heading}$", (ROOT / "docs" / "collabref.1").read_text(encoding="utf-8"), re.MULTILINE)
+        assert re.search(
+            rf"^\.SH {heading}$", (ROOT / "docs" / "collabref.1").read_text(encoding="utf-8"), re.MULTILINE
+        )

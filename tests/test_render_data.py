@@ -51,4 +51,4 @@ def test_hostile_data_survive_the_round_trip_and_command_no_terminal(hostile: St
 def test_any_data_survive_the_round_trip(data: object):
     text = render(Grid("test", [{"id": "x", "data": data}], ()), Style("json"))
     assert json.loads(text)["items"][0]["data"] == data
-    assert not any(ord(character) < 0x20 and character != "\n" or 0x7F <= ord(character) < 0xA0 for character in text)
+    assert not any((ord(character) < 0x20 and character != "\n") or 0x7F <= ord(character) < 0xA0 for character in text)

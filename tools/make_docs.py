@@ -55,13 +55,13 @@ EXIT_STATUS = {
 }
 
 ENVIRONMENT = {
-    "COLLABREF_LIBRARY": f"Libraries of your own, later over earlier, with “{os.pathsep}” between them (“;” on Windows). Those of `--library` lie over them.",
+    "COLLABREF_LIBRARY": "Libraries of your own, later over earlier, with “:” between them (“;” on Windows). Those of `--library` lie over them.",
     "COLLABREF_FORMAT": "The format of every command that has it, as in `plain`; `--format` and `--output` win.",
     "COLLABREF_CACHE": "The folder of the compiled libraries.",
-    "XDG_CACHE_HOME": "The folder of all caches (on Windows `LOCALAPPDATA`); collabref uses a folder of its own in it.",
+    "XDG_CACHE_HOME": "Without `COLLABREF_CACHE`: the folder of all caches, in which collabref has its own (on Windows `LOCALAPPDATA`; macOS has one place).",
     "PAGER": "The program that `--pager` starts; `less -FRX` where it is not set.",
-    "NO_COLOR": "If it is set to anything, no colour unless `--color always` asks for it.",
-    "TERM": "If it is `dumb`, no colour either.",
+    "NO_COLOR": "If it is set and not empty: no colour, unless `--color always` asks for it.",
+    "TERM": "If it is `dumb`: no colour, unless `--color always` asks for it.",
 }  # fmt: skip
 
 FILES = {
@@ -228,8 +228,8 @@ def _fields(declaration: Any) -> tuple[str, str]:
 def required(old: str, document: str) -> str:
     """The CSL fields that each type of reference must have."""
     rows: dict[str, list[str]] = {}
-    for kind, fields in bibliography.REQUIRED.items():
-        needs = "; ".join(field if isinstance(field, str) else f"one of {', '.join(field)}" for field in fields)
+    for kind, needed in bibliography.REQUIRED.items():
+        needs = "; ".join(field if isinstance(field, str) else f"one of {', '.join(field)}" for field in needed)
         rows.setdefault(needs, []).append(f"`{kind}`")
     return _table(("Type", "Fields"), [(", ".join(kinds), needs) for needs, kinds in rows.items()])
 
@@ -268,9 +268,14 @@ def rules(old: str, document: str) -> str:
         ("error", "Structure (`error`): without these a library cannot be read"),
         ("house", "Editorial (`house`): the built-in library, or with `--house`"),
     ):
-        rows = [(f"`{rule.name}`", re.sub(r"([*^~\\`$_|])", r"\\\1", rule.meaning)) for rule in RULES if rule.level == level]
+        rows = [(f"`{rule.name}`", _markdown(rule.meaning)) for rule in RULES if rule.level == level]
         lines += [f"{heading}.\n\n", _table(("Rule", "What it holds"), rows), "\n"]
     return "".join(lines[:-1])
+
+
+def _markdown(sentence: str) -> str:
+    """A sentence as Markdown shows it unchanged."""
+    return re.sub(r"([*^~\\`$_|])", r"\\\1", sentence)
 
 
 def modules(old: str, document: str) -> str:
@@ -411,7 +416,7 @@ def man() -> str:
     page += [".SH EXIT STATUS", *_terms({str(code): meaning for code, meaning in EXIT_STATUS.items()})]
     page += [".SH ENVIRONMENT", *_terms(ENVIRONMENT)]
     page += [".SH FILES", *_terms(FILES)]
-    page += [".SH EXAMPLES", *_terms({line: said for line, said in EXAMPLES})]
+    page += [".SH EXAMPLES", *_terms(dict(EXAMPLES))]
     return "\n".join(page) + "\n"
 
 
@@ -438,7 +443,7 @@ def released() -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """Paragraphs of help; those that Click leaves as they are (``\\b``) as they are."""
+    """Paragraphs of help; those that Click does not wrap, line by line."""
     lines = []
     for paragraph in re.split(r"\n\s*\n", text):
         if paragraph.startswith("\b\n"):
@@ -451,7 +456,7 @@ def _paragraphs(text: str) -> list[str]:
 def _records(params: list[Any], context: Any) -> list[str]:
     """Options and arguments, each with its help."""
     records = (param.get_help_record(context) for param in params)
-    return _terms({names: said for names, said in filter(None, records)})
+    return _terms(dict(filter(None, records)))
 
 
 def _terms(terms: dict[str, str]) -> list[str]:

@@ -3,6 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+_FIELDS = {"say", "refs", "gap", "searched"}
+
+# Fields that hold mappings, which may be empty: an empty mapping elsewhere is a claim that says nothing.
+_MAPPINGS = ("at-a-glance", "sections", "custom")
+
 
 def claims(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
     """Every claim and gap inside a record, with the path to it."""

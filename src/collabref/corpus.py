@@ -42,19 +42,25 @@ class Corpus:
         for entry in library.entries():
             key = (entry.kind, entry.id)
             doi = normal_doi(entry.data.get("DOI")) if entry.kind == "reference" else ""
-            same = self._dois.get(doi, entry.id) if doi else entry.id
-            if same != entry.id:
+            same = self._dois.get(doi, "") if doi else ""
+            if same and key not in self.entries:  # an id that is in effect already means itself
                 self.aliases[entry.id] = same
                 self.replacements.append(Replacement(entry, self.entries["reference", same], same_work=True))
                 continue
             if key in self.entries and key not in seen:
                 self.replacements.append(Replacement(entry, self.entries[key], same_work=False))
+                self._forget_doi(self.entries[key])
             if key not in seen:
                 self.entries[key] = entry
                 seen.add(key)
             if doi:
                 dois.setdefault(doi, entry.id)
         self._dois.update(dois)
+
+    def _forget_doi(self, replaced: Entry) -> None:
+        doi = normal_doi(replaced.data.get("DOI"))
+        if self._dois.get(doi) == replaced.id:
+            del self._dois[doi]
 
     def of(self, *kinds: str) -> Iterator[Entry]:
         """The records in effect of these kinds, or of every kind."""

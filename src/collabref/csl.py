@@ -195,6 +195,27 @@ _VARIABLES = (
     + [_field("categories", list[str])]
 )
 
+
+class LooseName(Name, forbid_unknown_fields=False):
+    """A name with whatever else another program keeps in it."""
+
+
+class LooseDate(Date, forbid_unknown_fields=False):
+    """A date with whatever else another program keeps in it."""
+
+
+# A reference of another program: what we know must be right, what we do not know may be anything.
+LooseItem: Any = msgspec.defstruct(
+    "LooseItem",
+    [("id", str | int), ("type", str)]
+    + [_field(name, list[LooseName]) for name in NAMES]
+    + [_field(name, LooseDate) for name in DATES]
+    + [_field(name, str | int | float) for name in TEXTS],
+    rename={name.replace("-", "_"): name for name in [*NAMES, *DATES, *TEXTS] if "-" in name},
+    kw_only=True,
+    module=__name__,
+)
+
 # A reference without our annotations: every CSL variable, each optional; `model` adds to it.
 Item: Any = msgspec.defstruct(
     "Item",
@@ -204,6 +225,9 @@ Item: Any = msgspec.defstruct(
     forbid_unknown_fields=True,
     module=__name__,
 )
+
+
+_ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 
 
 def normal_date(value: Any) -> Any:
@@ -223,8 +247,12 @@ def normal_date(value: Any) -> Any:
 def _date_parts(value: Any) -> list[int]:
     if isinstance(value, dict):
         if "year" in value:
-            return [int(value[key]) for key in ("year", "month", "day") if str(value.get(key, "")).isdigit()]
+            return [
+                int(value[key])
+                for key in ("year", "month", "day")
+                if re.fullmatch(r"[0-9]{1,4}", str(value.get(key, "")))
+            ]
         return [] if "date-parts" in value else _date_parts(value.get("raw"))
-    if isinstance(value, (int, str)) and (match := re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", str(value))):
+    if isinstance(value, (int, str)) and (match := _ISO_DATE.fullmatch(str(value))):
         return [int(part) for part in match.groups() if part]
     return []

@@ -19,14 +19,15 @@ _LETTERS = str.maketrans(
 # British to American, on one folded word. Crude on purpose (see the module's docstring).
 _SPELLINGS = [
     (r"^programme", "program"),
-    (r"(?<=[a-z]{3})our(?=$|s|e|i|a)", "or"),
-    (r"is(?=(e|ed|es|er|ers|ing|ation|ations|ational)$)", "iz"),
+    (r"(?<=[a-z]{3})our(?=$|[seiafhl])", "or"),
+    (r"practis(?=e|i)", "practic"),
+    (r"is(?=(e|ed|es|er|ers|ing|able|ation|ations|ational)$)", "iz"),
     (r"(?<=ly)s(?=(e|ed|es|er|ers|ing)$)", "z"),
-    (r"tre(?=(s|d)?$)", "ter"),
+    (r"([tbv])re(?=(s|d)?$)", r"\1er"),
     (r"ogue(?=s?$)", "og"),
     (r"(defen|offen|licen|preten)c(?=e)", r"\1s"),
-    (r"practis", "practic"),
-    (r"judgement", "judgment"),
+    (r"(acknowledg|judg)e(?=ment)", r"\1"),
+    (r"^(sm|m)ould", r"\1old"),
     (r"ageing", "aging"),
     (r"^scept", "skept"),
     (r"^grey", "gray"),
@@ -36,27 +37,31 @@ _SPELLINGS = [
 ]
 
 # What every rule above needs: most words have none of it, and need no further look.
-_RESPELT = r"our|is|ys|tre|ogue|nce|judgement|ageing|^scept|^grey|ae|oe|ph|ll|^programme"
+_RESPELT = r"our|is|ys|[tbv]re|ogue|nce|gement|ageing|^scept|^grey|ae|oe|ph|ll|ould|^programme"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def fold(text: str) -> str:
     """``text`` without case, accents, typographic punctuation or doubled spaces."""
     text = text.casefold()
     if not text.isascii():
-        text = text.translate(_LETTERS)
         from unicodedata import combining, normalize
 
-        text = "".join(character for character in normalize("NFKD", text) if not combining(character))
+        # Taking letters apart can bring out capitals and letters of the table: so twice.
+        for _ in range(2):
+            text = "".join(
+                character for character in normalize("NFKD", text.translate(_LETTERS)) if not combining(character)
+            )
+            text = text.casefold()
     return " ".join(text.split())
 
 
 @lru_cache(maxsize=100_000)
 def fold_word(word: str) -> str:
     """One word as the full-text index holds it: folded, without a possessive, in one spelling."""
-    word = fold(word).split("'")[0]
+    word = fold(word).split("'")[0].replace(" ", "")
     if re.search(_RESPELT, word):
         for pattern, replacement in _SPELLINGS:
             word = re.sub(pattern, replacement, word)
@@ -107,6 +112,11 @@ def near(word: str, known: Iterable[str], most: int = 3) -> list[str]:
         if score >= 0.6:
             scored.append((-score, position, candidate))
     return [candidate for _, _, candidate in sorted(scored)[:most]]
+
+
+def a(noun: str) -> str:
+    """``noun`` with its indefinite article."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def listed(items: Iterable[str], conjunction: str = "or") -> str:

@@ -101,7 +101,7 @@ def doi_form(corpus: Corpus) -> Iterator[Fault]:
     """A DOI is bare: 10., a registrant, a slash and a suffix, without spaces."""
     for entry in _references(corpus):
         doi = entry.data.get("DOI")
-        if doi is not None and not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/[^\s\"<>{}]+[^\s\"<>{}.,;]", str(doi)):
+        if doi is not None and not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/[^\s\"<>{}]*[^\s\"<>{}.,;]", str(doi)):
             yield Fault(entry, ("DOI",), f"“{doi}” is not a DOI.", "Write it bare, as in 10.1136/bmj.39570.749884.BE.")
 
 

@@ -1,6 +1,5 @@
 """The rules without which a library cannot be read."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, get_type_hints
@@ -14,12 +13,12 @@ from collabref.corpus import Corpus
 from collabref.load import Entry
 from collabref.load.source import Path
 from collabref.model import KINDS, NAMED, VERDICTS
-from collabref.text import fold, listed, near
+from collabref.text import a, fold, near
+from collabref.verdicts import in_words
 
 _TYPES: dict[str, Any] = dict(KINDS.values())
-_EXPECTED = re.compile(r"Expected `([^`]+)`, got `([^`]+)`")
-_PLAIN = {"str": "text", "int": "a whole number", "float": "a number", "bool": "true or false",
-          "array": "a list", "object": "a mapping", "null": "nothing"}  # fmt: skip
+# The fields without which a record says nothing.
+PROSE = ("summary", "charge", "aim", "goes-wrong", "do", "means")
 
 
 def _all(corpus: Corpus) -> Iterator[Entry]:
@@ -92,7 +91,7 @@ def _explain(data: Any, kind: Any, path: Path) -> Iterator[tuple[Path, str, str]
             yield from _explain(value, _python_type(declared.value_type), (*path, key))
     else:
         field_name = next((str(part) for part in reversed(path) if isinstance(part, str)), "record")
-        yield path, *_plain(verdict, field_name)
+        yield path, *in_words(verdict, field_name)
 
 
 def _alternative(union: msgspec.inspect.UnionType, data: Any) -> Any:
@@ -125,17 +124,6 @@ def _python_type(info: Any) -> Any:
     return int
 
 
-def _plain(verdict: str, field: str) -> tuple[str, str]:
-    """Msgspec's verdict on one value, as a sentence and what to do."""
-    match = _EXPECTED.match(verdict)
-    if not match:
-        return f"“{field}” is not right: {verdict}.", ""
-    expected = listed(_PLAIN.get(name, name) for name in match[1].split(" | ") if name != "null")
-    got = _PLAIN.get(match[2], match[2])
-    hint = "Put it in quotation marks." if "text" in expected and match[2] in ("int", "bool", "float") else ""
-    return f"“{field}” must be {expected}, not {got}.", hint or "Correct it."
-
-
 @rule("error")
 def duplicate_id(corpus: Corpus) -> Iterator[Fault]:
     """An id stands once in a library."""
@@ -165,14 +153,25 @@ def claimed_twice(corpus: Corpus) -> Iterator[Fault]:
                 continue
             owner = owners.setdefault(fold(name), entry)
             if owner is not entry:
-                message = f"“{name}” already means the {owner.kind} “{owner.id}”."
-                yield Fault(entry, path, message, "Ids, names and aliases are shared by all kinds: choose another.")
+                yield _claimed(entry, path, name, owner)
+    for new, old, same_work in corpus.replacements:
+        owner = owners.get(fold(new.id), old)
+        if same_work and (owner.kind, owner.id) != (old.kind, old.id):
+            yield _claimed(new, ("id",), new.id, owner)
+
+
+def _claimed(entry: Entry, path: Path, name: str, owner: Entry) -> Fault:
+    message = f"“{name}” already means the {owner.kind} “{owner.id}”."
+    return Fault(entry, path, message, "Ids, names and aliases are shared by all kinds: choose another.")
 
 
 @rule("error")
 def claim_shape(corpus: Corpus) -> Iterator[Fault]:
     """A claim says something, or is a gap with the date of the search; never both."""
     for entry in sound(corpus):
+        for field in PROSE:
+            if entry.data.get(field) == []:
+                yield Fault(entry, (field,), f"“{field}” has no claim.", "Write one, or a gap.")
         for path, claim in claims(entry.data):
             if bool(claim.get("say")) == bool(claim.get("gap")):
                 yield Fault(entry, path, "A claim has either “say” or “gap”.", "Keep one of the two, and fill it.")
@@ -189,7 +188,7 @@ def unknown_id(corpus: Corpus) -> Iterator[Fault]:
         for path, kind, name in _mentions(entry):
             if name not in ids[kind]:
                 nearest = near(name, ids[kind])
-                hint = f"Did you mean “{nearest[0]}”?" if nearest else f"Add it, or name a {kind} that is there."
+                hint = f"Did you mean “{nearest[0]}”?" if nearest else f"Add it, or name {a(kind)} that is there."
                 yield Fault(entry, path, f"There is no {kind} “{name}”.", hint)
 
 

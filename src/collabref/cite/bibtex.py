@@ -42,6 +42,7 @@ _ENTRIES = {
     "standard": "techreport",
     "thesis": "phdthesis",
 }
+_MASTERS = re.compile(r"(?i:\bmaster)|\bM\.?(?:Sc|A|Phil|Res|PH)\b")
 # Two kinds of article that biblatex and pandoc tell apart by a field.
 _SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
 _CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
@@ -77,6 +78,7 @@ _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=[?!
 _GREEK = re.compile("[Α-ΡΣ-Ωα-ω]")
 # What may stand in a key for every style, and is no sign to BibTeX, to \cite or to a shell.
 _KEY = re.compile(r"[^A-Za-z0-9:._+/-]+")
+_PAGE_DASH = re.compile(r"(?<=\w)\s*[–-]+\s*(?=\w)")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s{}\\]")
 
 
@@ -122,7 +124,7 @@ def _keys(ids: list[str]) -> Iterator[str]:
 def _entry(reference: Reference, key: str) -> str:
     kind = text(reference, "type")
     entry = _ENTRIES.get(kind, "misc")
-    if entry == "phdthesis" and re.search(r"\bmaster|\bM\.?(Sc|A|Phil|Res|PH)\b", text(reference, "genre")):
+    if entry == "phdthesis" and _MASTERS.search(text(reference, "genre")):
         entry = "mastersthesis"
     lines = [f"  {name} = {{{value}}}," for name, value in _fields(reference, kind, entry) if value]
     return "\n".join([f"@{entry}{{{key},", *lines, "}", ""])
@@ -140,10 +142,8 @@ def _fields(reference: Reference, kind: str, entry: str) -> Iterator[tuple[str, 
     for variable in _TEXTS:
         yield field(variable, "bibtex"), escape(text(reference, variable))
     yield from _numbers(reference, entry)
-    yield (
-        field("page", "bibtex"),
-        "--".join(map(escape, re.split(r"(?<=\w)\s*[–-]+\s*(?=\w)", text(reference, "page")))),
-    )
+    pages = _PAGE_DASH.split(text(reference, "page"))
+    yield field("page", "bibtex"), "--".join(map(escape, pages))
     issued = date(reference, "issued")
     yield "year", f"{issued[0]:04}" if issued else escape(loose_date(reference, "issued"))
     yield from zip(("month", "day"), map(str, issued[1:]), strict=False)

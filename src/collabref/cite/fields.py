@@ -62,12 +62,12 @@ _TABLE: dict[str, tuple[Carriage, Carriage]] = {
     ),
     "authors-incomplete": (_in("author", "“and others”"), _lost("RIS has no way to say that a list goes on")),
     "container-title": (
-        _in("journal, booktitle, howpublished", "by the type of the entry"),
+        _in("journal, booktitle, howpublished", "by the type of the entry; in double braces"),
         _in("T2"),
     ),
     "collection-title": (_in("series"), _in("T2, T3", "T3 where T2 holds the container’s title")),
     "collection-number": (
-        _in("number", "lost in articles and where the work has a number of its own"),
+        _in("number", "as a report’s number; lost in articles and where the work has a number of its own"),
         _in("M1", "lost where the work has a number of its own, unless it is a report or an article"),
     ),
     "publisher": (_in("publisher, institution, school, organization", "by the type of the entry"), _in("PB")),

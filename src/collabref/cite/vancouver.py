@@ -162,7 +162,7 @@ def _date(reference: dict[str, Any], field: str) -> str:
     date = reference.get(field)
     if not isinstance(date, dict):
         return str(date or "")
-    parts = [int(part) for part in (date.get("date-parts") or [[]])[0] if str(part).lstrip("-").isdigit()]
+    parts = [int(part) for part in (date.get("date-parts") or [[]])[0] if re.fullmatch(r"-?[0-9]{1,4}", str(part))]
     if not parts:
         return str(date.get("literal") or date.get("raw") or "")
     month = [_MONTHS[parts[1] - 1]] if len(parts) > 1 and 1 <= parts[1] <= 12 else []

@@ -7,7 +7,7 @@ import typer
 from collabref.cli.completing import entries, words
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
-from collabref.cli.output import GRID, emit
+from collabref.cli.output import GRID, emit, nothing_is_an_answer
 from collabref.query.cases import cases
 
 
@@ -38,7 +38,7 @@ def command(
     color: Color = "auto",
     pager: Pager = False,
 ) -> None:
-    """Cases: what was done where, with which result; successes, partial ones and nulls alike.
+    """Cases with their figures: successes, partial ones and nulls alike.
 
     \b
     Examples:
@@ -50,4 +50,5 @@ def command(
     Formats: text, tsv (piped), csv, plain, md, html, json.
     """
     options = Options(format, output, library, strict, color, pager)
-    emit(cases(open_libraries(options), id or "", outcome or (), country), options, GRID)
+    with nothing_is_an_answer("case", options, GRID):
+        emit(cases(open_libraries(options), id or "", outcome or (), country), options, GRID)

@@ -26,7 +26,7 @@ def command(
     color: Color = "auto",
     pager: Pager = False,
 ) -> None:
-    """Check a library: all its problems, sorted by file and line.
+    """Check a library: all its problems, by file and line.
 
     \b
     Examples:

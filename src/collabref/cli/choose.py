@@ -31,7 +31,7 @@ def command(
     color: Color = "auto",
     pager: Pager = False,
 ) -> None:
-    """Which approach fits? A few questions, and the reasons for and against each approach, cited.
+    """Find the approach that fits: reasons for and against, cited.
 
     \b
     Examples:

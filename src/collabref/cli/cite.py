@@ -32,7 +32,7 @@ def command(
     color: Color = "auto",
     pager: Pager = False,
 ) -> None:
-    """Formatted citations to paste, or the references as a bibliography file.
+    """Formatted citations to paste, or a bibliography file.
 
     \b
     Examples:

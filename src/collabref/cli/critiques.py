@@ -7,7 +7,7 @@ import typer
 from collabref.cli.completing import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
-from collabref.cli.output import PAGE, emit
+from collabref.cli.output import PAGE, emit, nothing_is_an_answer
 from collabref.query.listing import critiques
 
 
@@ -28,7 +28,7 @@ def command(
     color: Color = "auto",
     pager: Pager = False,
 ) -> None:
-    """What critics say: the charge, the evidence for it, and the reply.
+    """What critics say: charge, evidence and reply.
 
     \b
     Examples:
@@ -41,4 +41,5 @@ def command(
     Formats: text, plain (piped), md, html, json.
     """
     options = Options(format, output, library, strict, color, pager)
-    emit(critiques(open_libraries(options), id or ""), options, PAGE)
+    with nothing_is_an_answer("critique", options, PAGE):
+        emit(critiques(open_libraries(options), id or ""), options, PAGE)

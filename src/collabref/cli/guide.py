@@ -7,7 +7,7 @@ import typer
 from collabref.cli.completing import entries, words
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
-from collabref.cli.output import PAGE, emit
+from collabref.cli.output import PAGE, emit, nothing_is_an_answer
 from collabref.query.guide import guide
 
 
@@ -38,7 +38,7 @@ def command(
     color: Color = "auto",
     pager: Pager = False,
 ) -> None:
-    """What tends to go wrong, and what to do about it, stage by stage.
+    """What tends to go wrong, and what to do about it, by stage.
 
     \b
     Examples:
@@ -49,4 +49,5 @@ def command(
     Formats: text, plain (piped), md, html, json.
     """
     options = Options(format, output, library, strict, color, pager)
-    emit(guide(open_libraries(options), id or "", stage or ()), options, PAGE)
+    with nothing_is_an_answer("challenge", options, PAGE):
+        emit(guide(open_libraries(options), id or "", stage or ()), options, PAGE)

@@ -14,7 +14,7 @@ def command(
     color: Color = "auto",
     pager: Pager = False,
 ) -> None:
-    """Version, how current the data are, how to cite collabref, the libraries in use, counts.
+    """Version, currency, how to cite, libraries in use, counts.
 
     \b
     Examples:

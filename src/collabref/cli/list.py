@@ -7,7 +7,7 @@ import typer
 from collabref.cli.completing import kinds
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
-from collabref.cli.output import GRID, emit
+from collabref.cli.output import GRID, emit, nothing_is_an_answer
 from collabref.query.listing import list_kind
 
 
@@ -38,4 +38,5 @@ def command(
     Formats: text, tsv (piped), csv, plain, md, html, json.
     """
     options = Options(format, output, library, strict, color, pager)
-    emit(list_kind(open_libraries(options), kind), options, GRID)
+    with nothing_is_an_answer("record", options, GRID):
+        emit(list_kind(open_libraries(options), kind), options, GRID)

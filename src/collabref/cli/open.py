@@ -23,7 +23,7 @@ def command(
     library: Library = None,
     strict: Strict = False,
 ) -> None:
-    """Open a reference on the web: its DOI, else its address, in your browser.
+    """Open a reference (its DOI, else its address) in your browser.
 
     \b
     Examples:

@@ -2,10 +2,12 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from collabref.cli.options import Options
-from collabref.errors import UsageError, WriteError
+from collabref.errors import NothingFoundError, UsageError, WriteError
 from collabref.render import Style, render
 from collabref.text import listed
 
@@ -41,6 +43,19 @@ def choose_format(options: Options, formats: tuple[str, ...]) -> str:
     if wanted in formats:
         return wanted
     return "text" if sys.stdout.isatty() else formats[1]
+
+
+@contextmanager
+def nothing_is_an_answer(kind: str, options: Options, formats: tuple[str, ...]) -> Iterator[None]:
+    """Where JSON was asked for and nothing is found: the object with no items, before the failure."""
+    try:
+        yield
+    except NothingFoundError:
+        if choose_format(options, formats) == "json":
+            from collabref.grid import Grid
+
+            emit(Grid(kind, [], ()), options, formats)
+        raise
 
 
 def emit(view: "View", options: Options, formats: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from collabref.cli.completing import entries
 from collabref.cli.completing import words as complete_words
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
-from collabref.cli.output import BIBLIOGRAPHY, GRID, PAGE, choose_format, emit
+from collabref.cli.output import BIBLIOGRAPHY, GRID, PAGE, choose_format, emit, nothing_is_an_answer
 from collabref.errors import UsageError
 from collabref.query.references import SORTS, Filter, grid, references, years
 from collabref.text import listed
@@ -76,7 +76,7 @@ def command(
     color: Color = "auto",
     pager: Pager = False,
 ) -> None:
-    """Find references: by words in title, authors, journal and findings, and by what is known of them.
+    """Find references by words, and by what is known of them.
 
     \b
     Examples:
@@ -93,10 +93,11 @@ def command(
         raise UsageError(f"“{sort}” is no order. It is {listed(SORTS)}.")
     wanted = Filter(about or (), author, years(year) if year else (None, None), design or (), direction or (), type)
     store = open_libraries(options)
-    found, note = references(store, words or (), wanted, sort, limit)
+    formats = GRID + BIBLIOGRAPHY
+    with nothing_is_an_answer("reference", options, formats):
+        found, note = references(store, words or (), wanted, sort, limit)
     if note:
         print(note, file=sys.stderr)
-    formats = GRID + BIBLIOGRAPHY
     if full and choose_format(options, formats) in PAGE:
         from collabref.query.references import annotated
 

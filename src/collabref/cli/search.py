@@ -7,7 +7,7 @@ import typer
 
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
-from collabref.cli.output import GRID, emit
+from collabref.cli.output import GRID, emit, nothing_is_an_answer
 from collabref.query.hits import hits
 
 
@@ -30,7 +30,7 @@ def command(
     color: Color = "auto",
     pager: Pager = False,
 ) -> None:
-    """Search records of every kind, best first, with the words marked where they stand.
+    """Search records of every kind, with the words marked.
 
     \b
     Examples:
@@ -43,7 +43,8 @@ def command(
     Formats: text, tsv (piped), csv, plain, md, html, json. Exit code 1 when nothing is found.
     """
     options = Options(format, output, library, strict, color, pager)
-    grid, note = hits(open_libraries(options), words, kind or (), limit)
+    with nothing_is_an_answer("hit", options, GRID):
+        grid, note = hits(open_libraries(options), words, kind or (), limit)
     if note:
         print(note, file=sys.stderr)
     emit(grid, options, GRID)

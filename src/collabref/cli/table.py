@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from collabref.errors import CollabrefError, DamagedStoreError
 
@@ -30,6 +30,14 @@ COMMANDS = (
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
+class PlainCommand(TyperCommand):
+    """A command whose usage names a required argument as it is, without Typer's braces."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The words of the usage line."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+
 class CommandTable(TyperGroup):
     """A group that imports and builds a command when it is asked for: the others cost nothing."""
 
@@ -44,7 +52,7 @@ class CommandTable(TyperGroup):
         if cmd_name not in self.commands:
             app = typer.Typer(rich_markup_mode=None, add_completion=False)
             module = import_module(f"collabref.cli.{cmd_name}")
-            app.command(cmd_name, context_settings=_SETTINGS)(module.command)
+            app.command(cmd_name, cls=PlainCommand, context_settings=_SETTINGS)(module.command)
             self.commands[cmd_name] = typer.main.get_command(app)
         return self.commands[cmd_name]
 

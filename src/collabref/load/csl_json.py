@@ -10,11 +10,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from collabref.csl import DATES, normal_date
-from collabref.errors import Problem
-from collabref.load.source import Mark, Path, Source, decode, fail
+import msgspec
 
-_SPACE = re.compile(r"[\s]*")
+from collabref.csl import DATES, LooseItem, normal_date
+from collabref.errors import Problem
+from collabref.load.foreign import Lines, decode_foreign
+from collabref.load.source import Mark, Path, Source, fail
+from collabref.verdicts import in_words
+
+_SPACE = re.compile(r"\s*")
+_LIST = re.compile(r'\[|\{\s*"(?:items|references)"\s*:\s*\[')
+
+# Where, after a broken item, the next may begin; and the parts of JSON that can hold a bracket.
+_NEXT_ITEM = re.compile(r'\}\s*,\s*(?=\{\s*"(?:id|type|citation-key)"\s*:)')
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
 
 
 def read(raw: bytes, name: str) -> Source:
@@ -23,31 +32,28 @@ def read(raw: bytes, name: str) -> Source:
     Raises:
         LibraryError: nothing in it can be read.
     """
-    text = decode(raw, name)
-    lines = _Lines(text)
-    start = _SPACE.match(text).end()  # type: ignore[union-attr]
+    text, problems = decode_foreign(raw, name)
+    lines = Lines(text)
+    start = _after_space(text, 0)
     if start == len(text):
         fail("empty", name, (1, 1), "The file is empty.", "Export the library again as CSL JSON.")
-    wrapped = re.compile(r'\{\s*"(?:items|references)"\s*:\s*\[').match(text, start)
-    if not wrapped and text[start] != "[":
+    opening = _LIST.match(text, start)
+    if not opening:
         fail("not-csl-json", name, lines.mark(start), "This is not CSL-JSON: it must be a list of items.",
              "Export the library as “CSL JSON” or “Better CSL JSON”.")  # fmt: skip
     items: list[dict[str, Any]] = []
     marks: dict[Path, Mark] = {}
-    problems: list[Problem] = []
-    for position, item in _items(text, wrapped.end() if wrapped else start + 1):
+    for position, item in _items(text, opening.end()):
         mark = lines.mark(position)
-        message = _fault(item)
-        if message:
-            problems.append(
-                Problem("csl-item", "error", name, *mark, message, "Correct it in the program that exported it.")
-            )
+        if message := _fault(item):
+            hint = "Correct it in the program that exported it."
+            problems.append(Problem("csl-item", "error", name, *mark, message, hint))
         else:
             marks["references", len(items)] = mark
-            dates = {field: normal_date(item[field]) for field in DATES if field in item}
-            items.append({**item, **dates, "id": str(item["id"])})
+            items.append(_normal(item))
     if problems and not items:
-        fail(problems[0].rule, name, (problems[0].line, problems[0].column), problems[0].message, problems[0].hint)
+        first = problems[0]
+        fail(first.rule, name, (first.line, first.column), first.message, first.hint)
     return Source(name, {"references": items}, marks, strict=False, problems=tuple(problems))
 
 
@@ -55,29 +61,52 @@ def _items(text: str, position: int) -> Iterator[tuple[int, Any]]:
     """The items of a JSON list from ``position``, each with its place; a ValueError in place of a broken one."""
     decoder = json.JSONDecoder(object_pairs_hook=_unique)
     while True:
-        position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
-        if text.startswith(("]", ","), position):
-            if text[position] == "]":
-                return
-            position += 1
-            continue
+        position = _after_space(text, position)
         if position >= len(text):
             yield position, ValueError("The file ends in the middle of the list.")
             return
+        if text[position] == "]":
+            rest = _after_space(text, position + 1)
+            if text[rest:].strip("} \t\n"):
+                yield rest, ValueError("There is something after the end of the list, which is not read.")
+            return
+        if text[position] == ",":
+            position += 1
+            continue
         try:
             item, end = decoder.raw_decode(text, position)
+            _encodable(item, text[position:end])
         except (ValueError, RecursionError) as error:
-            place = getattr(error, "pos", position)
-            reason = getattr(error, "msg", str(error) or "it is nested too deeply")
-            yield place, ValueError(f"This item is not valid JSON ({reason.lower()}).")
-            # Go on at the next thing that looks like the beginning of an item.
-            following = re.compile(r"\}\s*,\s*(?=\{)").search(text, position)
-            if not following:
+            yield getattr(error, "pos", position), ValueError(f"This item is not valid JSON ({_reason(error)}).")
+            end = _after_broken(text, position)
+            if end >= len(text):
                 return
-            position = following.end()
         else:
             yield position, item
-            position = end
+        position = end
+
+
+def _after_broken(text: str, position: int) -> int:
+    """Where to go on after an item that begins at ``position`` and cannot be read.
+
+    At its end, if its brackets have one, or at what looks like the beginning of another item before that;
+    at the end of the text, if there is neither.
+    """
+    depth = 0
+    balanced = len(text)
+    for match in _BRACKETS.finditer(text, position):
+        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(match[0], 0)
+        if depth <= 0 and match[0] in "}]":
+            # A bracket that closes more than the item opened belongs to the list.
+            balanced = match.end() if depth == 0 else match.start()
+            break
+    following = _NEXT_ITEM.search(text, position, balanced)
+    return following.end() if following else max(balanced, position + 1)
+
+
+def _after_space(text: str, position: int) -> int:
+    match = _SPACE.match(text, position)
+    return match.end() if match else position
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -90,35 +119,44 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return item
 
 
+def _encodable(item: Any, source: str) -> None:
+    """A ValueError where an escape in ``source`` is half a character."""
+    if "\\ud" in source or "\\uD" in source:
+        try:
+            json.dumps(item, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise ValueError("an escape such as \\ud800 is half a character") from None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    message = str(getattr(error, "msg", error))
+    return "a number is too long" if "digits" in message else message[:1].lower() + message[1:]
+
+
 def _fault(item: Any) -> str:
     """What keeps an item from being a reference; empty where nothing does."""
     if isinstance(item, ValueError):
         return str(item)
     if not isinstance(item, dict):
         return "This item is not an object with fields."
-    if not isinstance(item.get("id"), (str, int)) or str(item["id"]).strip() == "":
-        return "This item has no id."
-    if not isinstance(item.get("type"), str):
-        return "This item has no type."
-    for field in ("author", "editor"):
-        if not isinstance(item.get(field, []), list) or not all(isinstance(each, dict) for each in item.get(field, [])):
-            return f"“{field}” is not a list of names."
+    for field in ("id", "type"):
+        if field not in item or str(item[field]).strip() == "":
+            return f"This item has no {field}."
+    try:
+        msgspec.convert(_normal(item), LooseItem)
+    except msgspec.ValidationError as error:
+        where = re.search(r"\$\.([\w-]+)", str(error))
+        message, _ = in_words(str(error), where[1] if where else "item")
+        return message
     return ""
 
 
-class _Lines:
-    """Offsets in a text as lines and columns; asked in rising order, so that no part is counted twice."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._line, self._line_start, self._at = 1, 0, 0
-
-    def mark(self, position: int) -> Mark:
-        """Line and column of ``position``."""
-        if position < self._at:
-            self._line, self._line_start, self._at = 1, 0, 0
-        if newlines := self._text.count("\n", self._at, position):
-            self._line += newlines
-            self._line_start = self._text.rfind("\n", self._at, position) + 1
-        self._at = position
-        return self._line, position - self._line_start + 1
+def _normal(item: dict[str, Any]) -> dict[str, Any]:
+    """An item with its id as text, its dates in one form and no field that is null; all else as it is."""
+    dates = {field: normal_date(item[field]) for field in DATES if field in item}
+    normal = {field: value for field, value in {**item, **dates}.items() if value is not None}
+    if isinstance(item["id"], int) and not isinstance(item["id"], bool):
+        normal["id"] = str(item["id"])
+    return normal

@@ -26,7 +26,7 @@ _TYPES = {
     "STAT": "legislation", "CASE": "legal_case", "BILL": "bill", "HEAR": "hearing", "MAP": "map", "SLIDE": "speech",
     "PCOMM": "personal_communication", "MPCT": "motion_picture", "VIDEO": "motion_picture", "SOUND": "song",
 }  # fmt: skip
-# Works that stand in no container: their T2 is a series, their SP a number of pages.
+# Works that stand in no container: their T2 is a series unless they have a T3, their SP a number of pages.
 _ALONE = frozenset({"book", "report", "standard", "thesis", "classic", "manuscript", "pamphlet", "software", "map"})
 
 # CSL variable -> the tags that may hold it, the best first.
@@ -168,7 +168,8 @@ def _titles(item: dict[str, Any], left: Tags) -> None:
     if item["type"] in _ALONE:
         if "title" not in item and (title := _first(left, ("BT",))):
             item["title"] = title
-        series, container = ("T2", "T3"), ()
+        if "T3" not in left:
+            series, container = ("T2",), ()
     if title := _first(left, container):
         item["container-title"] = title
         for tag in container:

@@ -23,6 +23,7 @@ MAX_DEPTH = 100
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,
           "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}  # fmt: skip
+_COLLECTION_TAGS = (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _TEXT_TAGS = (None, "!", "tag:yaml.org,2002:str")
 
 
@@ -65,6 +66,8 @@ def _events(text: str, name: str) -> Iterator[yaml.Event]:
             if event.tag not in _TEXT_TAGS:
                 fail("yaml-tag", name, _mark(event), f"The tag “{event.tag}” is not allowed here.", "Leave it out.")
         elif isinstance(event, yaml.CollectionStartEvent):
+            if event.tag not in _COLLECTION_TAGS:
+                fail("yaml-tag", name, _mark(event), f"The tag “{event.tag}” is not allowed here.", "Leave it out.")
             depth += 1
             if depth > MAX_DEPTH:
                 fail("yaml-depth", name, _mark(event), f"The data are nested more than {MAX_DEPTH} levels deep.",
@@ -157,7 +160,7 @@ def _syntax_error(error: yaml.YAMLError, text: str, name: str) -> LibraryError:
         hint = "Take it out, or name a text file."
     lines = text.split("\n")
     line = lines[mark[0] - 1] if mark[0] <= len(lines) else ""
-    if "\t" in line[: mark[1]]:
+    if "\t" in line[: len(line) - len(line.lstrip())]:
         message, hint = "A tab is used for indentation.", "YAML takes spaces only."
     try:
         fail("yaml-syntax", name, mark, message, hint)

@@ -4,7 +4,7 @@ from typing import Any
 
 from collabref import __version__
 from collabref.grid import Text
-from collabref.page import Block, Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Title
+from collabref.page import Block, Bullets, Commands, Fields, Heading, Page, Paragraph, Title
 from collabref.query.blocks import plain
 from collabref.store import Store
 
@@ -74,7 +74,7 @@ def info(store: Store) -> Page:
         ("Version", plain(__version__)),
         ("Literature", plain(f"Searched to {SEARCHED_TO}.")),
         ("To cite", plain(HOW_TO_CITE)),
-        ("Libraries", plain(*store.libraries)),
+        ("Libraries", plain("; ".join(store.libraries))),
         ("Store", plain(store.path or "in memory (the cache folder cannot be used)")),
     ]
     held = [(many.capitalize(), plain(str(number[kind]))) for kind, _, many in _COUNTED]
@@ -88,7 +88,11 @@ def info(store: Store) -> Page:
     if replacements:
         blocks += [Heading("Replaced"), Bullets(plain(*map(_replacement, replacements)))]
     blocks.append(
-        Note("An independent reference, written from the primary literature. Counts of evidence are not its strength.")
+        Paragraph(
+            plain(
+                "An independent reference, written from the primary literature. Counts of evidence are not its strength."
+            )
+        )
     )
     return Page("info", [item], tuple(blocks))
 

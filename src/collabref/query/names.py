@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from collabref.errors import UsageError
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import fold, listed
+from collabref.text import a, fold, listed
 
 # Above this many names, near matches are sought only among those that begin alike.
 MANY = 5000
@@ -28,8 +28,8 @@ def find(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record:
             return record
     if rows:
         kind, id = rows[0]
-        raise UsageError(f"“{typed}” is the {kind} “{id}”; this needs {_a(listed(kinds))}.")
-    wanted = _a(listed(kinds)) if kinds else "anything that collabref knows"
+        raise UsageError(f"“{typed}” is the {kind} “{id}”; this needs {a(listed(kinds))}.")
+    wanted = a(listed(kinds)) if kinds else "anything that collabref knows"
     raise UsageError(f"“{typed}” is not the id, name or alias of {wanted}. {_suggestion(store, typed, kinds)}")
 
 
@@ -60,10 +60,6 @@ def family(store: Store, approach: Record) -> list[str]:
 def _folded(typed: str) -> str:
     text = fold(typed)
     return text[text.index("10.") :] if text.startswith(("doi:", "http")) and "10." in text else text
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:

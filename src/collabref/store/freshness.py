@@ -31,7 +31,7 @@ def is_fresh(old: dict[str, Any], made_by: Sequence[str]) -> bool:
     if old["made-by"] != list(made_by) or list(_files(old["paths"])) != list(files):
         return False
     for file, (*stat, digest) in files.items():
-        if stat != _stat(file):
+        if not stat or stat != _stat(file):
             return False
         if stat[1] > old["taken"] - TICK_NS and digest != _digest(file):
             return False

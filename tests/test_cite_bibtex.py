@@ -1,0 +1,214 @@
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pybtex.database import parse_string
+from roundtrip import FULL, builtin, differences, one_quote, printed, read_with_pandoc, read_with_pybtex
+
+from collabref.cite.bibtex import escape, write
+from collabref.cite.values import plain
+from collabref.load import bib_file
+
+# What pandoc's BibTeX reader loses, with the type of work: not the format.
+LOST_BY_PANDOC = {
+    ("type", "webpage"),  # every @misc is of no type
+    ("container-title", "webpage"),  # howpublished goes to the publisher
+    ("publisher", "webpage"),
+    ("issue", "webpage"),  # known in articles only
+    ("number", "article-journal"),  # eid is not read
+    ("collection-number", "report"),  # a report has one number
+}
+
+
+def test_every_built_in_reference_is_read_back_by_pybtex() -> None:
+    references = [*builtin(), FULL]
+    assert differences("bibtex", references, read_with_pybtex(write(references))) == {}
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+def test_every_built_in_reference_is_read_back_by_pandoc(dialect: str) -> None:
+    references = one_quote(builtin())
+    read = one_quote(read_with_pandoc(write(builtin()), dialect))
+    assert differences("bibtex", references, read, LOST_BY_PANDOC) == {}
+
+
+def test_every_built_in_reference_is_read_back_by_collabref() -> None:
+    source = bib_file.read(write([*builtin(), FULL]).encode(), "library.bib")
+    assert source.problems == ()
+    left_over = {item["id"] for item in source.data["references"] if "bibtex" in item.get("custom", {})}
+    assert left_over == set()
+
+
+def fields_of(item: dict[str, Any]) -> dict[str, str]:
+    """The lines of the one entry that ``item`` becomes, by field; values without the outer braces."""
+    return dict(re.findall(r"^  (\w+) = \{(.*)\},$", write([{"id": "k", "type": "book", **item}]), re.MULTILINE))
+
+
+def test_a_whole_entry() -> None:
+    assert (
+        write([FULL])
+        == r"""@techreport{full2008,
+  author = {van der Berg, Jr, Anna M. and {Barnes and Noble, Inc.} and Øvretveit, John and {de Silva}, D. and others},
+  editor = {Šimić, Łukasz},
+  title = {{Costs \& benefits of 50\% more\_networks: \#1 at \$5 \textbraceleft{}sic\textbraceright{} \textasciitilde{} \textasciicircum{} \textbackslash{} “so-called” NHS}},
+  howpublished = {{Œuvres \& more}},
+  series = {{Evidence scan}},
+  institution = {{Department of Health and Social Care}},
+  address = {Kraków},
+  volume = {7},
+  edition = {2},
+  type = {Working paper},
+  number = {RR\_1},
+  pages = {243.e1--243.e8},
+  year = {2008},
+  month = {6},
+  day = {28},
+  doi = {10.1002/(SICI)1099_x<1::AID-1%2>3.0.CO;2-#},
+  url = {https://example.org/~a_b?c=1&d=%20#e;f},
+  pmid = {123},
+  pmcid = {PMC123},
+  isbn = {978-1-4051-6830-4},
+  issn = {1234-567X},
+  langid = {en-GB},
+  urldate = {2026-11-02},
+  note = {Seen as a preprint. Accessed 2026-11-02},
+  keywords = {qic, cost \& benefit},
+  abstract = {First. 5\% of 2\textasciicircum{}3.},
+}
+"""
+    )
+
+
+def test_nothing_becomes_nothing() -> None:
+    assert write([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "container"),
+    [
+        ("article-journal", "article", "journal"),
+        ("chapter", "incollection", "booktitle"),
+        ("paper-conference", "inproceedings", "booktitle"),
+        ("webpage", "misc", "howpublished"),
+        ("post-weblog", "misc", "howpublished"),
+        ("dataset", "misc", "howpublished"),
+        ("thesis", "phdthesis", "howpublished"),
+    ],
+)
+def test_the_entry_type_is_one_that_every_style_has(kind: str, entry: str, container: str) -> None:
+    text = write([{"id": "k", "type": kind, "title": "T", "container-title": "C"}])
+    assert text.startswith(f"@{entry}{{k,\n")
+    assert f"  {container} = {{{{C}}}},\n" in text
+
+
+def test_a_masters_thesis_is_one() -> None:
+    assert write([{"id": "k", "type": "thesis", "genre": "Master’s thesis"}]).startswith("@mastersthesis{")
+
+
+def test_magazines_and_newspapers_are_told_apart() -> None:
+    assert fields_of({"type": "article-magazine"}) == {"entrysubtype": "magazine"}
+    assert fields_of({"type": "article-newspaper"}) == {"entrysubtype": "newspaper"}
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ({"family": "Lee", "given": "Anna"}, "Lee, Anna"),
+        ({"family": "Paris", "given": "M.", "suffix": "Jr"}, "Paris, Jr, M."),
+        ({"family": "Paris", "suffix": "Jr"}, "Paris, Jr, "),
+        ({"family": "Berg", "given": "A.", "non-dropping-particle": "van der"}, "van der Berg, A."),
+        ({"family": "Beethoven", "given": "L.", "dropping-particle": "van"}, "van Beethoven, L."),
+        ({"family": "le May", "given": "A."}, "{le May}, A."),
+        ({"family": "Abos Mendizabal", "given": "G."}, "Abos Mendizabal, G."),
+        ({"family": "Plato"}, "Plato"),
+        ({"literal": "NHS England"}, "{NHS England}"),
+        ({"literal": "Barnes & Noble, Inc."}, r"{Barnes \& Noble, Inc.}"),
+        ({"family": "Strunk and White", "given": "A, B"}, "{Strunk and White}, {A, B}"),
+    ],
+)
+def test_names(name: dict[str, str], written: str) -> None:
+    assert fields_of({"author": [name]}) == {"author": written}
+
+
+def test_an_incomplete_list_of_authors_says_so() -> None:
+    item = {"author": [{"family": "Lee", "given": "A."}], "custom": {"authors-incomplete": True}}
+    assert fields_of(item) == {"author": "Lee, A. and others"}
+    assert fields_of({"editor": item["author"], "custom": item["custom"]}) == {"editor": "Lee, A. and others"}
+
+
+def test_an_article_has_an_issue_and_an_article_number() -> None:
+    article = {"type": "article-journal", "issue": "4", "number": "e020930"}
+    assert fields_of(article) == {"number": "4", "eid": "e020930"}
+    assert fields_of(article | {"page": "e020930"}) == {"number": "4", "pages": "e020930"}
+
+
+def test_a_date_of_access_is_said_once() -> None:
+    page = {"type": "webpage", "accessed": {"date-parts": [[2026, 11, 2]]}, "note": "Accessed in November"}
+    assert fields_of(page) == {"urldate": "2026-11-02", "note": "Accessed in November"}
+
+
+def test_a_date_that_is_words_stands_as_the_year() -> None:
+    assert fields_of({"issued": {"literal": "in press"}}) == {"year": "in press"}
+
+
+def test_an_address_keeps_its_signs_but_for_those_that_would_break_the_file() -> None:
+    assert fields_of({"URL": "https://x.org/a_b%20c#d&e~f{g} h\\i"}) == {
+        "url": "https://x.org/a_b%20c#d&e~f%7Bg%7D%20h%5Ci"
+    }
+
+
+def test_markup_of_other_programs_is_left_out() -> None:
+    assert fields_of({"title": "In <i>vivo</i> at p <0.05"}) == {"title": r"{In vivo at p \textless{}0.05}"}
+
+
+def keys_of(*ids: str) -> list[str]:
+    return re.findall(r"^@book\{(.*),$", write([{"id": id, "type": "book"} for id in ids]), re.MULTILINE)
+
+
+def test_keys_are_safe_and_unique_in_any_letter_case() -> None:
+    assert keys_of("schouten2008") == ["schouten2008"]
+    odd = ["Müller, A. {x}", "http://zotero.org/1/items#AB", "a%b", "%"]
+    assert keys_of(*odd) == ["muller-a.-x", "http://zotero.org/1/items-AB", "a-b", "reference"]
+    assert keys_of("Lee2008", "lee2008", "LEE2008") == ["Lee2008", "lee2008-2", "LEE2008-3"]
+
+
+def test_an_id_that_is_safe_keeps_its_key_also_after_one_that_becomes_the_same() -> None:
+    assert keys_of("a b", "a-b", "a~b") == ["a-b-2", "a-b", "a-b-3"]
+
+
+any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+hard_text = st.text(st.sampled_from("aB1 {}\\&%#_$~^\"',=@-`?!<>|()é≥β–’"), max_size=30)
+# What may stand in text: anything but LaTeX's own signs, and those as commands.
+SAFE = re.compile(r"(?:[^&%#_$~^\\]|\\[&%#_$]|\\[A-Za-z]+\{|\\[A-Za-z]+(?=\}))*")
+
+
+@given(any_text | hard_text)
+def test_any_text_comes_through_and_nothing_in_it_is_a_command(text: str) -> None:
+    item = {"id": "k", "type": "book", "title": text, "note": text, "publisher": text}
+    fields = parse_string(write([item]), "bibtex").entries["k"].fields
+    for field in ("title", "note", "publisher"):
+        assert printed(fields.get(field, "")) == plain(text)
+        assert SAFE.fullmatch(fields.get(field, ""))
+
+
+@given(any_text | hard_text)
+def test_no_key_breaks_the_file(id: str) -> None:
+    (entry,) = parse_string(write([{"id": id, "type": "book", "title": "T"}]), "bibtex").entries.values()
+    assert entry.fields["title"] == "{T}"
+
+
+@given(any_text | hard_text, any_text | hard_text)
+def test_any_name_stays_the_same_person(family: str, given: str) -> None:
+    name = {"family": family, "given": given}
+    people = parse_string(write([{"id": "k", "type": "book", "author": [name, name]}]), "bibtex").entries["k"].persons
+    if plain(family) and plain(given):
+        for person in people["author"]:
+            assert not person.prelast_names
+            assert printed(" ".join(person.last_names)) == plain(family)
+            assert printed(" ".join([*person.first_names, *person.middle_names])) == plain(given)
+
+
+def test_two_hyphens_stay_two() -> None:
+    assert escape("a -- b --- ``c''") == "a -{}- b -{}-{}- `{}`c'{}'"

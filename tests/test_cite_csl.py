@@ -1,0 +1,121 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from roundtrip import FULL, builtin, differences, one_quote, read_with_pandoc
+
+from collabref.cite.csl import write_json, write_yaml
+from collabref.load import csl_json, yaml_file
+
+BARE = [{key: value for key, value in item.items() if key != "custom"} for item in builtin()]
+
+# An item as Zotero may export it, with what CSL does not know.
+FOREIGN: dict[str, Any] = {
+    "id": "http://zotero.org/users/1/items/ABCD",
+    "type": "article-journal",
+    "title": "yes",
+    "citation-key": "lee2008",
+    "zotero field: odd": "no",
+    "null": None,
+    "custom": {"their": "own"},
+    "number-of-things": 3,
+    "categories": ["a", "b"],
+    "nested": {"a": [1, {"b": None}]},
+    "empty": [],
+}
+
+
+def test_json_is_the_items_without_what_is_ours() -> None:
+    assert json.loads(write_json(builtin())) == BARE
+
+
+def test_yaml_is_the_items_without_what_is_ours() -> None:
+    assert yaml.safe_load(write_yaml(builtin())) == {"references": BARE}
+
+
+def test_a_reader_of_ours_finds_the_same() -> None:
+    assert csl_json.read(write_json(builtin()).encode(), "refs.json").data["references"] == BARE
+    assert yaml_file.read(write_yaml(builtin()).encode(), "refs.yaml").data["references"] == BARE
+
+
+def test_our_annotations_can_be_kept() -> None:
+    assert json.loads(write_json(builtin(), keep_custom=True)) == builtin()
+    assert yaml.safe_load(write_yaml(builtin(), keep_custom=True)) == {"references": builtin()}
+
+
+def test_what_the_store_adds_is_left_out() -> None:
+    assert json.loads(write_json([{"id": "a", "kind": "reference", "type": "book"}])) == [{"id": "a", "type": "book"}]
+
+
+def test_unknown_fields_of_other_programs_are_kept() -> None:
+    assert json.loads(write_json([FOREIGN])) == [FOREIGN]
+    assert yaml.safe_load(write_yaml([FOREIGN])) == {"references": [FOREIGN]}
+
+
+def test_only_what_is_ours_in_custom_is_left_out() -> None:
+    item = {"id": "a", "type": "book", "custom": {"about": ["qic"], "design": "rct", "their": "own"}}
+    assert json.loads(write_json([item])) == [{"id": "a", "type": "book", "custom": {"their": "own"}}]
+
+
+def test_nothing_becomes_an_empty_list() -> None:
+    assert write_json([]) == "[]\n"
+    assert yaml.safe_load(write_yaml([])) == {"references": []}
+
+
+def test_yaml_to_read() -> None:
+    item = {
+        "id": "lee2008",
+        "type": "book",
+        "title": 'On "no": yes',
+        "author": [{"family": "Lee", "given": "A."}, {"literal": "NHS"}],
+        "issued": {"date-parts": [[2008, 6]]},
+    }
+    assert (
+        write_yaml([item, {"id": "b", "type": "map"}])
+        == """\
+references:
+- id: "lee2008"
+  type: "book"
+  title: "On \\"no\\": yes"
+  author:
+  - {"family": "Lee", "given": "A."}
+  - {"literal": "NHS"}
+  issued: {"date-parts": [[2008, 6]]}
+- id: "b"
+  type: "map"
+"""
+    )
+
+
+def test_every_built_in_reference_is_read_back_by_pandoc() -> None:
+    references = one_quote([*builtin(), FULL])
+    read = one_quote(read_with_pandoc(write_json([*builtin(), FULL]), "csljson"))
+    assert differences("csl-json", references, read) == {}
+
+
+def test_every_built_in_reference_is_read_back_by_pandoc_from_yaml() -> None:
+    document = f"---\n{write_yaml(builtin())}nocite: '[@*]'\n---\n"
+    read = one_quote(read_with_pandoc(document, "markdown"))
+    assert differences("csl-yaml", one_quote(builtin()), read) == {}
+
+
+def test_pandoc_takes_yaml_as_a_bibliography(tmp_path: Path) -> None:
+    (tmp_path / "refs.yaml").write_text(write_yaml([FULL]), encoding="utf-8")
+    options = ["--citeproc", f"--bibliography={tmp_path / 'refs.yaml'}"]
+    assert "Øvretveit" in pypandoc.convert_text("[@full2008]", "plain", format="markdown", extra_args=options)
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.text(max_size=8).filter(lambda key: key not in ("kind", "custom")), values, min_size=1))
+def test_any_item_is_the_same_in_yaml(item: dict[str, Any]) -> None:
+    assert yaml.safe_load(write_yaml([item])) == {"references": [item]}

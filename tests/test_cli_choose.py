@@ -37,13 +37,18 @@ def test_a_format_asked_for_at_a_terminal_is_no_interview(run_field: Run):
 
 
 def test_the_answer_as_data_is_pinned_whole(run_field: Run, snapshot: SnapshotAssertion):
-    assert run_field("choose", "-a", "aim=learning", "-a", "scale=many", "-a", "place=online", "-f", "json").out == snapshot
+    assert (
+        run_field("choose", "-a", "aim=learning", "-a", "scale=many", "-a", "place=online", "-f", "json").out
+        == snapshot
+    )
 
 
 # --- the interview, without a terminal ---------------------------------------------------------------------------
 
 
-def interview(store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *replies: str) -> tuple[dict[str, Any], list[str]]:
+def interview(
+    store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *replies: str
+) -> tuple[dict[str, Any], list[str]]:
     """The answers given, and the screens shown, when these lines are typed."""
     import io
 
@@ -64,7 +69,10 @@ def interview(store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         (["1", "b", "2", "", "", ""], {"aim": ["learning"]}),  # back, and another answer
         (["b", "1", "", "", ""], {"aim": ["safety"]}),  # there is nothing before the first
         (["1", "1", "1", "b", "2", ""], {"aim": ["safety"], "scale": ["one"], "place": ["ward"]}),  # back from the end
-        (["1", "1", "1", "1", "2", "", "", ""], {"aim": ["learning"], "scale": ["one"], "place": ["online"]}),  # changed at the end
+        (
+            ["1", "1", "1", "1", "2", "", "", ""],
+            {"aim": ["learning"], "scale": ["one"], "place": ["online"]},
+        ),  # changed at the end
         (["9", "", "1", "", "", ""], {"aim": ["safety"]}),  # no such number: asked again
         (["one", "", "1", "", "", ""], {"aim": ["safety"]}),
         (["0", "", "", "", "", ""], {}),
@@ -72,17 +80,27 @@ def interview(store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         (["", "", "", "7", ""], {}),  # no such question at the end: asked again
     ],
 )
-def test_what_is_typed_is_what_is_answered(field: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], replies: list[str], given: dict[str, list[str]]):
+def test_what_is_typed_is_what_is_answered(
+    field: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    replies: list[str],
+    given: dict[str, list[str]],
+):
     assert interview(field, monkeypatch, capsys, *replies)[0] == given
 
 
-def test_a_screen_a_question(field: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], snapshot: SnapshotAssertion):
+def test_a_screen_a_question(
+    field: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], snapshot: SnapshotAssertion
+):
     _, screens = interview(field, monkeypatch, capsys, "1", "b", "", "x", "", "2", "", "")
     assert screens == snapshot
     assert "  1  The safety of care  (chosen)" in screens[2]  # gone back to
 
 
-def test_the_built_in_questions_fit_a_screen_of_24_lines(builtin: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_the_built_in_questions_fit_a_screen_of_24_lines(
+    builtin: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     count = len(builtin.all("question"))
     _, screens = interview(builtin, monkeypatch, capsys, *["1"] * count, "")
     assert len(screens) == count + 1

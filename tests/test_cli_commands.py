@@ -214,12 +214,18 @@ def test_info_says_what_was_replaced(run_field: Run, tmp_path):
     assert run_field("show", "x-falls", "-L", str(mine)).out.startswith("Tumble (x-falls)\n")
 
 
-def test_libraries_of_the_environment_come_before_those_of_the_option(run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch):
+def test_libraries_of_the_environment_come_before_those_of_the_option(
+    run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch
+):
     import os
 
     for name in ("one", "two", "three"):
-        (tmp_path / f"{name}.yaml").write_text(f"terms: [{{id: x-t, name: {name}, means: {{say: S., refs: [x-nhs2015]}}}}, {{id: x-{name}, name: only {name}, means: {{say: S., refs: [x-nhs2015]}}}}]")
-    monkeypatch.setenv("COLLABREF_LIBRARY", os.pathsep.join([str(tmp_path / "one.yaml"), "", str(tmp_path / "two.yaml")]))
+        (tmp_path / f"{name}.yaml").write_text(
+            f"terms: [{{id: x-t, name: {name}, means: {{say: S., refs: [x-nhs2015]}}}}, {{id: x-{name}, name: only {name}, means: {{say: S., refs: [x-nhs2015]}}}}]"
+        )
+    monkeypatch.setenv(
+        "COLLABREF_LIBRARY", os.pathsep.join([str(tmp_path / "one.yaml"), "", str(tmp_path / "two.yaml")])
+    )
     assert run_field("show", "x-t").out.startswith("two (x-t)")
     assert run_field("show", "x-t", "-L", str(tmp_path / "three.yaml")).out.startswith("three (x-t)")
     for name in ("one", "two", "three"):
@@ -255,7 +261,9 @@ def test_check_tells_all_problems_one_a_line_in_order(run_field: Run, tmp_path, 
     ]
 
 
-def test_the_problems_as_data_are_pinned_whole(run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion):
+def test_the_problems_as_data_are_pinned_whole(
+    run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
+):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine.yaml").write_text(BROKEN)
     done = run_field("check", "mine.yaml", "-f", "json")

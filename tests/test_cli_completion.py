@@ -18,7 +18,10 @@ def complete(process: Callable[..., Ran]) -> Callable[[str], list[str]]:
     def ask(line: str) -> list[str]:
         words = line.split(" ")
         done = process(
-            _COLLABREF_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(words) - 1), _TYPER_COMPLETE_ARGS=line
+            _COLLABREF_COMPLETE="complete_bash",
+            COMP_WORDS=line,
+            COMP_CWORD=str(len(words) - 1),
+            _TYPER_COMPLETE_ARGS=line,
         )
         assert done.code == 0, done.err
         assert done.err == ""
@@ -32,7 +35,7 @@ def complete(process: Callable[..., Ran]) -> Callable[[str], list[str]]:
     [
         ("collabref com", ["compare"]),
         ("collabref show qi", ["qic"]),
-        ("collabref show QI", ["qic"]),
+        ("collabref show QI", ["QICs"]),
         ("collabref show schouten20", ["schouten2008", "schouten2010a", "schouten2010b"]),
         ("collabref compare clinical-n", ["clinical-network"]),
         ("collabref compare qic --on con", ["control"]),
@@ -49,7 +52,9 @@ def complete(process: Callable[..., Ran]) -> Callable[[str], list[str]]:
         ("collabref show zzzz", []),
     ],
 )
-def test_bash_is_offered_commands_options_and_entries(complete: Callable[[str], list[str]], line: str, offered: list[str]):
+def test_bash_is_offered_commands_options_and_entries(
+    complete: Callable[[str], list[str]], line: str, offered: list[str]
+):
     found = complete(line)
     assert set(offered) <= {word.partition("\t")[0] for word in found}
     if not offered:
@@ -101,7 +106,14 @@ def test_entries_come_with_what_they_are(run_field: Run):
 
 @pytest.mark.parametrize("typed", ["'", '"', "%", "_", "\\", "x-h%", "\x1b", "\U0010ffff", "[x]"])
 def test_what_is_typed_is_text(run_field: Run, typed: str):
-    for completer in (completing.entries(), completing.words("dimension"), completing.answers, completing.styles, completing.kinds, completing.complete_format):
+    for completer in (
+        completing.entries(),
+        completing.words("dimension"),
+        completing.answers,
+        completing.styles,
+        completing.kinds,
+        completing.complete_format,
+    ):
         assert completer(typed) == []
 
 
@@ -117,6 +129,8 @@ def test_the_users_libraries_are_completed(run_field: Run, monkeypatch: pytest.M
     assert completing.entries()("x-hos") == [("x-hostile", "approach")]
 
 
-def test_a_library_that_cannot_be_read_offers_nothing_and_fails_nothing(run_field: Run, monkeypatch: pytest.MonkeyPatch):
+def test_a_library_that_cannot_be_read_offers_nothing_and_fails_nothing(
+    run_field: Run, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setenv("COLLABREF_LIBRARY", os.devnull + "/none")
     assert completing.entries()("x-") == []

@@ -67,7 +67,9 @@ def test_exit_code_2_is_one_sentence_on_stderr(run_field: Run, arguments: list[s
 def test_show_qci_offers_qic(run: Run):
     done = run("show", "qci")
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("collabref: “qci” is not the id, name or alias of anything that collabref knows. Did you mean qic")
+    assert done.err.startswith(
+        "collabref: “qci” is not the id, name or alias of anything that collabref knows. Did you mean qic"
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,30 +106,100 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "does not parse": ("bad.yaml", b"terms:\n- {id: a\n  name: [b\n", "bad.yaml:"),
     "empty": ("bad.yaml", b"", "bad.yaml:1:1: The file is empty. Give it one of these keys: dimensions, "),
     "only a comment": ("bad.yaml", b"# nothing\n", "bad.yaml:1:1: The file is empty."),
-    "a list": ("bad.yaml", b"- id: a\n", "bad.yaml:1:1: The file holds a list, not top-level keys. Put the records under a key, as in “references:”."),
+    "a list": (
+        "bad.yaml",
+        b"- id: a\n",
+        "bad.yaml:1:1: The file holds a list, not top-level keys. Put the records under a key, as in “references:”.",
+    ),
     "a word": ("bad.yaml", b"hello\n", "bad.yaml:1:1: The file holds a single value, not top-level keys."),
-    "tabs": ("bad.yaml", b"terms:\n\t- id: a\n", "bad.yaml:2:1: A tab is used for indentation. YAML takes spaces only."),
-    "a wrong type": ("bad.yaml", b"terms: [{id: x-t, name: 7, means: {say: S.}}]\n", "bad.yaml:1:19: “name” must be text, not a whole number. Put it in quotation marks."),
-    "an unknown field": ("bad.yaml", TERM.replace("means", "meanz").encode(), "bad.yaml:1:9: The field “means” is missing. Add it."),
-    "an unknown key": ("bad.yaml", b"termz: []\n", "bad.yaml:1:1: Unknown top-level key “termz”. Did you mean “terms”?"),
-    "a duplicate key": ("bad.yaml", b"terms:\n- id: a\n  id: b\n", "bad.yaml:3:3: The key “id” stands twice in one mapping. Keep one of them."),
-    "an alias": ("bad.yaml", b"terms: &a\n- *a\n", "bad.yaml:2:3: The alias “*a” is not allowed here. Write the value out in full."),
-    "an alias bomb": ("bad.yaml", b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "bad.yaml:2:8: The alias “*a” is not allowed here."),
-    "30,000 brackets": ("bad.yaml", b"[" * 30_000, "bad.yaml:1:101: The data are nested more than 100 levels deep. No record needs more than ten."),
+    "tabs": (
+        "bad.yaml",
+        b"terms:\n\t- id: a\n",
+        "bad.yaml:2:1: A tab is used for indentation. YAML takes spaces only.",
+    ),
+    "a wrong type": (
+        "bad.yaml",
+        b"terms: [{id: x-t, name: 7, means: {say: S.}}]\n",
+        "bad.yaml:1:19: “name” must be text, not a whole number. Put it in quotation marks.",
+    ),
+    "an unknown field": (
+        "bad.yaml",
+        TERM.replace("means", "meanz").encode(),
+        "bad.yaml:1:9: The field “means” is missing. Add it.",
+    ),
+    "an unknown key": (
+        "bad.yaml",
+        b"termz: []\n",
+        "bad.yaml:1:1: Unknown top-level key “termz”. Did you mean “terms”?",
+    ),
+    "a duplicate key": (
+        "bad.yaml",
+        b"terms:\n- id: a\n  id: b\n",
+        "bad.yaml:3:3: The key “id” stands twice in one mapping. Keep one of them.",
+    ),
+    "an alias": (
+        "bad.yaml",
+        b"terms: &a\n- *a\n",
+        "bad.yaml:2:3: The alias “*a” is not allowed here. Write the value out in full.",
+    ),
+    "an alias bomb": (
+        "bad.yaml",
+        b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+        "bad.yaml:2:8: The alias “*a” is not allowed here.",
+    ),
+    "30,000 brackets": (
+        "bad.yaml",
+        b"[" * 30_000,
+        "bad.yaml:1:101: The data are nested more than 100 levels deep. No record needs more than ten.",
+    ),
     "30,000 braces": ("bad.yaml", b"{a: " * 30_000, "bad.yaml:1:"),
-    "a tag": ("bad.yaml", b"terms: [{id: !!python/name:os.system x}]\n", "bad.yaml:1:14: The tag “tag:yaml.org,2002:python/name:os.system” is not allowed here. Leave it out."),
-    "two documents": ("bad.yaml", TERM.encode() + b"---\n" + TERM.encode(), "bad.yaml:2:1: A second document begins here (“---”). Keep one document in a file."),
-    "binary": ("bad.yaml", b"\x7fELF\x02\x01\x00\x00", "bad.yaml:1:7: This is a binary file (it holds a NUL byte). Name a text file."),
-    "latin-1": ("bad.yaml", "terms: [é]".encode("latin-1"), "bad.yaml:1:9: This is not UTF-8 text (byte 0xe9). Save the file as UTF-8, or name another file."),
-    "a control character": ("bad.yaml", b"terms: [\x01]\n", "bad.yaml:1:9: This is not valid YAML: it holds a control character. Take it out, or name a text file."),
-    "a dangling id": ("bad.yaml", TERM.replace("x-nhs2015", "x-nhs2051").encode(), "bad.yaml:1:52: There is no reference “x-nhs2051”. Did you mean “x-nhs2015”?"),
-    "another kind of file": ("bad.txt", b"hello", "bad.txt: This kind of file is not read. A library is a folder, or one of: .yaml"),
-    "json that is no list": ("bad.json", b'{"a": 1}', "bad.json:1:1: This is not CSL-JSON: it must be a list of items."),
+    "a tag": (
+        "bad.yaml",
+        b"terms: [{id: !!python/name:os.system x}]\n",
+        "bad.yaml:1:14: The tag “tag:yaml.org,2002:python/name:os.system” is not allowed here. Leave it out.",
+    ),
+    "two documents": (
+        "bad.yaml",
+        TERM.encode() + b"---\n" + TERM.encode(),
+        "bad.yaml:2:1: A second document begins here (“---”). Keep one document in a file.",
+    ),
+    "binary": (
+        "bad.yaml",
+        b"\x7fELF\x02\x01\x00\x00",
+        "bad.yaml:1:7: This is a binary file (it holds a NUL byte). Name a text file.",
+    ),
+    "latin-1": (
+        "bad.yaml",
+        "terms: [é]".encode("latin-1"),
+        "bad.yaml:1:9: This is not UTF-8 text (byte 0xe9). Save the file as UTF-8, or name another file.",
+    ),
+    "a control character": (
+        "bad.yaml",
+        b"terms: [\x01]\n",
+        "bad.yaml:1:9: This is not valid YAML: it holds a control character. Take it out, or name a text file.",
+    ),
+    "a dangling id": (
+        "bad.yaml",
+        TERM.replace("x-nhs2015", "x-nhs2051").encode(),
+        "bad.yaml:1:52: There is no reference “x-nhs2051”. Did you mean “x-nhs2015”?",
+    ),
+    "another kind of file": (
+        "bad.txt",
+        b"hello",
+        "bad.txt: This kind of file is not read. A library is a folder, or one of: .yaml",
+    ),
+    "json that is no list": (
+        "bad.json",
+        b'{"a": 1}',
+        "bad.json:1:1: This is not CSL-JSON: it must be a list of items.",
+    ),
 }
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_a_bad_library_is_exit_code_65_with_the_exact_place(run_field: Run, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str):
+def test_a_bad_library_is_exit_code_65_with_the_exact_place(
+    run_field: Run, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+):
     name, content, sentence = BAD[kind]
     monkeypatch.chdir(tmp_path)
     before = set(os.listdir(os.environ["COLLABREF_CACHE"]))
@@ -153,7 +225,9 @@ def test_a_folder_with_no_data(run_field: Run, tmp_path: Path):
     (empty / "notes.txt").write_text("hello")
     done = run_field("list", "-L", str(empty))
     assert (done.code, done.out) == (65, "")
-    assert done.err.startswith(f"{empty}: The folder holds no data. Put in a file that ends in one of: .yaml, .yml, .json")
+    assert done.err.startswith(
+        f"{empty}: The folder holds no data. Put in a file that ends in one of: .yaml, .yml, .json"
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
@@ -171,7 +245,9 @@ def test_the_environments_library_is_refused_alike(run_field: Run, monkeypatch: 
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_check_tells_of_a_bad_library_as_well(run_field: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str):
+def test_check_tells_of_a_bad_library_as_well(
+    run_field: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+):
     name, content, sentence = BAD[kind]
     monkeypatch.chdir(tmp_path)
     Path(name).write_bytes(content)
@@ -192,7 +268,9 @@ def test_check_cannot_open_what_is_not_there(run_field: Run):
 
 def test_records_of_other_programs_that_cannot_be_read_are_named_and_the_rest_is_read(run_field: Run, tmp_path: Path):
     file = tmp_path / "zotero.json"
-    file.write_text('[{"id": "good1", "type": "book", "title": "Good"},\n {"id": "bad1"},\n {"id": "good2", "type": "book", "title": "Also good"}]')
+    file.write_text(
+        '[{"id": "good1", "type": "book", "title": "Good"},\n {"id": "bad1"},\n {"id": "good2", "type": "book", "title": "Also good"}]'
+    )
     done = run_field("refs", "good", "-L", str(file))
     assert done.code == 0
     assert {line.split("\t")[0] for line in done.out.splitlines()} == {"id", "good1", "good2"}
@@ -228,7 +306,9 @@ def test_ctrl_c_is_exit_code_130_without_a_traceback(run_field: Run, monkeypatch
 # --- nothing of the data is obeyed, in any format ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("format", ["text", "plain", "md", "html", "json", "tsv", "csv", "bibtex", "ris", "csl-json", "csl-yaml"])
+@pytest.mark.parametrize(
+    "format", ["text", "plain", "md", "html", "json", "tsv", "csv", "bibtex", "ris", "csl-json", "csl-yaml"]
+)
 @pytest.mark.parametrize("terminal", [True, False])
 def test_data_never_command_the_terminal(run_field: Run, monkeypatch: pytest.MonkeyPatch, format: str, terminal: bool):
     from screens import ESCAPES

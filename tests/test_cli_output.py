@@ -66,7 +66,11 @@ def test_a_failed_write_leaves_the_old_file_as_it_was(run_field: Run, tmp_path: 
 
     monkeypatch.setattr("collabref.cli.output.os.replace", full)
     done = run_field("refs", "huddle", "-o", str(file))
-    assert done == (74, "", f"collabref: “{file}” cannot be written (No space left on device). Choose another place with --output.\n")
+    assert done == (
+        74,
+        "",
+        f"collabref: “{file}” cannot be written (No space left on device). Choose another place with --output.\n",
+    )
     assert file.read_text() == "old"
     assert os.listdir(tmp_path) == ["refs.csv"]
 
@@ -137,7 +141,13 @@ def test_the_width_is_that_of_the_terminal(run_field: Run, monkeypatch: pytest.M
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "cp437", "iso8859-2", "utf-8"])
 @pytest.mark.parametrize("terminal", [True, False])
 def test_what_an_old_encoding_lacks_is_replaced_by_what_is_like_it(run_field: Run, terminal: bool, encoding: str):
-    for call in (["refs"], ["show", "x-huddle", "--full"], ["compare", "x-huddle", "x-forum"], ["choose"], ["show", "x-huddle", "-f", "html"]):
+    for call in (
+        ["refs"],
+        ["show", "x-huddle", "--full"],
+        ["compare", "x-huddle", "x-forum"],
+        ["choose"],
+        ["show", "x-huddle", "-f", "html"],
+    ):
         done = run_field(*call, terminal=terminal, encoding=encoding)
         assert (done.code, done.err) == (0, "")
         assert done.out
@@ -170,12 +180,38 @@ def imported(process: Callable[..., Ran], *arguments: str) -> set[str]:
     return set(done.err.split())
 
 
-@pytest.mark.parametrize("call", ["show qic", "refs cost", "compare qic cop", "list", "search cost", "cases", "critiques cop", "guide qic", "info", "choose -a aim=learning", "cite wells2018"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "show qic",
+        "refs cost",
+        "compare qic cop",
+        "list",
+        "search cost",
+        "cases",
+        "critiques cop",
+        "guide qic",
+        "info",
+        "choose -a aim=learning",
+        "cite wells2018",
+    ],
+)
 def test_a_pipe_on_a_warm_store_loads_neither_yaml_nor_rich(process: Callable[..., Ran], call: str):
     modules = imported(process, *call.split())
-    for heavy in ("yaml", "rich", "msgspec", "collabref.load", "collabref.store.compile", "collabref.check", "pypandoc", "asyncio"):
+    for heavy in (
+        "yaml",
+        "rich",
+        "msgspec",
+        "collabref.load",
+        "collabref.store.compile",
+        "collabref.check",
+        "pypandoc",
+        "asyncio",
+    ):
         assert heavy not in modules, heavy
-    commands = {name for name in modules if name.startswith("collabref.cli.")} - {f"collabref.cli.{name}" for name in ("table", "options", "output", "libraries", "completing")}
+    commands = {name for name in modules if name.startswith("collabref.cli.")} - {
+        f"collabref.cli.{name}" for name in ("table", "options", "output", "libraries", "completing")
+    }
     assert commands == {f"collabref.cli.{call.split()[0]}"}  # no other command was built
 
 
@@ -204,8 +240,20 @@ def test_it_runs_as_a_module(process: Callable[..., Ran]):
     ],
 )
 def test_an_old_locale_is_no_traceback(process: Callable[..., Ran], environment: dict[str, str]):
-    for call in (["show", "qic"], ["refs", "ovretveit"], ["compare", "qic", "cop"], ["show", "qci"], ["refs", "ovretveit", "-f", "json"]):
-        done = subprocess.run([SCRIPT, *call], capture_output=True, timeout=PATIENCE, check=False, env={**os.environ, **environment, "COLLABREF_CACHE": os.environ["COLLABREF_CACHE"]})
+    for call in (
+        ["show", "qic"],
+        ["refs", "ovretveit"],
+        ["compare", "qic", "cop"],
+        ["show", "qci"],
+        ["refs", "ovretveit", "-f", "json"],
+    ):
+        done = subprocess.run(
+            [SCRIPT, *call],
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+            env={**os.environ, **environment, "COLLABREF_CACHE": os.environ["COLLABREF_CACHE"]},
+        )
         assert done.returncode == (2 if "qci" in call else 0), done.stderr
         assert b"Traceback" not in done.stderr
         if call[-1] == "json":
@@ -228,8 +276,16 @@ def test_a_terminal_gets_colour_and_links_with_the_address_shown(terminal: Calla
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
-def test_a_terminal_that_wants_no_colour_gets_no_escape_at_all(terminal: Callable[..., Terminal], environment: dict[str, str]):
-    for call in (["show", "qic"], ["show", "schouten2008"], ["refs", "cost", "--limit", "3"], ["show", "qci"], ["--help"]):
+def test_a_terminal_that_wants_no_colour_gets_no_escape_at_all(
+    terminal: Callable[..., Terminal], environment: dict[str, str]
+):
+    for call in (
+        ["show", "qic"],
+        ["show", "schouten2008"],
+        ["refs", "cost", "--limit", "3"],
+        ["show", "qci"],
+        ["--help"],
+    ):
         done = terminal(*call, **environment).end()
         assert "\x1b" not in done.out, call
 
@@ -247,12 +303,16 @@ def test_the_card_fits_the_terminal(terminal: Callable[..., Terminal], width: in
 
 def pager(folder: Path) -> str:
     file = folder / "my pager"
-    file.write_text(f"#!{sys.executable}\nimport sys\nprint('PAGED', sys.argv[1:], sys.stdin.read().count('\\n') > 3)\n")
+    file.write_text(
+        f"#!{sys.executable}\nimport sys\nprint('PAGED', sys.argv[1:], sys.stdin.read().count('\\n') > 3)\n"
+    )
     file.chmod(0o755)
     return f"'{file}' -x"
 
 
-def test_the_pager_is_for_terminals_only(terminal: Callable[..., Terminal], process: Callable[..., Ran], tmp_path: Path):
+def test_the_pager_is_for_terminals_only(
+    terminal: Callable[..., Terminal], process: Callable[..., Ran], tmp_path: Path
+):
     command = pager(tmp_path)
     assert "PAGED ['-x'] True" in terminal("show", "qic", "--pager", PAGER=command).end().out
     assert "PAGED" not in process("show", "qic", "--pager", PAGER=command).out
@@ -263,4 +323,7 @@ def test_a_pager_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PAGER", "no-such-pager --flag")
     done = run_here("show", "x-huddle", "--pager", terminal=True)
     assert (done.code, done.out) == (2, "")
-    assert done.err == "collabref: The pager “no-such-pager” cannot be run (No such file or directory). Set PAGER, or leave --pager out.\n"
+    assert (
+        done.err
+        == "collabref: The pager “no-such-pager” cannot be run (No such file or directory). Set PAGER, or leave --pager out.\n"
+    )

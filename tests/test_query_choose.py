@@ -189,7 +189,12 @@ def test_three_hospitals_and_a_patient_group_want_to_redesign_a_pathway_over_fiv
         "scale=few", "practice=partly",
     ]))  # fmt: skip
     best = shown(page)
-    assert best[0] in {"clinical-network", "managed-clinical-network", "learning-health-network", "research-practice-partnership"}
+    assert best[0] in {
+        "clinical-network",
+        "managed-clinical-network",
+        "learning-health-network",
+        "research-practice-partnership",
+    }
     assert not set(best) & QICS
 
 

@@ -33,7 +33,9 @@ def test_a_row_a_dimension_and_a_cell_an_approach(field: Store):
 def test_a_row_that_is_the_same_for_all_is_one_cell_with_the_sources_of_each(field: Store):
     page = compare(field, ["x-huddle", "x-online-huddle"])
     rows = dict(table(page).rows)
-    assert rows["Leadership and control"] == (Text("The nurse in charge sets the agenda.", ("x-brown2010", "x-jansen")),)
+    assert rows["Leadership and control"] == (
+        Text("The nurse in charge sets the agenda.", ("x-brown2010", "x-jansen")),
+    )
     assert rows["Economics"] == (NOTHING,)
     assert len(rows["Effect"]) == 2
     assert [item["same"] for item in page.items] == [True, False, True]

@@ -159,6 +159,7 @@ def test_a_short_abbreviation_is_no_beginning_of_longer_words(builtin: Store):
         ("optimising", "optimizing"),
         ("anaesthesia", "anesthesia"),
         ("labour", "labor"),
+        ("practise", "practice"),
     ],
 )
 def test_british_and_american_spelling_meet(builtin: Store, british: str, american: str):
@@ -180,9 +181,10 @@ def test_a_hyphen_is_as_good_as_a_space(builtin: Store):
 
 
 def test_words_of_no_meaning_are_left_out(builtin: Store):
-    assert search(builtin, ["the", "cost", "of", "collaboratives"]).positions == search(
-        builtin, ["cost", "collaboratives"]
-    ).positions
+    assert (
+        search(builtin, ["the", "cost", "of", "collaboratives"]).positions
+        == search(builtin, ["cost", "collaboratives"]).positions
+    )
     assert search(builtin, ["the"]).note != "There is no word to search for."
 
 

@@ -47,7 +47,12 @@ def test_hostile_data_survive_the_round_trip_and_command_no_terminal(hostile: St
     assert json.loads(text)["items"] == page.items
 
 
-@given(st.recursive(st.text() | st.integers() | st.none() | st.booleans(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+@given(
+    st.recursive(
+        st.text() | st.integers() | st.none() | st.booleans(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
 def test_any_data_survive_the_round_trip(data: object):
     text = render(Grid("test", [{"id": "x", "data": data}], ()), Style("json"))
     assert json.loads(text)["items"][0]["data"] == data

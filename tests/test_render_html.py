@@ -86,7 +86,11 @@ def test_tables_have_as_many_cells_in_every_row(field: Store):
 
 
 def test_hostile_data_are_shown_not_obeyed(hostile: Store):
-    for view in (show(hostile, ["x-hostile", "x-evil", "x-formula"], full=True), list_kind(hostile, "terms"), compare(hostile, ["x-hostile", "x-forum"])):
+    for view in (
+        show(hostile, ["x-hostile", "x-evil", "x-formula"], full=True),
+        list_kind(hostile, "terms"),
+        compare(hostile, ["x-hostile", "x-forum"]),
+    ):
         text = render(view, Style("html"))
         for forbidden in "\x1b\x07\x9b\r\t\u202e\u202c\u2066\u2069":
             assert forbidden not in text

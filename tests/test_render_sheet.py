@@ -25,7 +25,8 @@ def read_tsv(text: str) -> list[list[str]]:
 
 def sheet(*cells: str) -> Grid:
     columns = tuple(
-        Column(f"c{number}", "", lambda item, number=number: Text(item["cells"][number])) for number in range(len(cells))
+        Column(f"c{number}", "", lambda item, number=number: Text(item["cells"][number]))
+        for number in range(len(cells))
     )
     return Grid("test", [{"cells": cells}], columns)
 
@@ -57,7 +58,7 @@ def test_nothing_is_a_formula(hostile: Store, format: str):
     text = render(list_kind(hostile, "terms"), Style(format))
     rows = read_tsv(text) if format == "tsv" else read_csv(text)
     assert rows[2:] == [
-        ["x-formula", "'=HYPERLINK(\"http://evil.example\")", "'@SUM(A1) and tabs and lines"],
+        ["x-formula", '\'=HYPERLINK("http://evil.example")', "'@SUM(A1) and tabs and lines"],
         ["x-minus", "'-2+3", "'+44 20 7946 0000"],
     ]
 
@@ -66,7 +67,10 @@ def test_nothing_is_a_formula(hostile: Store, format: str):
 @example(["=1", "+1", "-1", "@a", " =1", "\t=1", "\r\n-1", "\x00=1", "'=1"])
 @example(['a"b', "a,b", "a;b", "a\u2028b", "\ufeff"])
 def test_any_cells_stay_in_their_row_and_column_and_are_no_formula(cells: list[str]):
-    by_format = {"tsv": read_tsv(render(sheet(*cells), Style("tsv"))), "csv": read_csv(render(sheet(*cells), Style("csv")))}
+    by_format = {
+        "tsv": read_tsv(render(sheet(*cells), Style("tsv"))),
+        "csv": read_csv(render(sheet(*cells), Style("csv"))),
+    }
     assert by_format["tsv"] == by_format["csv"] or cells == [""] or not any(cells)
     for format, rows in by_format.items():
         if format == "csv" and len(cells) == 1:

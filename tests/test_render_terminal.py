@@ -94,7 +94,12 @@ def test_hostile_data_are_shown_not_obeyed(hostile: Store, color: bool):
     from collabref.query.listing import list_kind
     from collabref.query.show import show
 
-    views = [show(hostile, ["x-hostile"], full=True), show(hostile, ["x-evil"]), show(hostile, ["x-formula"]), list_kind(hostile, "terms")]
+    views = [
+        show(hostile, ["x-hostile"], full=True),
+        show(hostile, ["x-evil"]),
+        show(hostile, ["x-formula"]),
+        list_kind(hostile, "terms"),
+    ]
     for view in views:
         for width in (40, 100):
             text = ESCAPES.sub("", render(view, Style("text", width, color, color)))
@@ -162,12 +167,11 @@ def test_the_card_of_every_approach_fits_a_screen_of_100_by_50(builtin: Store):
         assert max(map(len, lines)) <= 100, approach["id"]
 
 
-def test_every_record_of_the_built_in_library_can_be_drawn_narrow_and_wide(builtin: Store):
+def test_every_record_of_the_built_in_library_fits_a_narrow_screen(builtin: Store):
     from collabref.query.show import show
 
     for kind in ("approach", "critique", "case", "challenge", "term"):
         for record in builtin.all(kind):
             view = show(builtin, [record["id"]], full=True)
-            for width in (40, 120):
-                for line in render(view, Style("text", width)).splitlines():
-                    assert len(line) <= width or "http" in line, (record["id"], line)
+            for line in render(view, Style("text", 40)).splitlines():
+                assert len(line) <= 40 or "http" in line, (record["id"], line)

@@ -110,7 +110,7 @@ class _Reader:
                 self._problem("same-record", mark, f"The entry “{key}” stands twice, word for word; it is read once.")
                 continue
             earlier.setdefault(key.lower(), (kind, dict(fields)))
-            parent = by_key.get(fields.get("crossref", "").lower(), {})
+            parent = by_key.get(fields["crossref"].lower(), {}) if "crossref" in fields else {}
             item = _item(kind, _inherited(fields, parent), lambda words, mark=mark: self._bad_name(words, mark))
             id, other = self._ids.give(key, item, mark)
             if other:

@@ -6,23 +6,29 @@ for a comment, so that the rest of the value is gone. What it does not know is d
 
 import codecs
 import re
-from unicodedata import normalize
+from unicodedata import lookup, normalize
 
-# Commands for one character that latexcodec leaves alone.
+_GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega"
+# Commands for one character that latexcodec leaves alone, or knows in formulas only.
 _CHARACTERS = {
     "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textbraceleft": "{", "textbraceright": "}",
     "lbrace": "{", "rbrace": "}", "textless": "<", "textgreater": ">", "textbar": "|", "textunderscore": "_",
     "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“", "textquotedblright": "”", "textquotesingle": "'",
     "textemdash": "—", "textendash": "–", "dots": "…", "ldots": "…", "textellipsis": "…", "textdollar": "$", "slash": "/",
     "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠", "approx": "≈", "sim": "~", "times": "×", "pm": "±",
-    "rightarrow": "→", "to": "→", "cdot": "·", "infty": "∞", "varsigma": "ς", "epsilon": "ε", "upsilon": "υ",
+    "rightarrow": "→", "to": "→", "cdot": "·", "infty": "∞", "varsigma": "ς",
 }  # fmt: skip
+_CHARACTERS |= {
+    command: lookup(f"GREEK {size} LETTER {letter.upper().replace('LAMBDA', 'LAMDA')}")
+    for letter in _GREEK.split()
+    for size, command in (("SMALL", letter), ("CAPITAL", letter.capitalize()))
+}
 _CHARACTER = re.compile(rf"\\({'|'.join(sorted(_CHARACTERS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|[ ]+)?")
 # Commands that only say how their argument looks.
 _LOOK = re.compile(
     r"\\(?:emph|textit|textbf|textsc|textrm|textsf|texttt|textup|textsuperscript|textsubscript|textnormal"
     r"|mbox|ensuremath|mathrm|mathit|mathbf|uppercase|url|path|enquote|text)\s*(?=\{)"
-    r"|\\(?:em|it|bf|sc|rm|sf|tt)(?![A-Za-z])\s*"
+    r"|\\(?:em|it|bf|sc|rm|sf|tt)(?![A-Za-z])\s*|\\-"
 )
 _MATHS = re.compile(r"(?<!\\)\$([^$]{1,80}?)(?<!\\)\$")
 # What is text already stands, until latexcodec is done, in characters for private use.
@@ -43,7 +49,7 @@ def plain(latex: str) -> str:
         import latexcodec  # noqa: F401  (registers the codec)
 
         text = codecs.lookup("ulatex").decode(text)[0]  # type: ignore[arg-type]
-        text = re.sub(r"[{}]", "", text).replace("\xa0", " ").replace("\xad", "").translate(_RELEASED)
+        text = re.sub(r"[{}]", "", text).translate(_RELEASED)
     return normalize("NFC", " ".join(text.split()))
 
 
@@ -52,8 +58,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _formula(match: re.Match[str]) -> str:
-    """A formula without its dollars and the signs that set its parts high or low; prices stay."""
+    """A formula in braces, without the signs that set its parts high or low; prices stay."""
     inner = match[1]
     if not re.search(r"[\\_^=<>]", inner) and not re.fullmatch(r"\w", inner):
         return match[0]
-    return re.sub(r"(?<!\\)[_^]", "", inner)
+    return "{" + re.sub(r"(?<!\\)[_^]", "", inner) + "}"

@@ -30,7 +30,7 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
         for dimension in store.all("dimension")
         if dimension.get("card") and dimension["id"] in cells
     ]
-    rows.append(("Studies counted", _counted(store, approach)))
+    rows.append(("Studies counted", (*_counted(store, approach), Text("Directions of effect, not strength."))))
     critiques = critiques_of(store, approach)
     bullets = [Text(f"{critique['name']} ({critique['id']})") for critique in critiques[:CARD_CRITIQUES]]
     more = len(critiques) - len(bullets)
@@ -107,7 +107,7 @@ def _counted(store: Store, approach: Record) -> tuple[Text, ...]:
     sentences = evidence.in_words(store, evidence.counts(store, family(store, approach)))
     if not sentences:
         return (Text("No study of effect is in the library.", gap=True),)
-    return plain(*sentences, "Directions of effect, not strength.")
+    return plain(*sentences)
 
 
 def _at_a_glance(store: Store, approach: Record) -> list[Block]:

@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from collabref.store import Store
 from collabref.text import listed
 
-CAUTION = "Counts of directions, not of strength; syntheses overlap with the studies in them."
+CAUTION = (
+    "Counts of directions, not of strength. Syntheses overlap with the studies in them, and studies without "
+    "controls cannot tell a gain from a trend."
+)
 
 # How the classes of design are put together when counted, in reading order.
 _GROUPS = {"synthesis": "synthesis", "controlled": "controlled study"}

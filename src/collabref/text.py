@@ -61,7 +61,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def fold_word(word: str) -> str:
     """One word as the full-text index holds it: folded, without a possessive, in one spelling."""
-    word = fold(word).split("'")[0].replace(" ", "")
+    word = fold(word).removesuffix("'s").replace("'", "").replace(" ", "")
     if re.search(_RESPELT, word):
         for pattern, replacement in _SPELLINGS:
             word = re.sub(pattern, replacement, word)

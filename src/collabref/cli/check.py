@@ -1,12 +1,12 @@
 """`collabref check`."""
 
-import sys
 from typing import Annotated, Optional
 
 import typer
 
 from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
-from collabref.cli.output import GRID, choose_format, emit, write_stdout
+from collabref.cli.output import GRID, choose_format, emit
+from collabref.cli.streams import tell, write_stdout
 from collabref.errors import LibraryError, Problem
 from collabref.text import printable
 
@@ -50,7 +50,7 @@ def command(
 
         emit(grid(problems), options, GRID)
     count = len(problems)
-    print("No problems." if not count else f"{count} problem{'s' if count > 1 else ''}.", file=sys.stderr)
+    tell("No problems." if not count else f"{count} problem{'s' if count > 1 else ''}.")
     if problems:
         raise typer.Exit(1)
 

@@ -9,6 +9,7 @@ from collabref.cli.completing import answers
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
 from collabref.cli.output import PAGE, emit
+from collabref.cli.streams import is_terminal
 from collabref.query.choose import questions, read_answers, result
 
 
@@ -47,7 +48,7 @@ def command(
     options = Options(format, output, library, strict, color, pager)
     store = open_libraries(options)
     given = read_answers(store, answer or ())
-    if not given and not options.format and sys.stdin.isatty() and sys.stdout.isatty():
+    if not given and not options.format and is_terminal(sys.stdin) and is_terminal(sys.stdout):
         from collabref.cli.interview import ask
 
         given = ask(store.all("question"))

@@ -42,7 +42,9 @@ def command(
 
     Styles other than Vancouver need collabref[pandoc], or pandoc 3 or later on PATH.
 
-    Formats: plain (also at a terminal, to paste), text, md, html, json, bibtex, ris, csl-json, csl-yaml.
+    \b
+    Formats: plain (also at a terminal, to paste), text, md, html, json,
+    bibtex, ris, csl-json, csl-yaml.
     """
     options = Options(format, output, library, strict, color, pager)
     store = open_libraries(options)

@@ -3,6 +3,7 @@
 import sys
 
 from collabref.cli.options import Options
+from collabref.cli.streams import is_terminal, tell
 from collabref.errors import LibraryError, Problem
 from collabref.store import Store, open_store
 from collabref.text import printable
@@ -21,17 +22,17 @@ def open_libraries(options: Options) -> Store:
     """
     bar = _Bar()
     try:
-        store = open_store(options.libraries, bar if sys.stderr.isatty() else None)
+        store = open_store(options.libraries, bar if is_terminal(sys.stderr) else None)
     finally:
         bar.wipe()  # also when it was interrupted
     problems = [Problem(**problem) for problem in store.meta("problems") or ()]
     if problems and options.strict:
         raise LibraryError(problems[0])
     for problem in problems[:NAMED_PROBLEMS]:
-        print(printable(f"{problem.place}: {problem.sentence}"), file=sys.stderr)
+        tell(printable(f"{problem.place}: {problem.sentence}"))
     if len(problems) > NAMED_PROBLEMS:
         more = len(problems) - NAMED_PROBLEMS
-        print(f"{more} more records could not be read. See: collabref check {problems[0].file}", file=sys.stderr)
+        tell(f"{more} more records could not be read. See: collabref check {problems[0].file}")
     return store
 
 

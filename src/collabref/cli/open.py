@@ -1,6 +1,5 @@
 """`collabref open`."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -9,7 +8,7 @@ from collabref.cite import vancouver
 from collabref.cli.completing import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Library, Options, Strict
-from collabref.cli.output import write_stdout
+from collabref.cli.streams import tell, write_stdout
 from collabref.errors import NothingFoundError
 from collabref.query.names import find
 from collabref.text import printable
@@ -41,5 +40,5 @@ def command(
     import webbrowser
 
     if not webbrowser.open(address):
-        print(f"No browser could be started. The address is {printable(address)}", file=sys.stderr)
+        tell(f"No browser could be started. The address is {printable(address)}")
         raise typer.Exit(1)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from collabref.cli.options import Options
+from collabref.cli.streams import is_terminal, write_stdout
 from collabref.errors import NothingFoundError, UsageError, WriteError
 from collabref.render import Style, render
 from collabref.text import listed
@@ -42,7 +43,7 @@ def choose_format(options: Options, formats: tuple[str, ...]) -> str:
     wanted = os.environ.get("COLLABREF_FORMAT", "")
     if wanted in formats:
         return wanted
-    return "text" if sys.stdout.isatty() else formats[1]
+    return "text" if is_terminal(sys.stdout) else formats[1]
 
 
 @contextmanager
@@ -65,7 +66,7 @@ def emit(view: "View", options: Options, formats: tuple[str, ...]) -> None:
         drawn = render(view, Style(format, width=100, color=_color(options.color, terminal=False)))
         write_file(options.output, drawn)
         return
-    terminal = sys.stdout.isatty()
+    terminal = is_terminal(sys.stdout)
     color = _color(options.color, terminal)
     drawn = render(view, Style(format, _width(), color, links=color and terminal and os.environ.get("TERM") != "linux"))
     if options.pager and terminal:
@@ -74,17 +75,6 @@ def emit(view: "View", options: Options, formats: tuple[str, ...]) -> None:
         page(drawn)
     else:
         write_stdout(drawn)
-
-
-def write_stdout(text: str) -> None:
-    """Write ``text`` to stdout, with what its encoding lacks replaced by the nearest that it has."""
-    encoding = sys.stdout.encoding or "utf-8"
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        text = "".join(_encodable(character, encoding) for character in text)
-    sys.stdout.write(text)
-    sys.stdout.flush()
 
 
 def write_file(path: str, text: str) -> None:
@@ -129,20 +119,3 @@ def _width() -> int:
     from shutil import get_terminal_size
 
     return max(get_terminal_size((80, 24)).columns, 20)
-
-
-# The signs of our pages that old encodings lack.
-_ASCII = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "─": "-", "•": "*", "…": "...", "″": '"', "≥": ">=", "≤": "<=", "→": "->", "●": "#", "○": "o", "·": "-"}  # fmt: skip
-
-
-def _encodable(character: str, encoding: str) -> str:
-    from unicodedata import normalize
-
-    for candidate in (character, _ASCII.get(character, ""), normalize("NFKD", character)[:1]):
-        if candidate:
-            try:
-                candidate.encode(encoding)
-            except UnicodeEncodeError:
-                continue
-            return candidate
-    return "?"

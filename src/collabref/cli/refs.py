@@ -1,6 +1,5 @@
 """`collabref refs`."""
 
-import sys
 from typing import Annotated, Optional
 
 import typer
@@ -10,6 +9,7 @@ from collabref.cli.completing import words as complete_words
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
 from collabref.cli.output import BIBLIOGRAPHY, GRID, PAGE, choose_format, emit, nothing_is_an_answer
+from collabref.cli.streams import tell
 from collabref.errors import UsageError
 from collabref.query.references import SORTS, Filter, grid, references, years
 from collabref.text import listed
@@ -86,7 +86,9 @@ def command(
       collabref refs ovretveit --year 2002-2008
       collabref refs --about cop -o cop.bib
 
-    Formats: text, tsv (piped), csv, plain, md, html, json, bibtex, ris, csl-json, csl-yaml. Exit code 1 when nothing is found.
+    \b
+    Formats: text, tsv (piped), csv, plain, md, html, json, and for the whole
+    references bibtex, ris, csl-json, csl-yaml. Exit code 1 when nothing is found.
     """
     options = Options(format, output, library, strict, color, pager)
     if sort and sort not in SORTS:
@@ -97,7 +99,7 @@ def command(
     with nothing_is_an_answer("reference", options, formats):
         found, note = references(store, words or (), wanted, sort, limit)
     if note:
-        print(note, file=sys.stderr)
+        tell(note)
     if full and choose_format(options, formats) in PAGE:
         from collabref.query.references import annotated
 

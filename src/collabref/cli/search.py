@@ -1,6 +1,5 @@
 """`collabref search`."""
 
-import sys
 from typing import Annotated, Optional
 
 import typer
@@ -8,6 +7,7 @@ import typer
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
 from collabref.cli.output import GRID, emit, nothing_is_an_answer
+from collabref.cli.streams import tell
 from collabref.query.hits import hits
 
 
@@ -46,5 +46,5 @@ def command(
     with nothing_is_an_answer("hit", options, GRID):
         grid, note = hits(open_libraries(options), words, kind or (), limit)
     if note:
-        print(note, file=sys.stderr)
+        tell(note)
     emit(grid, options, GRID)

@@ -1,14 +1,13 @@
 """The table of commands, and the only place where errors are caught."""
 
 import os
-import sys
 from importlib import import_module
 from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from collabref.errors import CollabrefError, DamagedStoreError
+from collabref.errors import CollabrefError, DamagedStoreError, LibraryError
 
 # In the order of help. Each is a module beside this one, with a function `command`.
 COMMANDS = (
@@ -26,6 +25,9 @@ COMMANDS = (
     "check",
     "info",
 )
+
+# Faults in a library begin with their place, as compilers' do, and not with our name.
+LIBRARY_FAULT = LibraryError.exit_code
 
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
@@ -79,17 +81,14 @@ class CommandTable(TyperGroup):
         except DamagedStoreError:
             raise
         except CollabrefError as error:
+            from collabref.cli.streams import tell
             from collabref.text import printable
 
-            print(
-                f"collabref: {printable(str(error))}" if error.exit_code != 65 else printable(str(error)),
-                file=sys.stderr,
-            )
+            sentence = printable(str(error))
+            tell(sentence if error.exit_code == LIBRARY_FAULT else f"collabref: {sentence}")
             raise typer.Exit(error.exit_code) from None
         except BrokenPipeError:
-            # The reader has seen enough. Point stdout at nothing, or Python complains when it closes.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from None
+            raise typer.Exit(0) from None  # the reader has seen enough
 
 
 app = typer.Typer(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collabref.grid import Text
 from collabref.page import Block, Bullets, Commands, Fields, Heading, Note, Paragraph, Title
 from collabref.query import evidence
-from collabref.query.blocks import plain, sources, texts
+from collabref.query.blocks import plain, texts
 from collabref.query.names import family
 from collabref.store import Store
 from collabref.store.store import Record
@@ -50,7 +50,7 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
 
 
 def page(store: Store, approach: Record, sections: Sequence[str] = ()) -> tuple[Block, ...]:
-    """The blocks of the whole page, or of the ``sections`` named, with the references below."""
+    """The blocks of the whole page, or of the ``sections`` named."""
     blocks: list[Block] = [_title(store, approach)]
     if not sections:
         blocks += [Paragraph(texts(approach["summary"])), *_at_a_glance(store, approach)]
@@ -64,7 +64,7 @@ def page(store: Store, approach: Record, sections: Sequence[str] = ()) -> tuple[
             blocks += [Heading(section["name"]), Note("The library has nothing on this.")]
     if not sections:
         blocks += [*_related(store, approach), *_critiques(store, approach), *_cases(store, approach)]
-    return (*blocks, sources(store, blocks))
+    return tuple(blocks)
 
 
 def critiques_of(store: Store, approach: Record) -> list[Record]:

@@ -39,11 +39,14 @@ class Fit(NamedTuple):
 def questions(store: Store) -> Page:
     """The questions with their answers."""
     found = store.all("question")
-    blocks: list[Block] = [Title("Which approach fits?", "", "answer with --answer QUESTION=ANSWER, repeatable")]
+    blocks: list[Block] = [
+        Title("Which approach fits?", "", "answer with --answer QUESTION=ANSWER, repeatable"),
+        Paragraph(plain(CAUTION)),
+    ]
     for question in found:
         blocks += [Heading(f"{question['asks']} ({question['id']})"),
                    Bullets(plain(*(f"{question['id']}={answer['id']}: {answer['say']}" for answer in question["answers"])))]  # fmt: skip
-    return Page("question", found, (*blocks, Note(CAUTION)))
+    return Page("question", found, tuple(blocks))
 
 
 def read_answers(store: Store, typed: Sequence[str]) -> dict[str, list[str]]:
@@ -90,7 +93,7 @@ def result(store: Store, answers: Answers) -> Page:
             )
         ),
     ]
-    shown = [fit for fit in ranked if fit.favour and not _unmet(fit)][:SHOWN]
+    shown = [fit for fit in ranked if _worth_showing(fit)][:SHOWN]
     if not shown:
         blocks.append(Note("Nothing in the library speaks for any approach on these answers."))
     for fit in shown:
@@ -131,6 +134,12 @@ def _fit(approach: Record, parent: Record, answers: Answers) -> Fit:
             against.append(each)
     known = {each["question"] for each in (*favour, *against)}
     return Fit(approach, favour, against, [question for question in answers if question not in known])
+
+
+def _worth_showing(fit: Fit) -> bool:
+    """Whether more speaks for an approach than against it, and at least half of what was answered is known."""
+    known = {each["question"] for each in (*fit.favour, *fit.against)}
+    return not _unmet(fit) and len(fit.favour) > len(fit.against) and len(fit.unknown) <= len(known)
 
 
 def _unmet(fit: Fit) -> bool:

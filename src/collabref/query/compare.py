@@ -9,6 +9,7 @@ from collabref.page import Block, Comparison, Note, Page, Title
 from collabref.query.blocks import sources, text
 from collabref.query.names import choose, find
 from collabref.store import Store
+from collabref.text import listed
 
 
 def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bool = False) -> Page:
@@ -36,7 +37,7 @@ def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bo
         items.append({**dimension, "cells": cells, "same": same})
         rows.append((dimension["name"], (drawn[0]._replace(refs=_all_refs(drawn)),) if same else drawn))
     heads = tuple(f"{each['name']} ({each['id']})" for each in approaches)
-    blocks: list[Block] = [Title(" and ".join(each["name"] for each in approaches), "", "compared")]
+    blocks: list[Block] = [Title(listed((each["name"] for each in approaches), "and"), "", "compared")]
     if rows:
         blocks.append(Comparison(heads, tuple(rows)))
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from collabref.errors import NothingFoundError
-from collabref.page import Block, Heading, Page
+from collabref.page import Block, Page, Title
 from collabref.query.blocks import sources
 from collabref.query.names import choose, family, find
 from collabref.query.show import challenge_blocks
@@ -37,9 +37,7 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = ()) -> Page:
     for stage in words:
         of_stage = [each for each in found if each["stage"] == stage["id"]]
         if of_stage:
-            blocks.append(
-                Heading(f"{stage['label']}: {stage['description'][:1].lower()}{stage['description'][1:].rstrip('.')}")
-            )
+            blocks.append(Title(stage["label"], "", stage["description"]))
         for each in of_stage:
             blocks += challenge_blocks(store, each)
             items.append(each)

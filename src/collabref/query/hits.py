@@ -45,8 +45,8 @@ def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: i
         for record in records
     ]
     columns = (
-        Column("kind", "Kind", lambda item: Text(item["kind"]), on="both"),
         Column("id", "Id", lambda item: Text(item["id"]), on="both"),
+        Column("kind", "Kind", lambda item: Text(item["kind"]), on="both"),
         Column("name", "Name", lambda item: Text(item["name"]), on="both"),
         Column("snippet", "Where", lambda item: snippets[item["kind"], item["id"]], on="both", wide=True),
     )

@@ -47,7 +47,11 @@ def choose(typed: str, known: Iterable[tuple[str, str]], what: str) -> str:
             return id
     ids = {id: id for id, _ in known} | {name: id for id, name in known}
     nearest = list(dict.fromkeys(ids[name] for name in near(typed, ids)))
-    hint = f"Did you mean {listed(nearest)}?" if nearest else f"There are: {', '.join(id for id, _ in known)}."
+    hint = (
+        f"Did you mean {listed(nearest)}?"
+        if nearest
+        else f"There are: {', '.join(dict.fromkeys(id for id, _ in known))}."
+    )
     raise UsageError(f"“{typed}” is no {what}. {hint}")
 
 

@@ -1,5 +1,6 @@
 """`refs`: references by their words and by what we know of them."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -116,16 +117,11 @@ def years(typed: str) -> tuple[int | None, int | None]:
     Raises:
         UsageError: it is none of these.
     """
-    first, dash, last = typed.replace("–", "-").partition("-")
-    try:
-        begin, end = int(first) if first else None, int(last) if last else None
-    except ValueError:
-        begin = end = None
-        dash = ""
-        first = ""
-    if not (first or last) or (begin and end and end < begin):
+    match = re.fullmatch(r"([0-9]{4})?(-)?([0-9]{4})?", typed.strip().replace("–", "-"))
+    begin, end = (int(match[group]) if match and match[group] else None for group in (1, 3))
+    if not match or (begin is None and end is None) or (begin and end and (end < begin or not match[2])):
         raise UsageError(f"“{typed}” is not a year or a range of years. Write 2008, 2008-2015, 2008- or -2015.")
-    return (begin, end) if dash else (begin, begin)
+    return (begin, end) if match[2] else (begin, begin)
 
 
 def _conditions(store: Store, wanted: Filter) -> tuple[str, list[Any]]:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from collabref.store import Store
-from collabref.text import fold_word, indexed, near, words
+from collabref.text import fold, fold_word, indexed, near, words
 
 # bm25 weights of the columns name, people, body, said.
 WEIGHTS = (8.0, 6.0, 3.0, 1.5)
@@ -88,8 +88,9 @@ def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = ()) -> Hit
     asked = _asked(store, typed)
     if not asked:
         return Hits([], "", "There is no word to search for.")
-    if positions := _run(store, asked, kinds):
-        return Hits(_named_first(store, asked, positions), _all_of(asked), "")
+    named = _named(store, typed, kinds)
+    if positions := [*dict.fromkeys([*named, *_run(store, asked, kinds)])]:
+        return Hits(positions, _all_of(asked), "")
     mended = [_mended(store, each) for each in asked]
     note = ""
     if mended != asked:
@@ -99,13 +100,16 @@ def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = ()) -> Hit
     return _most_of(store, mended, kinds, note)
 
 
-def _named_first(store: Store, asked: list[Asked], positions: list[int]) -> list[int]:
-    """The positions, with records whose id begins with what was asked for in front: “Pronovost 2006”."""
-    start = "".join(each.phrases[0] for each in asked).replace(" ", "")
-    if not start.isalnum():
-        return positions
-    named = {position for (position,) in store.sql("SELECT position FROM record WHERE id GLOB ?", (f"{start}*",))}
-    return sorted(positions, key=lambda position: position not in named)
+def _named(store: Store, typed: Sequence[str], kinds: Sequence[str]) -> list[int]:
+    """The records that are called what was typed: by name or alias, or by author and year (“Pronovost 2006”)."""
+    name = fold(" ".join(typed)).strip("\"'")
+    rows = store.sql(
+        "SELECT record.position, record.kind FROM name JOIN record USING (kind, id) WHERE folded = ?", (name,)
+    )
+    start = re.sub("[^a-z0-9]", "", name)
+    if re.search("[a-z][0-9]{4}", start):
+        rows += store.sql("SELECT position, kind FROM record WHERE kind = 'reference' AND id GLOB ?", (f"{start}*",))
+    return [position for position, kind in rows if not kinds or kind in kinds]
 
 
 def _most_of(store: Store, asked: list[Asked], kinds: Sequence[str], note: str) -> Hits:
@@ -131,8 +135,9 @@ def _asked(store: Store, typed: Sequence[str]) -> list[Asked]:
             phrases, rest = [argument], ""
         asked += [_phrase(phrase) for phrase in phrases if any(words(phrase))]
         asked += [each for match in words(rest.replace("-", " ")) if (each := _word(match[0])).phrases[0]]
-    meaningful = [each for each in asked if each.phrases[0] not in _STOP]
-    return [_widened(store, each) for each in _joined(store, meaningful or asked)]
+    joined = _joined(store, asked)
+    meaningful = [each for each in joined if each.phrases[0] not in _STOP]
+    return [_widened(store, each) for each in meaningful or joined]
 
 
 def _word(word: str) -> Asked:

@@ -1,12 +1,11 @@
 """`show`: records of any kind, one after another."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from collabref.cite import vancouver
 from collabref.errors import UsageError
 from collabref.grid import Text
-from collabref.page import Block, Fields, Page, Paragraph, Title
+from collabref.page import Block, Commands, Fields, Page, Paragraph, Title
 from collabref.query import approach as approaches
 from collabref.query.blocks import plain, sources, texts
 from collabref.query.names import choose, find
@@ -42,6 +41,8 @@ def show(
             blocks += approaches.card(store, record)
     shown = {record["kind"] for record in records}
     items = [_item(record, wanted) for record in records]
+    if not any(isinstance(block, Commands) for block in blocks):  # a card names its sources; it has no room for them
+        blocks.append(sources(store, blocks))
     return Page(shown.pop() if len(shown) == 1 else "record", items, tuple(blocks))
 
 
@@ -125,21 +126,11 @@ def _term_blocks(store: Store, term: Record) -> list[Block]:
     return [Title(term["name"], term["id"], f"term{aliases}"), Paragraph(texts(term["means"]))]
 
 
-def _with_sources(draw: Any) -> Any:
-    """The same blocks, with the references that they cite listed below."""
-
-    def drawn(store: Store, record: Record) -> list[Block]:
-        blocks = draw(store, record)
-        return [*blocks, sources(store, blocks)]
-
-    return drawn
-
-
 _DRAW = {
-    "critique": _with_sources(critique_blocks),
-    "case": _with_sources(case_blocks),
-    "challenge": _with_sources(challenge_blocks),
-    "term": _with_sources(_term_blocks),
+    "critique": critique_blocks,
+    "case": case_blocks,
+    "challenge": challenge_blocks,
+    "term": _term_blocks,
     "reference": reference_blocks,
 }
 

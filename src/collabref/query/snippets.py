@@ -6,7 +6,7 @@ from collabref.grid import Text
 from collabref.store import Store
 from collabref.store.records import searchable
 from collabref.store.store import Record
-from collabref.text import one_line, words
+from collabref.text import fold_word, one_line, words
 
 # Words of a snippet: so many before the first one found, so many in all.
 BEFORE = 6
@@ -24,7 +24,7 @@ class _Found(NamedTuple):
 
 def snippet(store: Store, position: int, record: Record, expression: str) -> Text:
     """The part of a record's body in which most of the words stand, with the words marked."""
-    name, _, body = searchable(record["kind"], record)
+    name, _, body, _ = searchable(record["kind"], record)
     found = _Found(one_line(body or name), [])
     column = 2 if body else 0
     rows = store.sql(
@@ -54,9 +54,13 @@ def _cut(found: _Found) -> Text:
     if not spans:
         return Text("")
     numbers = [number for number in found.numbers if number < len(spans)]
-    best = max(
-        numbers, key=lambda first: sum(first <= number < first + LENGTH - BEFORE for number in numbers), default=0
-    )
+    folded = [fold_word(found.text[start:end]) for start, end in spans]
+
+    def different(first: int) -> int:
+        """How many different words found stand in the window that ``first`` begins."""
+        return len({folded[number] for number in numbers if first <= number < first + LENGTH - BEFORE})
+
+    best = max(numbers, key=different, default=0)
     first = max(0, best - BEFORE)
     last = min(len(spans), first + LENGTH) - 1
     start, end = spans[first][0] if first else 0, spans[last][1] if last < len(spans) - 1 else len(found.text)

@@ -21,6 +21,7 @@ from collabref.render import Style
 from collabref.text import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
+_EMOJI = re.compile(r":(?=[\w+-]+:)")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
 
 
@@ -32,7 +33,8 @@ def render(view: Page | Grid, style: Style) -> str:
 
 def escape(text: str) -> str:
     """``text`` as Markdown that shows it as it is."""
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+    text = _EMOJI.sub(r"\\:", _SPECIAL.sub(r"\\\1", printable(text)))
+    return _LINE_START.sub(r"\1\\\2", text)
 
 
 def _sentence(text: Text) -> str:
@@ -72,7 +74,7 @@ def _block(block: Block) -> str:
         case Sources(items) if items:
             return "\n".join(["## References", "", *map(_source, items)])
         case Commands(items):
-            return "\n".join(f"- `{command}`: {escape(what)}" for command, what in items)
+            return "\n".join(["Read on:", "", *(f"- `{command}`: {escape(what)}" for command, what in items)])
         case Note(text):
             return f"*{escape(text)}*"
         case _:
@@ -80,7 +82,8 @@ def _block(block: Block) -> str:
 
 
 def _source(source: Source) -> str:
-    link = f" <{source.url}>" if source.url else ""
+    # For web addresses only: a foreign library may hold any other kind.
+    link = f" <{source.url}>" if source.url.startswith(("https://", "http://")) else ""
     return f"- `{source.id}` {escape(source.citation)}{link}"
 
 

@@ -9,12 +9,16 @@ from collabref.text import printable
 def render(view: Page | Grid, style: Style) -> str:
     """A line a sentence; records apart by an empty line."""
     lines = _grid(view) if isinstance(view, Grid) else _page(view)
-    return printable("\n".join(lines)) + "\n" if lines else ""
+    return printable("\n".join(lines).lstrip("\n")) + "\n" if lines else ""
 
 
 def sentence(text: Text) -> str:
     """A sentence with its sources in brackets."""
     return f"{text.text} [{', '.join(text.refs)}]" if text.refs else text.text
+
+
+def _colon(label: str) -> str:
+    return label if label.endswith("?") else f"{label}:"
 
 
 def _grid(grid: Grid) -> list[str]:
@@ -42,7 +46,7 @@ def _page(page: Page) -> list[str]:
             case Paragraph(sentences) | Bullets(sentences):
                 lines += map(sentence, sentences)
             case Fields(rows):
-                lines += [f"{label}: {' '.join(map(sentence, sentences))}" for label, sentences in rows]
+                lines += [f"{_colon(label)} {' '.join(map(sentence, sentences))}" for label, sentences in rows]
             case Comparison(heads, rows):
                 for label, cells in rows:
                     lines += ["", f"{label}:"]

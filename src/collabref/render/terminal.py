@@ -4,6 +4,7 @@ Everything goes in as ``Text``, never as markup: Rich would obey brackets in it.
 """
 
 from io import StringIO
+from textwrap import wrap
 
 from rich.box import Box
 from rich.console import Console, Group, RenderableType
@@ -54,14 +55,14 @@ def render(view: Page | Grid, style: Style) -> str:
                 drawn = _block(block, style, first=number == 0)
                 if drawn is not None:
                     console.print(drawn, crop=False)
-    return "".join(f"{line.rstrip()}\n" for line in captured.get().rstrip("\n").split("\n"))
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().strip("\n").split("\n"))
 
 
 def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
     width = min(style.width, MAX_PROSE)
     match block:
         case Title(text, id, note):
-            title = Styled(printable(text), TITLE)
+            title = Styled.assemble((printable(text), TITLE))
             if id:
                 title.append(f"  {printable(id)}", LABEL)
             lines = [title] + ([Styled(printable(note), FAINT)] if note else [])
@@ -170,9 +171,13 @@ def _sources(sources: Sources, style: Style) -> RenderableType:
     """References, each with its address on a line of its own, so that it can be copied whole."""
     lines: list[RenderableType] = [Padding(Styled("References", HEADING), (1, 0, 0, 0))]
     for source in sources.items:
-        entry = Styled(printable(source.id), LABEL)
-        entry.append(f"  {printable(source.citation)}", "none")
-        lines.append(_fitted(entry, min(style.width, MAX_PROSE), (0, 0, 0, 2)))
+        id = printable(source.id)
+        entry = f"{id}  {printable(source.citation)}"
+        line = Styled(
+            "\n".join(wrap(entry, min(style.width, MAX_PROSE), initial_indent="  ", subsequent_indent="    "))
+        )
+        line.stylize(LABEL, 2, 2 + len(id))
+        lines.append(line)
         if source.url:
             lines.append(
                 Styled(f"    {printable(source.url)}", _link(source.url, FAINT, style), no_wrap=True, overflow="ignore")
@@ -192,7 +197,7 @@ def _commands(items: tuple[tuple[str, str], ...], width: int) -> RenderableType:
     longest = max(len(command) for command, _ in items)
     lines: list[RenderableType] = []
     for command, what in items:
-        line = Styled(printable(command).ljust(longest if width >= longest + 30 else 0), COMMAND)
+        line = Styled.assemble((printable(command).ljust(longest if width >= longest + 30 else 0), COMMAND))
         line.append(f"  {printable(what)}", FAINT)
         lines.append(Padding(line, (0, 0, 0, 2)))
     return Padding(Group(*lines), (1, 0, 0, 0))

@@ -50,11 +50,13 @@ def write_store(
                 continue
             connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?)",
                                    ((fold(name), name, entry.kind, entry.id) for name in _names(entry)))  # fmt: skip
-            texts = searchable(entry.kind, entry.data)
+            *texts, codes = searchable(entry.kind, entry.data)
             _learn(shown_words, texts)
             if entry.kind == "reference":
                 _write_reference(connection, position, entry)
-            connection.execute(_FULLTEXT, (position, *map(indexed, texts), _words_once(said.get(entry.id, ()))))
+            connection.execute(
+                _FULLTEXT, (position, *map(indexed, texts), _words_once([indexed(codes), *said.get(entry.id, ())]))
+            )
             if entry.kind != "reference":
                 connection.executemany("INSERT INTO cites VALUES (?, ?, ?)",
                                        {(entry.id, entry.kind, name) for name in _cited(corpus, entry)})  # fmt: skip

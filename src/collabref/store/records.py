@@ -44,36 +44,33 @@ def year_of(data: dict[str, Any]) -> int | None:
     return int(year) if re.fullmatch(r"-?[0-9]{1,4}", year) else None
 
 
-def searchable(kind: str, data: dict[str, Any]) -> tuple[str, str, str]:
-    """The text of a record that is searched: its name, its people (or id), and its body."""
+def searchable(kind: str, data: dict[str, Any]) -> tuple[str, str, str, str]:
+    """The text of a record that is searched: its name, its people (or id), its prose, and its codes."""
     return _reference_text(data) if kind == "reference" else _record_text(data)
 
 
-def _reference_text(data: dict[str, Any]) -> tuple[str, str, str]:
+def _reference_text(data: dict[str, Any]) -> tuple[str, str, str, str]:
     custom = custom_of(data)
     people = [
         f"{family_of(each)} {each.get('given', '')}" for role in ("author", "editor") for each in data.get(role) or []
     ]
-    year = year_of(data)
-    body = [
-        custom.get("finding", ""),
-        *(data.get(field, "") for field in _PROSE),
-        *(custom.get(field, "") for field in ("setting", "size", "design")),
-        *custom.get("about", []),
-        *(result["axis"] for result in custom.get("results", [])),
-    ]
+    prose = [custom.get("finding", ""), *(data.get(field, "") for field in _PROSE)]
+    prose += [custom.get(field, "") for field in ("setting", "size")]
+    codes = [custom.get("design", ""), *custom.get("about", []), *(each["axis"] for each in custom.get("results", []))]
     return (
         str(data.get("title", "")),
-        f"{data['id']} {' '.join(people)} {year or ''}",
-        " · ".join(str(part) for part in body if part),
+        f"{data['id']} {' '.join(people)} {year_of(data) or ''}",
+        " · ".join(str(part) for part in prose if part),
+        " ".join(codes),
     )
 
 
 _PROSE = ("container-title", "publisher", "collection-title", "genre", "keyword", "abstract", "note")
 
 
-def _record_text(data: dict[str, Any]) -> tuple[str, str, str]:
-    body = [claim.get("say") or claim.get("gap") or "" for _, claim in claims(data)]
-    body += [str(data.get(field, "")) for field in ("setting", "period", "participants", "outcome", "stage")]
+def _record_text(data: dict[str, Any]) -> tuple[str, str, str, str]:
+    prose = [claim.get("say") or claim.get("gap") or "" for _, claim in claims(data)]
+    prose += [str(data.get(field, "")) for field in ("setting", "period", "participants")]
+    codes = [str(data.get(field, "")) for field in ("outcome", "stage")]
     names = ", ".join([data["name"], *data.get("aliases", [])])
-    return names, data["id"], " ".join(part for part in body if part)
+    return names, data["id"], " ".join(part for part in prose if part), " ".join(codes)

@@ -218,9 +218,9 @@ def test_a_file_in_latin_1_is_read_and_named():
 
 
 def test_after_a_broken_item_the_others_are_read():
-    text = b'''[{"id":"z","type":"book"},
+    text = b"""[{"id":"z","type":"book"},
 {"id":"a","type":"book","author":[{"family":"A"},{"family":"B"}], oops},
-{"id":"b","type":"book"}]'''
+{"id":"b","type":"book"}]"""
     source = csl_json.read(text, "a.json")
     assert [item["id"] for item in source.data["references"]] == ["z", "b"]
     assert [each.line for each in source.problems] == [2]
@@ -240,7 +240,12 @@ def test_an_item_of_another_shape_is_named_and_not_read(field: str):
     assert [each.line for each in source.problems] == [2]
 
 
-@pytest.mark.parametrize("custom", ["5", '"x"', '{"results": 5}', '{"results": [{}]}', '{"about": [[]]}', '{"design": []}'])
+@pytest.mark.parametrize(
+    "custom", ["5", '"x"', '{"results": 5}', '{"results": [{}]}', '{"about": [[]]}', '{"design": []}']
+)
 def test_what_another_program_keeps_under_custom_is_kept_and_not_taken_for_ours(library, custom: str):
-    path = library('[{"id":"a","type":"book","issued":{"date-parts":[[123456789012345678901234567890]]},"custom":' + custom + "}]", "a.json")
+    path = library(
+        '[{"id":"a","type":"book","issued":{"date-parts":[[123456789012345678901234567890]]},"custom":' + custom + "}]",
+        "a.json",
+    )
     assert open_store([path]).get("reference", "a")["custom"] == json.loads(custom)

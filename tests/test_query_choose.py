@@ -51,7 +51,7 @@ def test_the_questions_with_their_answers(field: Store):
     assert [block.text for block in page.blocks if isinstance(block, Heading)] == [
         "What must change? (aim)", "How many wards? (scale)", "Where do they meet? (place)",
     ]  # fmt: skip
-    assert page.blocks[-1] == Note(CAUTION)
+    assert page.blocks[1] == Paragraph((Text(CAUTION),))
     assert page.kind == "question"
     assert [item["id"] for item in page.items] == ["aim", "scale", "place"]
 

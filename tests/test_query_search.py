@@ -273,7 +273,7 @@ def snippets(store: Store, *typed: str) -> dict[str, tuple[str, list[str]]]:
     grid, _ = hits(store, typed)
     columns, rows = grid.shown("screen")
     return {
-        row[1].text: (row[3].text, [row[3].text[start:end] for start, end in row[3].marks]) for row in rows
+        row[0].text: (row[3].text, [row[3].text[start:end] for start, end in row[3].marks]) for row in rows
     }  # fmt: skip
 
 

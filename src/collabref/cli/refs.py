@@ -87,8 +87,8 @@ def command(
       collabref refs --about cop -o cop.bib
 
     \b
-    Formats: text, tsv (piped), csv, plain, md, html, json, and for the whole
-    references bibtex, ris, csl-json, csl-yaml. Exit code 1 when nothing is found.
+    Formats: text, tsv (piped), csv, plain, md, html, json, bibtex, ris,
+    csl-json, csl-yaml. Exit code 1 when nothing is found.
     """
     options = Options(format, output, library, strict, color, pager)
     if sort and sort not in SORTS:

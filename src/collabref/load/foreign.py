@@ -88,6 +88,7 @@ class Ids:
 
     def __init__(self) -> None:
         self._taken: dict[str, Mark] = {}
+        self._numbers: dict[str, int] = {}  # how often an id was wanted: counting up anew would take for ever
 
     def give(self, wanted: str, item: dict[str, Any], mark: Mark) -> tuple[str, Mark | None]:
         """An id for ``item``: the one that its file gives it, else its first author and year.
@@ -98,12 +99,15 @@ class Ids:
             The id; and where another record has the wanted one already, the place of that.
         """
         base = one_line(wanted) or _made(item)
-        id, number = base, 1
+        wish = fold(base)
+        number = self._numbers.get(wish, 1)
+        id = base
         while fold(id) in self._taken:
             number += 1
             id = f"{base}-{number}"
+        self._numbers[wish] = number
         self._taken[fold(id)] = mark
-        return id, self._taken[fold(base)] if wanted.strip() and number > 1 else None
+        return id, self._taken[wish] if wanted.strip() and id != base else None
 
 
 def _made(item: dict[str, Any]) -> str:

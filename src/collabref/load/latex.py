@@ -40,16 +40,16 @@ _RELEASED = str.maketrans({private: character for character, private in _KEPT.it
 def plain(latex: str) -> str:
     """The text that ``latex`` prints, on one line; a command that is not known stays as it is."""
     text = " ".join(latex.split())
-    # Most values are plain, and latexcodec is slow.
-    if re.search(r"[\\{}$~]|--|``|''|%", text):
+    if re.search(r"[\\{}$%]", text):
         text = _MATHS.sub(_formula, text)
         text = re.sub(r"\\([\\{}$%#&_])", _escaped, text)
         text = _CHARACTER.sub(lambda match: _CHARACTERS[match[1]].translate(_HELD), text)
         text = _LOOK.sub("", text).replace("%", _KEPT["%"])
+    if re.search(r"[\\~]|--|``|''|[!?]`", text):  # only then, for it is slow
         import latexcodec  # noqa: F401  (registers the codec)
 
         text = codecs.lookup("ulatex").decode(text)[0]  # type: ignore[arg-type]
-        text = re.sub(r"[{}]", "", text).translate(_RELEASED)
+    text = re.sub(r"[{}]", "", text).translate(_RELEASED)
     return normalize("NFC", " ".join(text.split()))
 
 

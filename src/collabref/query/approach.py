@@ -30,7 +30,10 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
         for dimension in store.all("dimension")
         if dimension.get("card") and dimension["id"] in cells
     ]
-    rows.append(("Studies counted", (*_counted(store, approach), Text("Directions of effect, not strength."))))
+    counted = _counted(store, approach)
+    rows.append(
+        ("Studies counted", counted if counted[0].gap else (*counted, Text("Directions of effect, not strength.")))
+    )
     critiques = critiques_of(store, approach)
     bullets = [Text(f"{critique['name']} ({critique['id']})") for critique in critiques[:CARD_CRITIQUES]]
     more = len(critiques) - len(bullets)

@@ -137,9 +137,9 @@ def _fit(approach: Record, parent: Record, answers: Answers) -> Fit:
 
 
 def _worth_showing(fit: Fit) -> bool:
-    """Whether more speaks for an approach than against it, and at least half of what was answered is known."""
+    """Whether no more speaks against an approach than for it, and at least half of what was answered is known."""
     known = {each["question"] for each in (*fit.favour, *fit.against)}
-    return not _unmet(fit) and len(fit.favour) > len(fit.against) and len(fit.unknown) <= len(known)
+    return not _unmet(fit) and len(fit.favour) >= max(len(fit.against), 1) and len(fit.unknown) <= len(known)
 
 
 def _unmet(fit: Fit) -> bool:

@@ -7,7 +7,7 @@ Source of the mapping: the biblatex manual, section 2; where it leaves a choice,
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from collabref.errors import Problem
@@ -183,7 +183,7 @@ def _inherited(fields: Fields, parent: Mapping[str, str]) -> Fields:
     return {"booktitle": parent.get("title", ""), **passed_on, **fields}
 
 
-def _item(kind: str, fields: Fields, bad_name: Any) -> dict[str, Any]:
+def _item(kind: str, fields: Fields, bad_name: Callable[[str], None]) -> dict[str, Any]:
     """The CSL item of an entry, without its id.
 
     Args:
@@ -294,7 +294,7 @@ def _how_published(item: dict[str, Any], left: Fields) -> None:
         item["container-title"] = plain(left.pop("howpublished"))
 
 
-def _people(value: str, bad_name: Any) -> tuple[list[dict[str, str]], bool]:
+def _people(value: str, bad_name: Callable[[str], None]) -> tuple[list[dict[str, str]], bool]:
     """The people of a field; and whether it ends in "and others"."""
     from pybtex.bibtex.utils import split_name_list
 
@@ -303,7 +303,7 @@ def _people(value: str, bad_name: Any) -> tuple[list[dict[str, str]], bool]:
     return [_person(each, bad_name) for each in (words[:-1] if more else words) if each.strip("{}, ")], more
 
 
-def _person(words: str, bad_name: Any) -> dict[str, str]:
+def _person(words: str, bad_name: Callable[[str], None]) -> dict[str, str]:
     from pybtex.bibtex.exceptions import BibTeXError
     from pybtex.database import InvalidNameString, Person
 

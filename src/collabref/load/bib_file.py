@@ -8,6 +8,7 @@ Source of the mapping: the biblatex manual, section 2; where it leaves a choice,
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from collabref.errors import Problem
@@ -111,7 +112,7 @@ class _Reader:
                 continue
             earlier.setdefault(key.lower(), (kind, dict(fields)))
             parent = by_key.get(fields["crossref"].lower(), {}) if "crossref" in fields else {}
-            item = _item(kind, _inherited(fields, parent), lambda words, mark=mark: self._bad_name(words, mark))
+            item = _item(kind, _inherited(fields, parent), partial(self._bad_name, mark))
             id, other = self._ids.give(key, item, mark)
             if other:
                 self._problem("duplicate-key", mark, f"The key “{key}” stands already in line {other[0]}; this entry is “{id}”.",
@@ -141,7 +142,7 @@ class _Reader:
         from pybtex.scanner import PybtexSyntaxError
 
         faults: list[PybtexSyntaxError] = []
-        # An entry without a key: pybtex wants to be told.
+        # pybtex takes no entry without a key: such a one is given something in its place.
         keyless = re.match(r"@\s*\w+\s*[{(]\s*,", piece.text)
         text = piece.text.replace(",", "?,", 1) if keyless else piece.text
         parsed = list(LowLevelParser(text, macros=self._macros, handle_error=faults.append))
@@ -167,7 +168,7 @@ class _Reader:
                 )
         yield piece.kind, "" if keyless else key, fields, mark
 
-    def _bad_name(self, words: str, mark: Mark) -> None:
+    def _bad_name(self, mark: Mark, words: str) -> None:
         self._problem("bib-name", mark, f"“{plain(words)}” is no name that BibTeX can take apart; it is read as it stands.",
                       "Write “Family, Given”, and “and” between two people.")  # fmt: skip
 
@@ -213,7 +214,8 @@ def _item(kind: str, fields: Fields, bad_name: Callable[[str], None]) -> dict[st
         item["DOI"] = bare_doi(item["DOI"])
     if "eprint" in left and left.get("eprinttype", left.get("archiveprefix", "")).lower() in ("pubmed", "pmid"):
         item.setdefault("PMID", left.pop("eprint"))
-        left.pop("eprinttype", left.pop("archiveprefix", None))
+        left.pop("eprinttype", None)
+        left.pop("archiveprefix", None)
     if pages := left.pop("pages", ""):
         item["page"] = re.sub(r"\s*[–-]+\s*", "-", plain(pages))
     if genre := _first(left, ("type",)) or (kind if kind.endswith("thesis") and kind != "thesis" else ""):

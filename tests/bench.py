@@ -110,6 +110,10 @@ def main() -> None:
             [python, str(folder / "bare.py")],
             environment,
         )
+        completing = {
+            **environment, "_COLLABREF_COMPLETE": "complete_bash", "COMP_WORDS": "collabref show sch", "COMP_CWORD": "2",
+        }  # fmt: skip
+        ratio("complete an id / bare Typer", 1.20, collabref, [python, str(folder / "bare.py")], completing)
         library = big_library(folder, 100_000)
         with_big = {**environment, "COLLABREF_LIBRARY": str(library)}
         once("compile 100,000 CSL-JSON references", "25 s, 1.5 GiB", lambda: timed([*collabref, "info"], with_big))

@@ -169,6 +169,8 @@ def _claimed(entry: Entry, path: Path, name: str, owner: Entry) -> Fault:
 def claim_shape(corpus: Corpus) -> Iterator[Fault]:
     """A claim says something, or is a gap with the date of the search; never both."""
     for entry in sound(corpus):
+        if entry.kind == "reference":
+            continue
         for field in PROSE:
             if entry.data.get(field) == []:
                 yield Fault(entry, (field,), f"“{field}” has no claim.", "Write one, or a gap.")
@@ -195,7 +197,7 @@ def unknown_id(corpus: Corpus) -> Iterator[Fault]:
 def _mentions(entry: Entry) -> Iterator[tuple[Path, str, str]]:
     """Every id of another record that a record names: where, of which kind, which."""
     data = entry.data
-    for path, claim in claims(data):
+    for path, claim in claims(data) if entry.kind != "reference" else ():  # a reference holds no claims
         for position, name in enumerate(claim.get("refs", [])):
             yield (*path, "refs", position), "reference", name
     if data.get("variant-of"):

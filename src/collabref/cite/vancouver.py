@@ -47,8 +47,9 @@ def people(names: list[dict[str, Any]], most: int = MOST_AUTHORS, more: bool = F
 
 
 def year(reference: dict[str, Any]) -> str:
-    """The year of issue, or "n.d."."""
-    return (_date(reference, "issued") or "n.d.").split(" ")[0]
+    """The year of issue, or what stands in its place ("in press"), or "n.d."."""
+    date = _date(reference, "issued") or "n.d."
+    return date.split(" ")[0] if date[:1].isdigit() else date
 
 
 def short(reference: dict[str, Any]) -> str:
@@ -170,16 +171,18 @@ def _date(reference: dict[str, Any], field: str) -> str:
 
 
 def short_pages(pages: str) -> str:
-    """A range without the digits that its end shares with its beginning, as NLM writes it: 1138–43."""
+    """A range without what its end shares with its beginning, as NLM writes it: 1138–43, S579–88, 243.e1–8."""
 
     def shorten(match: re.Match[str]) -> str:
-        first, last = match[1], match[2]
+        before, first, again, last = match.groups()
+        if before != again:
+            return f"{before}{first}–{again}{last}"
         if len(first) == len(last):
             shared = next((n for n in range(len(first)) if first[n] != last[n]), len(first) - 1)
-            last = last[shared:] if first[:shared].isdigit() or not shared else last
-        return f"{first}–{last}"
+            last = last[shared:]
+        return f"{before}{first}–{last}"
 
-    return re.sub(r"(\w+)-+(\w+)", shorten, pages)
+    return re.sub(r"([^\s,–-]*?)(\d+)-+([^\s,–-]*?)(\d+)", shorten, pages)
 
 
 def _stopped(part: str) -> str:

@@ -182,7 +182,7 @@ def short_pages(pages: str) -> str:
             last = last[shared:]
         return f"{before}{first}–{last}"
 
-    return re.sub(r"([^\s,–-]*?)(\d+)-+([^\s,–-]*?)(\d+)", shorten, pages)
+    return re.sub(r"([^\s,–-]*?)(\d+)-+([^\s,–-]*?)(\d+)(?=[\s,]|$)", shorten, pages).replace("-", "–")
 
 
 def _stopped(part: str) -> str:

@@ -73,9 +73,19 @@ def words(text: str) -> Iterator[re.Match[str]]:
     return _WORD.finditer(text)
 
 
+def word_list(text: str) -> list[str]:
+    """The words of ``text``, as they are written."""
+    return _WORD.findall(text)
+
+
 def indexed(text: str) -> str:
     """``text`` as the full-text index holds it: its nth word is the nth word of ``text``, folded."""
-    return " ".join([fold_word(word) or "_" for word in _WORD.findall(text)])
+    return folded(word_list(text))
+
+
+def folded(words: list[str]) -> str:
+    """Words as the full-text index holds them."""
+    return " ".join([fold_word(word) or "_" for word in words])
 
 
 def one_line(text: str) -> str:

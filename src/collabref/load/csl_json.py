@@ -45,12 +45,13 @@ def read(raw: bytes, name: str) -> Source:
     marks: dict[Path, Mark] = {}
     for position, item in _items(text, opening.end()):
         mark = lines.mark(position)
+        item = _normal(item) if isinstance(item, dict) else item
         if message := _fault(item):
             hint = "Correct it in the program that exported it."
             problems.append(Problem("csl-item", "error", name, *mark, message, hint))
         else:
             marks["references", len(items)] = mark
-            items.append(_normal(item))
+            items.append(item)
     if problems and not items:
         first = problems[0]
         fail(first.rule, name, (first.line, first.column), first.message, first.hint)
@@ -145,7 +146,7 @@ def _fault(item: Any) -> str:
         if field not in item or str(item[field]).strip() == "":
             return f"This item has no {field}."
     try:
-        msgspec.convert(_normal(item), LooseItem)
+        msgspec.convert(item, LooseItem)
     except msgspec.ValidationError as error:
         where = re.search(r"\$\.([\w-]+)", str(error))
         message, _ = in_words(str(error), where[1] if where else "item")
@@ -157,6 +158,6 @@ def _normal(item: dict[str, Any]) -> dict[str, Any]:
     """An item with its id as text, its dates in one form and no field that is null; all else as it is."""
     dates = {field: normal_date(item[field]) for field in DATES if field in item}
     normal = {field: value for field, value in {**item, **dates}.items() if value is not None}
-    if isinstance(item["id"], int) and not isinstance(item["id"], bool):
+    if isinstance(item.get("id"), int) and not isinstance(item["id"], bool):
         normal["id"] = str(item["id"])
     return normal

@@ -15,7 +15,7 @@ from collabref.load import Entry, read_library
 from collabref.model import NAMED
 from collabref.store.records import custom_of, family_of, searchable, year_of
 from collabref.store.schema import SCHEMA
-from collabref.text import fold, fold_word, indexed, words
+from collabref.text import fold, fold_word, folded, indexed, word_list
 
 
 def read_corpus(paths: Sequence[str]) -> Corpus:
@@ -37,7 +37,7 @@ def write_store(
     connection.executescript(SCHEMA)
     said = _said(corpus)
     total = len(corpus.entries)
-    shown_words: dict[str, str] = {}
+    known = _Words()
     with connection:
         for position, entry in enumerate(corpus.of(), start=1):
             if progress and total >= LONG and position % 1000 == 0:
@@ -51,23 +51,23 @@ def write_store(
             connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?)",
                                    ((fold(name), name, entry.kind, entry.id) for name in _names(entry)))  # fmt: skip
             *texts, codes = searchable(entry.kind, entry.data)
-            _learn(shown_words, texts)
+            words = [word_list(text) for text in texts]
+            known.learn(words)
             if entry.kind == "reference":
                 _write_reference(connection, position, entry)
             connection.execute(
-                _FULLTEXT, (position, *map(indexed, texts), _words_once([indexed(codes), *said.get(entry.id, ())]))
+                _FULLTEXT, (position, *map(folded, words), _words_once([indexed(codes), *said.get(entry.id, ())]))
             )
             if entry.kind != "reference":
                 connection.executemany("INSERT INTO cites VALUES (?, ?, ?)",
                                        {(entry.id, entry.kind, name) for name in _cited(corpus, entry)})  # fmt: skip
         connection.executemany("INSERT INTO name VALUES (?, ?, 'reference', ?)",
                                ((fold(alias), alias, id) for alias, id in corpus.aliases.items()))  # fmt: skip
-        connection.executemany("INSERT INTO word VALUES (?, ?)", shown_words.items())
+        connection.executemany("INSERT INTO word VALUES (?, ?)", known.shown.items())
         connection.executemany("INSERT INTO synonym VALUES (?, ?)", _synonyms(corpus))
         connection.execute("INSERT INTO meta VALUES ('replacements', ?)", (json.dumps(_replacements(corpus)),))
         problems = [problem._asdict() for source in corpus.sources() for problem in source.problems]
         connection.execute("INSERT INTO meta VALUES ('problems', ?)", (json.dumps(problems),))
-        connection.execute("INSERT INTO fulltext (fulltext) VALUES ('optimize')")
 
 
 # How much a reference gains in ranking from the claims that cite it: a tenth for the first two or so.
@@ -112,12 +112,21 @@ def _said(corpus: Corpus) -> dict[str, list[str]]:
     return said
 
 
-def _learn(shown: dict[str, str], texts: Iterable[str]) -> None:
-    """Remember the words of ``texts``, folded -> as first written."""
-    for text in texts:
-        for word in {match[0] for match in words(text)}:
-            if len(word) >= MENDABLE and word.isalpha():
-                shown.setdefault(fold_word(word), word.lower())
+class _Words:
+    """The words of the library as people write them, to mend misspelt ones: folded -> as first written."""
+
+    def __init__(self) -> None:
+        self.shown: dict[str, str] = {}
+        self._seen: set[str] = set()
+
+    def learn(self, texts: Iterable[list[str]]) -> None:
+        """Remember the words of texts; those met before cost next to nothing."""
+        for words in texts:
+            new = set(words) - self._seen
+            self._seen |= new
+            for word in sorted(new):
+                if len(word) >= MENDABLE and word.isalpha():
+                    self.shown.setdefault(fold_word(word), word.lower())
 
 
 def _words_once(texts: Iterable[str]) -> str:

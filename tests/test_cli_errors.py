@@ -17,7 +17,7 @@ pytest_plugins = ["screens"]
     ("arguments", "sentence"),
     [
         (["shwo", "qic"], "There is no command “shwo”. Did you mean show"),
-        (["qqqq"], "There is no command “qqqq”. See: collabref --help."),
+        (["qqqq"], "There is no command “qqqq”. Try: collabref show qqqq, or: collabref --help."),
         (["show"], "Missing argument 'ID...'"),
         (["show", "x-huddle", "--fulll"], "No such option: --fulll"),
         (["search"], "Missing argument 'WORD...'"),

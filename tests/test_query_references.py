@@ -140,6 +140,7 @@ def test_the_grid_shows_citations_on_a_screen_and_fields_in_data(field: Store):
         "type": "article-journal",
         "design": "cluster-rct",
         "about": "x-huddle",
+        "results": "effect=positive (x-huddle)",
         "finding": "Falls fell to 2.1 per 1,000 bed-days against 3.0 in control wards; costs were not counted.",
         "DOI": "10.5555/xo.2018",
         "PMID": "99000001",
@@ -159,3 +160,14 @@ def test_an_annotated_bibliography_has_a_title_and_fields_each(field: Store):
     titles = [block.id for block in page.blocks if hasattr(block, "id")]
     assert titles == [record["id"] for record in found]
     assert page.items == found
+
+
+def test_axis_and_direction_are_of_one_result(field: Store):
+    def ids(**wanted: list[str]) -> list[str]:
+        return [record["id"] for record in references(field, (), Filter(**wanted))[0]]
+
+    with_both = ids(axis=["effect"], direction=["positive"])
+    assert "x-okoro2018" in with_both
+    assert set(with_both) <= set(ids(axis=["effect"])) & set(ids(direction=["positive"]))
+    with pytest.raises(UsageError, match="“efect” is no axis"):
+        ids(axis=["efect"])

@@ -23,7 +23,7 @@ def command(
         typer.Option(
             "--outcome",
             metavar="OUTCOME",
-            help="success, partial or no-effect; repeatable.",
+            help="success, partial, no-effect or unknown; repeatable.",
             show_default=False,
             autocompletion=words("outcome"),
         ),
@@ -38,7 +38,7 @@ def command(
     color: Color = "auto",
     pager: Pager = False,
 ) -> None:
-    """Cases with their figures: successes, partial ones and nulls alike.
+    """Cases and their figures: successes, partial ones and nulls.
 
     \b
     Examples:

@@ -14,7 +14,7 @@ from collabref.query.cite import cite
 def command(
     ids: Annotated[
         list[str],
-        typer.Argument(metavar="ID...", help="References, by id or DOI.", autocompletion=entries("reference")),
+        typer.Argument(metavar="ID...", help="References, by id, DOI or PMID.", autocompletion=entries("reference")),
     ],
     style: Annotated[
         str,

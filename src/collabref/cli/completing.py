@@ -67,7 +67,7 @@ def _entries(incomplete: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str
     start = fold(incomplete)
     among = f"AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
     rows = store.sql(
-        f"SELECT shown, kind, id FROM name WHERE folded >= ? AND folded < ? {among} AND shown NOT LIKE '10.%' ORDER BY folded LIMIT ?",
+        f"SELECT shown, kind, id FROM name WHERE folded >= ? AND folded < ? {among} AND shown NOT GLOB '[0-9]*' ORDER BY folded LIMIT ?",
         (start, f"{start}\U0010ffff", *kinds, MOST),
     )
     for shown, kind, id in rows:

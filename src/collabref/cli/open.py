@@ -16,7 +16,7 @@ from collabref.text import printable
 
 def command(
     id: Annotated[
-        str, typer.Argument(metavar="ID", help="A reference, by id or DOI.", autocompletion=entries("reference"))
+        str, typer.Argument(metavar="ID", help="A reference, by id, DOI or PMID.", autocompletion=entries("reference"))
     ],
     print_: Annotated[bool, typer.Option("--print", help="Print the address; start no browser.")] = False,
     library: Library = None,

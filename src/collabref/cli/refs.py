@@ -49,6 +49,16 @@ def command(
             autocompletion=complete_words("design"),
         ),
     ] = None,
+    axis: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--axis",
+            metavar="ID",
+            help="With results on this axis, as in effect; repeatable.",
+            show_default=False,
+            autocompletion=complete_words("axis"),
+        ),
+    ] = None,
     direction: Annotated[
         Optional[list[str]],
         typer.Option(
@@ -83,6 +93,7 @@ def command(
       collabref refs cost
       collabref refs "free riding"
       collabref refs --about qic --design cluster-rct --sort year
+      collabref refs --about qic --axis effect --direction none
       collabref refs ovretveit --year 2002-2008
       collabref refs --about cop -o cop.bib
 
@@ -93,7 +104,9 @@ def command(
     options = Options(format, output, library, strict, color, pager)
     if sort and sort not in SORTS:
         raise UsageError(f"“{sort}” is no order. It is {listed(SORTS)}.")
-    wanted = Filter(about or (), author, years(year) if year else (None, None), design or (), direction or (), type)
+    wanted = Filter(
+        about or (), author, years(year) if year else (None, None), design or (), axis or (), direction or (), type
+    )
     store = open_libraries(options)
     formats = GRID + BIBLIOGRAPHY
     with nothing_is_an_answer("reference", options, formats):

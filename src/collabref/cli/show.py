@@ -15,7 +15,7 @@ def command(
     ids: Annotated[
         list[str],
         typer.Argument(
-            metavar="ID...", help="Ids, names or aliases; of references also DOIs.", autocompletion=entries()
+            metavar="ID...", help="Ids, names or aliases; of references also DOIs and PMIDs.", autocompletion=entries()
         ),
     ],
     full: Annotated[bool, typer.Option("--full", help="The whole page of an approach, not its card.")] = False,

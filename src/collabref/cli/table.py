@@ -70,7 +70,11 @@ class CommandTable(TyperGroup):
             from collabref.text import listed, near
 
             nearest = near(args[0], COMMANDS)
-            hint = f"Did you mean {listed(nearest)}?" if nearest else "See: collabref --help."
+            hint = (
+                f"Did you mean {listed(nearest)}?"
+                if nearest
+                else f"Try: collabref show {args[0]}, or: collabref --help."
+            )
             ctx.fail(f"There is no command “{args[0]}”. {hint}")
         return super().resolve_command(ctx, args)
 

@@ -22,6 +22,7 @@ CAUTION = (
 
 # So many approaches are shown with their reasons.
 SHOWN = 3
+MOST_SHOWN = 5
 
 # Question -> the answers given to it.
 Answers = Mapping[str, Sequence[str]]
@@ -76,7 +77,7 @@ def fits(store: Store, answers: Answers) -> list[Fit]:
     approaches = store.all("approach")
     by_id = {approach["id"]: approach for approach in approaches}
     found = [_fit(approach, by_id.get(approach.get("variant-of") or "", {}), answers) for approach in approaches]
-    return sorted(found, key=lambda fit: (_unmet(fit), len(fit.against) - len(fit.favour), len(fit.against)))
+    return sorted(found, key=_order)
 
 
 def result(store: Store, answers: Answers) -> Page:
@@ -93,7 +94,7 @@ def result(store: Store, answers: Answers) -> Page:
             )
         ),
     ]
-    shown = [fit for fit in ranked if _worth_showing(fit)][:SHOWN]
+    shown = _best([fit for fit in ranked if _worth_showing(fit)])
     if not shown:
         blocks.append(Note("Nothing in the library speaks for any approach on these answers."))
     for fit in shown:
@@ -118,7 +119,9 @@ def result(store: Store, answers: Answers) -> Page:
     if commands:
         blocks.append(Commands(tuple(commands)))
     blocks.append(sources(store, blocks))
-    return Page("fit", [_item(fit, rank) for rank, fit in enumerate(ranked, start=1)], tuple(blocks))
+    return Page(
+        "fit", [_item(fit, 1 + sum(_order(other) < _order(fit) for other in ranked)) for fit in ranked], tuple(blocks)
+    )
 
 
 def _fit(approach: Record, parent: Record, answers: Answers) -> Fit:
@@ -134,6 +137,16 @@ def _fit(approach: Record, parent: Record, answers: Answers) -> Fit:
             against.append(each)
     known = {each["question"] for each in (*favour, *against)}
     return Fit(approach, favour, against, [question for question in answers if question not in known])
+
+
+def _best(ranked: list[Fit]) -> list[Fit]:
+    """The first few, with those that tie with the last of them as far as there is room."""
+    tied = [fit for fit in ranked[SHOWN:] if _order(fit) == _order(ranked[SHOWN - 1])]
+    return ranked[:SHOWN] + tied[: MOST_SHOWN - SHOWN]
+
+
+def _order(fit: Fit) -> tuple[bool, int, int]:
+    return (_unmet(fit), len(fit.against) - len(fit.favour), len(fit.against))
 
 
 def _worth_showing(fit: Fit) -> bool:

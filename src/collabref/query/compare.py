@@ -40,6 +40,8 @@ def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bo
     blocks: list[Block] = [Title(listed((each["name"] for each in approaches), "and"), "", "compared")]
     if rows:
         blocks.append(Comparison(heads, tuple(rows)))
+        if diff and not any(item["same"] for item in items) and len(rows) == len(wanted or named):
+            blocks.append(Note("They differ on every one of these dimensions."))
     else:
         blocks.append(Note("They are the same on these dimensions."))
     blocks.append(sources(store, blocks))

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from collabref import __version__
+from collabref import SEARCHED_TO, __version__
 from collabref.grid import Text
 from collabref.page import Block, Bullets, Commands, Fields, Heading, Page, Paragraph, Title
 from collabref.query.blocks import plain
 from collabref.store import Store
-
-# The literature was searched up to this day; the data are of the same day.
-SEARCHED_TO = "2026-11-22"
 
 HOW_TO_CITE = (
     f"collabref: a reference on collaboration-based approaches to improving healthcare. Version {__version__}; "
@@ -90,7 +87,7 @@ def info(store: Store) -> Page:
     blocks.append(
         Paragraph(
             plain(
-                "An independent reference, written from the primary literature. Counts of evidence are not its strength."
+                "An independent reference, written from the primary literature. Counts of evidence say nothing of its strength."
             )
         )
     )

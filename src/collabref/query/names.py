@@ -12,7 +12,7 @@ MANY = 5000
 
 
 def find(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record:
-    """The record that ``typed`` (an id, name, alias or DOI, in any letter case) stands for.
+    """The record that ``typed`` (an id, name, alias, DOI or PMID, in any letter case) stands for.
 
     Args:
         kinds: the kinds of record that will do; none means any.
@@ -62,7 +62,8 @@ def family(store: Store, approach: Record) -> list[str]:
 
 
 def _folded(typed: str) -> str:
-    text = fold(typed)
+    """What was typed as names are stored: folded, a DOI without its resolver, a PMID without its label."""
+    text = fold(typed).removeprefix("pmid:").strip()
     return text[text.index("10.") :] if text.startswith(("doi:", "http")) and "10." in text else text
 
 

@@ -32,6 +32,7 @@ class Filter(NamedTuple):
     author: str = ""
     years: tuple[int | None, int | None] = (None, None)
     design: Sequence[str] = ()
+    axis: Sequence[str] = ()
     direction: Sequence[str] = ()
     type: str = ""
 
@@ -68,6 +69,8 @@ def references(
                 positions = [position for position in positions if position in found]
     if not positions:
         raise NothingFoundError(_nothing(typed, note, bool(where)))
+    if limit and len(positions) > limit:
+        note = f"{note} {limit} of {len(positions)}; --limit 0 gives all.".strip()
     return store.at(positions[: limit or None]), note
 
 
@@ -96,6 +99,7 @@ def grid(store: Store, found: list[Record]) -> Grid:
         Column("type", "Type", field("type")),
         Column("design", "Design", ours("design")),
         Column("about", "About", ours("about")),
+        Column("results", "Results", lambda record: Text(_results(record))),
         Column("finding", "Finding", ours("finding")),
         Column("DOI", "DOI", field("DOI")),
         Column("PMID", "PMID", field("PMID")),
@@ -138,9 +142,14 @@ def _conditions(store: Store, wanted: Filter) -> tuple[str, list[Any]]:
         one_of("id IN (SELECT reference FROM about WHERE approach", ids, ")")
     if wanted.design:
         one_of("design", [_word(store, "design", typed) for typed in wanted.design])
-    if wanted.direction:
-        found = [_word(store, "direction", typed) for typed in wanted.direction]
-        one_of("id IN (SELECT reference FROM result WHERE direction", found, ")")
+    if wanted.axis or wanted.direction:  # of one and the same result
+        several = {
+            "axis": [_word(store, "axis", typed) for typed in wanted.axis],
+            "direction": [_word(store, "direction", typed) for typed in wanted.direction],
+        }
+        tests = [f"{column} IN ({', '.join('?' * len(ids))})" for column, ids in several.items() if ids]
+        conditions.append(f"id IN (SELECT reference FROM result WHERE {' AND '.join(tests)})")
+        values.extend(id for ids in several.values() for id in ids)
     if wanted.type:
         known = [(name, name) for (name,) in store.sql("SELECT DISTINCT type FROM reference ORDER BY type")]
         one_of("type", [choose(wanted.type, known, "type of reference in the library")])
@@ -172,6 +181,12 @@ def _nothing(typed: Sequence[str], note: str, filtered: bool) -> str:
 def _authors(record: Record) -> str:
     people = record.get("author") or record.get("editor") or []
     return vancouver.people(people, most=len(people), more=bool(custom_of(record).get("authors-incomplete")))
+
+
+def _results(record: Record) -> str:
+    """What the study reports, as in ``effect=mixed (qic)``."""
+    results = custom_of(record).get("results", [])
+    return "; ".join(f"{each['axis']}={each['direction']} ({' '.join(each['about'])})" for each in results)
 
 
 def _study(record: Record, labels: dict[str, str]) -> str:

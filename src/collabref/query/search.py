@@ -8,17 +8,21 @@ most of the words are given. What was searched for instead is always said.
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from itertools import combinations
 from typing import NamedTuple
 
 from collabref.store import Store
-from collabref.text import fold, fold_word, indexed, near, words
+from collabref.text import fold, fold_word, indexed, words
 
 # bm25 weights of the columns name, people, body, said.
 WEIGHTS = (8.0, 6.0, 3.0, 1.5)
 
 # A word of fewer letters is looked for whole, not as a beginning.
 PREFIX_LETTERS = 4
+
+# A word is mended only to one that is so much like it (difflib's ratio): a wrong answer is worse than none.
+ALIKE = 0.84
 
 # The vocabulary of synonyms has no phrase of more words.
 LONGEST_PHRASE = 6
@@ -183,14 +187,14 @@ def _widened(store: Store, asked: Asked) -> Asked:
 def _mended(store: Store, asked: Asked) -> Asked:
     """A word that the library does not have, as the nearest that it has."""
     word = asked.phrases[0]
-    if " " in word or len(word) < PREFIX_LETTERS or store.sql(_FOUND, (asked.fts(),)):
+    if not word.isalpha() or len(word) < PREFIX_LETTERS or store.sql(_FOUND, (asked.fts(),)):
         return asked
     rows = store.sql(
         "SELECT folded, shown FROM word WHERE folded GLOB ? AND length(folded) BETWEEN ? AND ?",
-        (f"{word[0]}*", len(word) - 2, len(word) + 2),
+        (f"{word[0]}*", len(word) - 3, len(word) + 3),
     )
     shown = dict(rows)
-    nearest = near(word, shown, most=1)
+    nearest = get_close_matches(word, shown, n=1, cutoff=ALIKE)
     if not nearest:
         return asked
     return _widened(store, Asked(shown[nearest[0]], (nearest[0],), prefix=True))

@@ -6,6 +6,8 @@ A module has ``render(view, style) -> str``. It is imported only when its format
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from collabref import SEARCHED_TO, __version__
+
 if TYPE_CHECKING:
     from collabref.grid import Grid
     from collabref.page import Page
@@ -26,6 +28,10 @@ MODULES = {
     "csl-json": "bibliography",
     "csl-yaml": "bibliography",
 }
+
+
+# The last line of a document that leaves the terminal: where it comes from, and on which terms.
+COLOPHON = f"collabref {__version__}; literature searched to {SEARCHED_TO}; data CC BY 4.0."
 
 
 class Style(NamedTuple):

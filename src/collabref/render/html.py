@@ -17,7 +17,7 @@ from collabref.page import (
     Sources,
     Title,
 )  # fmt: skip
-from collabref.render import Style
+from collabref.render import COLOPHON, Style
 from collabref.text import printable
 
 _HEAD = """<!doctype html>
@@ -47,7 +47,12 @@ def render(view: Page | Grid, style: Style) -> str:
         titles = [block.text for block in view.blocks if isinstance(block, Title)]
         listed = {source.id for block in view.blocks if isinstance(block, Sources) for source in block.items}
         title, body = titles[0] if titles else "collabref", [_block(block, listed) for block in view.blocks]
-    lines = [_HEAD.format(title=escape(title)), *(line for line in body if line), "</body>\n</html>"]
+    lines = [
+        _HEAD.format(title=escape(title)),
+        *(line for line in body if line),
+        f'<p class="note">{escape(COLOPHON)}</p>',
+        "</body>\n</html>",
+    ]
     return printable("\n".join(lines)) + "\n"
 
 

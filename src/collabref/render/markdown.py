@@ -17,7 +17,7 @@ from collabref.page import (
     Sources,
     Title,
 )
-from collabref.render import Style
+from collabref.render import COLOPHON, Style
 from collabref.text import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
@@ -26,9 +26,11 @@ _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
 
 
 def render(view: Page | Grid, style: Style) -> str:
-    """Blocks apart by an empty line."""
-    blocks = [_grid(view)] if isinstance(view, Grid) else [drawn for block in view.blocks if (drawn := _block(block))]
-    return printable("\n\n".join(blocks)) + "\n"
+    """Blocks apart by an empty line; below a page, where it comes from."""
+    if isinstance(view, Grid):
+        return printable(_grid(view)) + "\n"
+    blocks = [drawn for block in view.blocks if (drawn := _block(block))]
+    return printable("\n\n".join([*blocks, f"*{COLOPHON}*"])) + "\n"
 
 
 def escape(text: str) -> str:

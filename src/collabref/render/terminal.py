@@ -228,6 +228,7 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
 
 
 def _natural_width(column: Column, cells: list[str]) -> int:
-    """What a column needs: an id is never broken, other cells may be wrapped at MAX_CELL."""
+    """What a column needs: an id is never broken, other cells are wrapped at MAX_CELL, between words."""
     longest = max(map(len, [column.heading, *cells]))
-    return longest if column.key in ("id", "place") else min(longest, MAX_CELL)
+    word = max((len(word) for cell in (column.heading, *cells) for word in cell.split()), default=0)
+    return longest if column.key in ("id", "place") else max(min(longest, MAX_CELL), word)

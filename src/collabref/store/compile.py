@@ -87,6 +87,7 @@ def _names(entry: Entry) -> Iterator[str]:
     if entry.kind == "reference":
         if doi := normal_doi(entry.data.get("DOI")):
             yield doi
+        yield from (str(entry.data[field]) for field in ("PMID", "PMCID") if entry.data.get(field))
         return
     yield entry.data["name"]
     yield from entry.data.get("aliases", [])

@@ -56,7 +56,12 @@ def _reference_text(data: dict[str, Any]) -> tuple[str, str, str, str]:
     ]
     prose = [custom.get("finding", ""), *(data.get(field, "") for field in _PROSE)]
     prose += [custom.get(field, "") for field in ("setting", "size")]
-    codes = [custom.get("design", ""), *custom.get("about", []), *(each["axis"] for each in custom.get("results", []))]
+    codes = [
+        str(data.get("PMID", "")),
+        custom.get("design", ""),
+        *custom.get("about", []),
+        *(each["axis"] for each in custom.get("results", [])),
+    ]
     return (
         str(data.get("title", "")),
         f"{data['id']} {' '.join(people)} {year_of(data) or ''}",

@@ -490,3 +490,9 @@ def test_a_later_library_may_cite_an_earlier_one_and_replace_its_records(laid_ov
 def test_records_of_other_programs_are_not_held_to_our_rules(library: Callable[..., str]):
     corpus = Corpus([read_library(library('[{"id": "X 1", "type": "odd", "custom": {"about": ["a"]}}]', "a.json"))])
     assert run(corpus, "error") == run(corpus, "house") == []
+
+
+@pytest.mark.parametrize("means", ["{}", "{refs: [schouten2008]}", "{searched: 2026-11-22}", "[]", "[{}]"])
+def test_a_claim_that_says_nothing_is_a_fault(problems, means: str):
+    found = problems(f"terms: [{{id: x, name: X, means: {means}}}]", "error", "claim-shape")
+    assert len(found) == 1

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from collabref.load import Entry, Library, Source
+from collabref.text import bare_doi
 
 
 class Replacement(NamedTuple):
@@ -85,7 +86,4 @@ def normal_doi(value: object) -> str:
     """A DOI without a resolver's address and in lower case (DOIs do not depend on case); else empty."""
     if not isinstance(value, str):
         return ""
-    doi = value.strip().lower()
-    for prefix in ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"):
-        doi = doi.removeprefix(prefix)
-    return doi.strip()
+    return bare_doi(value).lower()

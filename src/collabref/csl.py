@@ -4,6 +4,7 @@ Source: the CSL 1.0.2 specification (appendices III and IV) and its input schema
 """
 
 import re
+from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -247,11 +248,8 @@ def normal_date(value: Any) -> Any:
 def _date_parts(value: Any) -> list[int]:
     if isinstance(value, dict):
         if "year" in value:
-            return [
-                int(value[key])
-                for key in ("year", "month", "day")
-                if re.fullmatch(r"[0-9]{1,4}", str(value.get(key, "")))
-            ]
+            known = [str(value.get(key, "")) for key in ("year", "month", "day")]
+            return [int(part) for part in takewhile(re.compile(r"[0-9]{1,4}").fullmatch, known)]
         return [] if "date-parts" in value else _date_parts(value.get("raw"))
     if isinstance(value, (int, str)) and (match := _ISO_DATE.fullmatch(str(value))):
         return [int(part) for part in match.groups() if part]

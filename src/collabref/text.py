@@ -47,6 +47,7 @@ def fold(text: str) -> str:
     """``text`` without case, accents, typographic punctuation or doubled spaces."""
     text = text.casefold()
     if not text.isascii():
+        text = text.encode(errors="replace").decode()  # an argument that is not UTF-8 holds half characters
         from unicodedata import combining, normalize
 
         # Taking letters apart can bring out capitals and letters of the table: so twice.
@@ -133,3 +134,8 @@ def listed(items: Iterable[str], conjunction: str = "or") -> str:
     """``a``, ``a or b``, ``a, b or c``."""
     *head, last = list(items) or [""]
     return f"{', '.join(head)} {conjunction} {last}" if head else last
+
+
+def bare_doi(words: str) -> str:
+    """A DOI without a resolver's address or a label before it."""
+    return re.sub(r"(?i)^\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)", "", words).strip()

@@ -30,8 +30,6 @@ def cite(references: Sequence[dict[str, Any]], style: str, language: str = "") -
         "--citeproc",
         "--csl",
         style,
-        "--metadata",
-        "lang=en-GB",
         "--from",
         "csljson",
         "--to",

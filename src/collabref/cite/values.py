@@ -41,7 +41,7 @@ def date(reference: Reference, variable: str) -> tuple[int, ...]:
     value = reference.get(variable)
     parts = value.get("date-parts") if isinstance(value, dict) else None
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
-    numbers = tuple(int(part) for part in first[:3] if str(part).strip().isdigit())
+    numbers = tuple(int(part) for part in first[:3] if str(part).strip().isdecimal())
     return numbers if 0 < len(numbers) == len(first[:3]) else ()
 
 

@@ -7,6 +7,8 @@ Journals are given by their full names, and at most six authors are named.
 import re
 from typing import Any
 
+from collabref.cite.values import authors_incomplete
+
 MOST_AUTHORS = 6
 
 # The first letter of each part of a given name: also of Jean-Paul, and of J.P.
@@ -58,7 +60,7 @@ def short(reference: dict[str, Any]) -> str:
     families = [_family(name) for name in names]
     if not families:
         return year(reference)
-    more = bool((reference.get("custom") or {}).get("authors-incomplete"))
+    more = authors_incomplete(reference)
     if len(families) == 2 and not more:
         who = f"{families[0]} & {families[1]}"
     else:
@@ -107,7 +109,7 @@ def _webpage(reference: dict[str, Any]) -> list[str]:
 
 
 def _authors(reference: dict[str, Any]) -> str:
-    more = bool((reference.get("custom") or {}).get("authors-incomplete"))
+    more = authors_incomplete(reference)
     if authors := reference.get("author"):
         return people(authors, more=more)
     editors = reference.get("editor") or []

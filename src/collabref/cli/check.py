@@ -5,10 +5,12 @@ from typing import Annotated, Optional
 import typer
 
 from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
-from collabref.cli.output import GRID, choose_format, emit
+from collabref.cli.output import choose_format, emit, write_file
 from collabref.cli.streams import tell, write_stdout
 from collabref.errors import LibraryError, Problem
 from collabref.text import printable
+
+FORMATS = ("text", "plain", "tsv", "csv", "md", "html", "json")
 
 
 def command(
@@ -41,14 +43,17 @@ def command(
     """
     options = Options(format, output, library, strict, color, pager)
     problems = find_problems(list(paths or ()), options.libraries, house)
-    lines = not options.output and not options.format and choose_format(options, GRID) == GRID[1]
-    if options.format == "plain" or lines:
-        text = "".join(f"{each.place}: {each.rule}: {each.sentence}\n" for each in problems)
-        write_stdout(printable(text))
-    elif problems or options.format or options.output:
+    wanted = choose_format(options, FORMATS)
+    if wanted == "plain":
+        text = printable("".join(f"{each.place}: {each.rule}: {each.sentence}\n" for each in problems))
+        if options.output:
+            write_file(options.output, text)
+        else:
+            write_stdout(text)
+    elif problems or wanted != "text" or options.output:
         from collabref.query.problems import grid
 
-        emit(grid(problems), options, GRID)
+        emit(grid(problems), options._replace(format=wanted), FORMATS)
     count = len(problems)
     tell("No problems." if not count else f"{count} problem{'s' if count > 1 else ''}.")
     if problems:

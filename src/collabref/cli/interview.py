@@ -34,7 +34,7 @@ def ask(questions: list[dict[str, Any]]) -> dict[str, list[str]]:
         if reply == "b":
             position = max(0, position - 1)
         elif position == len(questions):
-            position = int(reply) - 1 if reply.isdigit() and 1 <= int(reply) <= len(questions) else position
+            position = int(reply) - 1 if reply.isdecimal() and 1 <= int(reply) <= len(questions) else position
         elif not reply:
             position += 1
         elif picked := _picked(reply, questions[position]["answers"]):
@@ -65,7 +65,7 @@ def _review(questions: list[dict[str, Any]], given: dict[str, list[str]]) -> lis
 def _picked(reply: str, answers: list[dict[str, Any]]) -> list[str]:
     """The ids of the answers whose numbers were typed; none where one of them is no answer."""
     numbers = reply.replace(",", " ").split()
-    if not all(number.isdigit() and 1 <= int(number) <= len(answers) for number in numbers):
+    if not all(number.isdecimal() and 1 <= int(number) <= len(answers) for number in numbers):
         return []
     return [answers[int(number) - 1]["id"] for number in dict.fromkeys(numbers)]
 

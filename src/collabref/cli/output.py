@@ -83,6 +83,7 @@ def write_file(path: str, text: str) -> None:
     Raises:
         WriteError: it cannot be written; a file that was there stays as it was.
     """
+    path = os.path.realpath(path)  # a link stays a link
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
         if os.path.exists(path) and not os.path.isfile(path):  # a device, a pipe or a folder: no renaming

@@ -15,10 +15,11 @@ def page(text: str) -> None:
     Raises:
         UsageError: the pager cannot be run.
     """
-    command = shlex.split(os.environ.get("PAGER", "").strip() or DEFAULT)
+    command = [os.environ.get("PAGER", "")]
     try:
+        command = shlex.split(command[0]) or shlex.split(DEFAULT)
         subprocess.run(command, input=text.encode(errors="replace"), check=False)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise UsageError(
-            f"The pager “{command[0]}” cannot be run ({error.strerror}). Set PAGER, or leave --pager out."
+            f"The pager “{command[0]}” cannot be run ({getattr(error, 'strerror', None) or error}). Set PAGER, or leave --pager out."
         ) from None

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from typing import Any
 
 from collabref.errors import WriteError
@@ -21,7 +22,8 @@ def is_terminal(stream: Any) -> bool:
 def tell(sentence: str) -> None:
     """Say something about the answer, on standard error if there is one."""
     if sys.stderr is not None:
-        print(sentence, file=sys.stderr)
+        with suppress(OSError):  # there is nowhere left to say so
+            print(_fitting(sentence, sys.stderr.encoding), file=sys.stderr)
 
 
 def write_stdout(text: str) -> None:
@@ -33,13 +35,8 @@ def write_stdout(text: str) -> None:
     """
     if sys.stdout is None:
         raise WriteError("There is no standard output. Name a file with --output.")
-    encoding = sys.stdout.encoding or "utf-8"
     try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        text = "".join(_encodable(character, encoding) for character in text)
-    try:
-        sys.stdout.write(text)
+        sys.stdout.write(_fitting(text, sys.stdout.encoding or "utf-8"))
         sys.stdout.flush()
     except BrokenPipeError:
         abandon_stdout()
@@ -52,6 +49,14 @@ def write_stdout(text: str) -> None:
 def abandon_stdout() -> None:
     """Point stdout at nothing, or Python complains when it closes what could not be written."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fitting(text: str, encoding: str) -> str:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_encodable(character, encoding) for character in text)
+    return text
 
 
 def _encodable(character: str, encoding: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from collabref.cli.streams import tell
 from collabref.errors import CollabrefError, DamagedStoreError, LibraryError
 
 # In the order of help. Each is a module beside this one, with a function `command`.
@@ -85,7 +86,6 @@ class CommandTable(TyperGroup):
         except DamagedStoreError:
             raise
         except CollabrefError as error:
-            from collabref.cli.streams import tell
             from collabref.text import printable
 
             sentence = printable(str(error))
@@ -137,8 +137,11 @@ def main() -> NoReturn:
     try:
         app(prog_name="collabref")
     except DamagedStoreError as error:
-        # Nothing has been printed yet: throw the store away, and the command makes it again.
-        if os.path.exists(error.path):
+        # No answer has been printed yet: throw the store away, and the command makes it again.
+        try:
             os.remove(error.path)
-        app(prog_name="collabref")
+            app(prog_name="collabref")
+        except (OSError, DamagedStoreError):
+            tell(f"collabref: {error}")
+            raise SystemExit(error.exit_code) from None
     raise SystemExit(0)

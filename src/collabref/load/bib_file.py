@@ -13,9 +13,10 @@ from typing import Any
 
 from collabref.errors import Problem
 from collabref.load.bib_records import Piece, split
-from collabref.load.foreign import MAX_RECORD, Ids, Lines, bare_doi, date, decode_foreign, extra_missing, month
+from collabref.load.foreign import MAX_RECORD, Ids, Lines, date, decode_foreign, extra_missing, month
 from collabref.load.latex import plain
 from collabref.load.source import Mark, Path, Source, fail
+from collabref.text import bare_doi
 
 _TYPES = {
     "article": "article-journal", "book": "book", "mvbook": "book", "reference": "book", "manual": "book",
@@ -274,8 +275,8 @@ def _dates(item: dict[str, Any], left: Fields) -> None:
         named = month(plain(left.get("month", "")))
         if len(parts) == 1 and len(parts[0]) == 1 and named:
             spelled = plain(left.pop("month"))
-            day = left.pop("day", "") or "".join(re.findall(r"\d+", spelled)[:1] if not spelled.isdigit() else [])
-            parts[0] += [named, *([int(day)] if day.isdigit() and 1 <= int(day) <= 31 else [])]
+            day = left.pop("day", "") or "".join(re.findall(r"\d+", spelled)[:1] if not spelled.isdecimal() else [])
+            parts[0] += [named, *([int(day)] if day.isdecimal() and 1 <= int(day) <= 31 else [])]
     else:
         left.pop("year", None)
     if issued:

@@ -16,6 +16,7 @@ from collabref.csl import DATES, LooseItem, normal_date
 from collabref.errors import Problem
 from collabref.load.foreign import Lines, decode_foreign
 from collabref.load.source import Mark, Path, Source, fail
+from collabref.text import bare_doi
 from collabref.verdicts import in_words
 
 _SPACE = re.compile(r"\s*")
@@ -160,4 +161,6 @@ def _normal(item: dict[str, Any]) -> dict[str, Any]:
     normal = {field: value for field, value in {**item, **dates}.items() if value is not None}
     if isinstance(item.get("id"), int) and not isinstance(item["id"], bool):
         normal["id"] = str(item["id"])
+    if isinstance(normal.get("DOI"), str):
+        normal["DOI"] = bare_doi(normal["DOI"])
     return normal

@@ -150,7 +150,7 @@ def _parts(words: str) -> list[int]:
 
 def month(words: str) -> int:
     """The month that is named in ``words`` by its English name, or that they are the number of; else 0."""
-    if words.strip().isdigit():
+    if words.strip().isdecimal():
         return number if 1 <= (number := int(words)) <= 12 else 0
     named = (word[:3] for word in re.findall(r"[a-z]{3,}", words.lower()))
     return next((_MONTHS.index(name) + 1 for name in named if name in _MONTHS), 0)
@@ -167,8 +167,3 @@ def person(family: str, given: str = "", suffix: str = "") -> dict[str, str]:
         "suffix": suffix,
     }
     return {part: value for part, value in name.items() if value}
-
-
-def bare_doi(words: str) -> str:
-    """A DOI without a resolver's address or a label before it."""
-    return re.sub(r"(?i)^\s*(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", "", words).strip()

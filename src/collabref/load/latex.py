@@ -6,6 +6,7 @@ for a comment, so that the rest of the value is gone. What it does not know is d
 
 import codecs
 import re
+from contextlib import suppress
 from unicodedata import lookup, normalize
 
 _GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega"
@@ -48,7 +49,8 @@ def plain(latex: str) -> str:
     if re.search(r"[\\~]|--|``|''|[!?]`", text):  # only then, for it is slow
         import latexcodec  # noqa: F401  (registers the codec)
 
-        text = codecs.lookup("ulatex").decode(text)[0]  # type: ignore[arg-type]
+        with suppress(UnicodeDecodeError):  # what it cannot read stays as it is written
+            text = codecs.lookup("ulatex").decode(text)[0]  # type: ignore[arg-type]
     text = re.sub(r"[{}]", "", text).translate(_RELEASED)
     return normalize("NFC", " ".join(text.split()))
 

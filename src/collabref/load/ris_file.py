@@ -11,9 +11,10 @@ import re
 from typing import Any
 
 from collabref.errors import Problem
-from collabref.load.foreign import MAX_RECORD, Ids, bare_doi, date, decode_foreign, extra_missing, person
+from collabref.load.foreign import MAX_RECORD, Ids, date, decode_foreign, extra_missing, person
 from collabref.load.ris_records import Piece, split
 from collabref.load.source import Mark, Path, Source, fail
+from collabref.text import bare_doi
 
 _TYPES = {
     "JOUR": "article-journal", "EJOUR": "article-journal", "JFULL": "article-journal", "INPR": "article-journal",

@@ -21,6 +21,9 @@ WEIGHTS = (8.0, 6.0, 3.0, 1.5)
 # A word of fewer letters is looked for whole, not as a beginning.
 PREFIX_LETTERS = 4
 
+# Of more words than these, the combinations are too many to try: any of the words will do.
+COMBINED = 8
+
 # A word is mended only to one that is so much like it (difflib's ratio): a wrong answer is worse than none.
 ALIKE = 0.84
 
@@ -118,12 +121,11 @@ def _named(store: Store, typed: Sequence[str], kinds: Sequence[str]) -> list[int
 
 def _most_of(store: Store, asked: list[Asked], kinds: Sequence[str], note: str) -> Hits:
     """The records that have the most of the words: all but one, all but two, and so on."""
-    for count in range(len(asked) - 1, 0, -1):
-        expression = (
-            " OR ".join(_all_of(some) for some in combinations(asked, count)) if len(asked) <= 8 else _any_of(asked)
-        )
+    few = len(asked) <= COMBINED
+    for count in range(len(asked) - 1, 0, -1) if few else [1]:
+        expression = " OR ".join(_all_of(some) for some in combinations(asked, count)) if few else _any_of(asked)
         if positions := _ask(store, expression, kinds):
-            said = f"Nothing has all of these words; these have {'most' if count > 1 else 'one'} of them."
+            said = f"Nothing has all of these words; these have {'most' if count > 1 else 'one' if few else 'some'} of them."
             return Hits(positions, expression, f"{note} {said}".strip())
     return Hits([], "", note)
 

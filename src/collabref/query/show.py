@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from collabref.cite import vancouver
 from collabref.errors import UsageError
 from collabref.grid import Text
-from collabref.page import Block, Commands, Fields, Page, Paragraph, Title
+from collabref.page import Block, Fields, Page, Paragraph, Title
 from collabref.query import approach as approaches
 from collabref.query.blocks import plain, sources, texts
 from collabref.query.names import choose, find
 from collabref.store import Store
+from collabref.store.records import custom_of
 from collabref.store.store import Record
 from collabref.text import listed
 
@@ -30,19 +31,23 @@ def show(
         {(found["kind"], found["id"]): found for found in (find(store, each, kinds) for each in typed)}.values()
     )
     blocks: list[Block] = []
+    listed_below: list[Block] = []  # not the cards: they name their sources, and have no room to list them
     for record in records:
-        if record["kind"] != "approach":
-            if wanted:
-                raise UsageError(f"“{record['id']}” is a {record['kind']}: only approaches have sections.")
-            blocks += _DRAW[record["kind"]](store, record)
-        elif full or wanted:
-            blocks += approaches.page(store, record, wanted)
-        else:
+        if record["kind"] == "approach" and not full and not wanted:
             blocks += approaches.card(store, record)
+            continue
+        if record["kind"] == "approach":
+            drawn = list(approaches.page(store, record, wanted))
+        elif wanted:
+            raise UsageError(f"“{record['id']}” is a {record['kind']}: only approaches have sections.")
+        else:
+            drawn = _DRAW[record["kind"]](store, record)
+        blocks += drawn
+        listed_below += drawn
     shown = {record["kind"] for record in records}
     items = [_item(record, wanted) for record in records]
-    if not any(isinstance(block, Commands) for block in blocks):  # a card names its sources; it has no room for them
-        blocks.append(sources(store, blocks))
+    if listed_below:
+        blocks.append(sources(store, listed_below))
     return Page(shown.pop() if len(shown) == 1 else "record", items, tuple(blocks))
 
 
@@ -92,8 +97,7 @@ def challenge_blocks(store: Store, challenge: Record) -> list[Block]:
 
 def reference_blocks(store: Store, reference: Record) -> list[Block]:
     """A reference: its citation, what we say of it, and who cites it."""
-    custom = reference.get("custom") if isinstance(reference.get("custom"), dict) else {}
-    assert isinstance(custom, dict)
+    custom = custom_of(reference)
     results = [
         f"{store.label('axis', result['axis'])}: {store.label('direction', result['direction'])}"
         f" ({listed(result['about'], 'and')})."

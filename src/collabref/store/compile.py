@@ -42,7 +42,7 @@ def write_store(
         for position, entry in enumerate(corpus.of(), start=1):
             if progress and total >= LONG and position % 1000 == 0:
                 progress(position, total)
-            data = {"id": entry.id, "kind": entry.kind, **entry.data}
+            data = {"id": entry.id, "kind": entry.kind} | entry.data | {"kind": entry.kind}
             weight = 1 + LEANING * log1p(len(said.get(entry.id, ())))
             connection.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?)",
                                (position, entry.kind, entry.id, json.dumps(data, ensure_ascii=False), weight))  # fmt: skip

@@ -47,7 +47,7 @@ def is_racy(old: dict[str, Any]) -> bool:
 def _files(paths: Sequence[str]) -> Iterator[str]:
     """What a library is read from; a folder's every visible file, since the endings are ``load``'s."""
     for path in paths:
-        if os.path.isdir(path):
+        if os.path.isdir(path) and os.access(path, os.R_OK | os.X_OK):  # else `load` says what is wrong
             for name in sorted(os.listdir(path)):
                 if not name.startswith(".") and os.path.isfile(os.path.join(path, name)):
                     yield os.path.join(path, name)

@@ -16,6 +16,7 @@ def _is_ours(custom: dict[str, Any]) -> bool:
     results = custom.get("results", [])
     return (
         _all_text(custom.get("about", []))
+        and _all_text(custom.get("reviews", []))
         and _all_text([custom.get(field, "") for field in ("design", "setting", "size", "finding", "checked")])
         and isinstance(results, list)
         and all(isinstance(each, dict) and _all_text([each.get("axis"), each.get("direction")]) for each in results)

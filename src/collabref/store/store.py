@@ -95,7 +95,7 @@ def open_store(libraries: Sequence[str] = (), progress: Progress | None = None) 
 
 def _store_file(paths: Sequence[str]) -> str:
     """One file for each set of libraries. Should two sets share a checksum, the snapshot tells them apart."""
-    return os.path.join(cache_folder(), f"{crc32(chr(0).join(paths).encode()):08x}.sqlite")
+    return os.path.join(cache_folder(), f"{crc32(os.fsencode(chr(0).join(paths))):08x}.sqlite")
 
 
 def _open_fresh(file: str, paths: Sequence[str]) -> sqlite3.Connection | None:

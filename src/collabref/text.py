@@ -40,7 +40,8 @@ _SPELLINGS = [
 _RESPELT = r"our|is|ys|[tbv]re|ogue|nce|gement|ageing|^scept|^grey|ae|oe|ph|ll|ould|^programme"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What commands a terminal, or turns the direction of text; a newline is not among them.
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def fold(text: str) -> str:
@@ -96,7 +97,7 @@ def one_line(text: str) -> str:
 
 def printable(text: str) -> str:
     """``text`` with control and direction-changing characters shown, not obeyed; newlines are kept."""
-    return _CONTROL.sub(_picture, text)
+    return CONTROL.sub(_picture, text)
 
 
 def _picture(match: re.Match[str]) -> str:

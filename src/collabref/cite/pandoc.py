@@ -37,9 +37,12 @@ def cite(references: Sequence[dict[str, Any]], style: str, language: str = "") -
     ]
     if language:
         command += ["--metadata", f"lang={language}"]
-    done = subprocess.run(
-        command, input=csl.write_json(list(references)).encode(), capture_output=True, check=False, timeout=SECONDS
-    )
+    try:
+        done = subprocess.run(
+            command, input=csl.write_json(list(references)).encode(), capture_output=True, check=False, timeout=SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        raise UsageError(f"pandoc did not finish in {SECONDS} seconds with the style “{style}”.") from None
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
         raise UsageError(f"pandoc cannot use the style “{style}”: {reason[0]}")

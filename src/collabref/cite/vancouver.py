@@ -177,6 +177,8 @@ def short_pages(pages: str) -> str:
 
     def shorten(match: re.Match[str]) -> str:
         before, first, again, last = match.groups()
+        if (before, first) == (again, last):
+            return f"{before}{first}"
         if before != again:
             return f"{before}{first}–{again}{last}"
         if len(first) == len(last):

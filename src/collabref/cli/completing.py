@@ -76,17 +76,19 @@ def _entries(incomplete: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str
 
 
 def _words(incomplete: str, kind: str) -> Iterator[tuple[str, str]]:
+    from collabref.cli.options import Options
     from collabref.store import open_store
 
-    for word in open_store().all(kind):
+    for word in open_store(Options().libraries).all(kind):
         if word["id"].startswith(incomplete.lower()):
             yield word["id"], word.get("label") or word["name"]
 
 
 def _answers(incomplete: str) -> Iterator[tuple[str, str]]:
+    from collabref.cli.options import Options
     from collabref.store import open_store
 
-    for question in open_store().all("question"):
+    for question in open_store(Options().libraries).all("question"):
         for answer in question["answers"]:
             pair = f"{question['id']}={answer['id']}"
             if pair.startswith(incomplete):

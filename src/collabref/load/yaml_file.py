@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from collabref.csl import DATES, normal_date
-from collabref.errors import LibraryError
+from collabref.errors import LibraryError, Problem
 from collabref.load.source import Mark, Path, Source, decode, fail
 from collabref.model import KINDS
 from collabref.text import near
@@ -162,7 +162,4 @@ def _syntax_error(error: yaml.YAMLError, text: str, name: str) -> LibraryError:
     line = lines[mark[0] - 1] if mark[0] <= len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         message, hint = "A tab is used for indentation.", "YAML takes spaces only."
-    try:
-        fail("yaml-syntax", name, mark, message, hint)
-    except LibraryError as failure:
-        return failure
+    return LibraryError(Problem("yaml-syntax", "error", name, *mark, message, hint))

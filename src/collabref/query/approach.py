@@ -1,5 +1,6 @@
 """An approach: its card of one screen, and its whole page."""
 
+import re
 from collections.abc import Sequence
 
 from collabref.grid import Text
@@ -98,12 +99,18 @@ def _paragraphs(sentences: tuple[Text, ...]) -> list[Block]:
 
 def _telling(approach: Record) -> list[str]:
     """The first aliases that tell more than a plural does; the others are there to be found by."""
-    aliases = approach.get("aliases", [])
-    singular = {fold(name) for name in (approach["id"], approach["name"], *aliases)}
-    telling = [
-        alias for alias in aliases if fold(alias).removesuffix("s") not in singular or not fold(alias).endswith("s")
-    ]
-    return [alias for alias in telling if not fold(alias).startswith("communities ")][:CARD_ALIASES]
+    told = {_singular(approach["id"]), _singular(approach["name"])}
+    telling = []
+    for alias in approach.get("aliases", []):
+        if _singular(alias) not in told:
+            told.add(_singular(alias))
+            telling.append(alias)
+    return telling[:CARD_ALIASES]
+
+
+def _singular(name: str) -> str:
+    words = fold(name).replace("-", " ").split()
+    return " ".join(re.sub("ies$", "y", word).removesuffix("s") for word in words)
 
 
 def _counted(store: Store, approach: Record) -> tuple[Text, ...]:

@@ -5,6 +5,7 @@ import json
 from collabref.grid import Grid
 from collabref.page import Page
 from collabref.render import Style
+from collabref.text import CONTROL
 
 SCHEMA_VERSION = 1
 
@@ -12,8 +13,5 @@ SCHEMA_VERSION = 1
 def render(view: Page | Grid, style: Style) -> str:
     """The answer as data; control characters escaped, everything else as it is."""
     answer = {"schema_version": SCHEMA_VERSION, "kind": view.kind, "items": view.items}
-    return json.dumps(answer, ensure_ascii=False, indent=2).translate(_ESCAPES) + "\n"
-
-
-# json.dumps escapes U+0000 to U+001F only; these too can command a terminal.
-_ESCAPES = {code: f"\\u{code:04x}" for code in [*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]}
+    # json.dumps escapes U+0000 to U+001F only; others too can command a terminal.
+    return CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(answer, ensure_ascii=False, indent=2)) + "\n"

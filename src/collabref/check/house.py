@@ -7,6 +7,8 @@ from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
 from collabref.claims import claims
 from collabref.corpus import Corpus
+from collabref.load import Entry
+from collabref.load.source import Path
 
 CLAIM_WORDS = 40
 CELL_WORDS = 18
@@ -16,6 +18,13 @@ _AMERICAN = re.compile(
     r"\b(?:program(?=s?\b)|center(?:s|ed)?\b|behavior|randomiz|organiz|recogniz|standardiz|utiliz|prioritiz"
     r"|emphasiz|summariz|optimiz|analyz|pediatric|hemorrhag|anesthe|favorab|labor\b|fulfill\b|enrollment\b)"
 )
+
+
+def _sentences(corpus: Corpus) -> Iterator[tuple[Entry, Path, str]]:
+    """What every claim and gap says, with the record and the path where it stands."""
+    for entry in sound(corpus):
+        for path, claim in claims(entry.data):
+            yield entry, path, claim.get("say") or claim.get("gap") or ""
 
 
 @rule("house")
@@ -30,58 +39,53 @@ def claim_source(corpus: Corpus) -> Iterator[Fault]:
 @rule("house")
 def claim_length(corpus: Corpus) -> Iterator[Fault]:
     """A claim has 40 words at most."""
-    for entry in sound(corpus):
-        for path, claim in claims(entry.data):
-            count = len((claim.get("say") or claim.get("gap") or "").split())
-            if count > CLAIM_WORDS and path[:1] != ("at-a-glance",):
-                yield Fault(
-                    entry,
-                    path,
-                    f"This claim has {count} words; {CLAIM_WORDS} is the most.",
-                    "One idea a claim: split it.",
-                )
+    for entry, path, sentence in _sentences(corpus):
+        count = len(sentence.split())
+        if count > CLAIM_WORDS and path[:1] != ("at-a-glance",):
+            yield Fault(
+                entry,
+                path,
+                f"This claim has {count} words; {CLAIM_WORDS} is the most.",
+                "One idea a claim: split it.",
+            )
 
 
 @rule("house")
 def cell_length(corpus: Corpus) -> Iterator[Fault]:
     """A cell of the comparison has 18 words at most."""
-    for entry in sound(corpus):
-        for path, claim in claims(entry.data):
-            count = len((claim.get("say") or claim.get("gap") or "").split())
-            if count > CELL_WORDS and path[:1] == ("at-a-glance",):
-                yield Fault(
-                    entry,
-                    path,
-                    f"This cell has {count} words; {CELL_WORDS} is the most.",
-                    "Shorten it: the page has room.",
-                )
+    for entry, path, sentence in _sentences(corpus):
+        count = len(sentence.split())
+        if count > CELL_WORDS and path[:1] == ("at-a-glance",):
+            yield Fault(
+                entry,
+                path,
+                f"This cell has {count} words; {CELL_WORDS} is the most.",
+                "Shorten it: the page has room.",
+            )
 
 
 @rule("house")
 def claim_stop(corpus: Corpus) -> Iterator[Fault]:
     """A claim ends with a full stop or a question mark."""
-    for entry in sound(corpus):
-        for path, claim in claims(entry.data):
-            if not (claim.get("say") or claim.get("gap") or ".").rstrip().endswith((".", "?", ".”")):
-                yield Fault(entry, path, "This sentence does not end with a full stop.", "Add it.")
+    for entry, path, sentence in _sentences(corpus):
+        if sentence and not sentence.rstrip().endswith((".", "?", ".”")):
+            yield Fault(entry, path, "This sentence does not end with a full stop.", "Add it.")
 
 
 @rule("house")
 def british_spelling(corpus: Corpus) -> Iterator[Fault]:
     """Claims are in British spelling."""
-    for entry in sound(corpus):
-        for path, claim in claims(entry.data):
-            if match := _AMERICAN.search(claim.get("say") or claim.get("gap") or ""):
-                yield Fault(entry, path, f"“{match[0]}” is American spelling.", "Use the British one.")
+    for entry, path, sentence in _sentences(corpus):
+        if match := _AMERICAN.search(sentence):
+            yield Fault(entry, path, f"“{match[0]}” is American spelling.", "Use the British one.")
 
 
 @rule("house")
 def typography(corpus: Corpus) -> Iterator[Fault]:
     """Claims have typographic quotation marks and apostrophes."""
-    for entry in sound(corpus):
-        for path, claim in claims(entry.data):
-            if match := re.search(r"['\"`]|--", claim.get("say") or claim.get("gap") or ""):
-                yield Fault(entry, path, f"This sentence holds a typewriter’s “{match[0]}”.", "Use ’ “ ” or –.")
+    for entry, path, sentence in _sentences(corpus):
+        if match := re.search(r"['\"`]|--", sentence):
+            yield Fault(entry, path, f"This sentence holds a typewriter’s “{match[0]}”.", "Use ’ “ ” or –.")
 
 
 @rule("house")

@@ -31,14 +31,16 @@ class Column(NamedTuple):
         heading: its name on a screen.
         of: the cell of a record. It is asked only for the columns that a format shows.
         on: where it stands: in ``data`` (TSV, CSV), on the ``screen``, or ``both``.
-        wide: whether it takes the free space of a screen.
+        wide: its share of the free space of a screen; 0 where it takes what it needs.
+        short: its name on a screen that has no room for the heading.
     """
 
     key: str
     heading: str
     of: Callable[[dict[str, Any]], Text]
     on: str = "data"
-    wide: bool = False
+    wide: int = 0
+    short: str = ""
 
 
 class Grid(NamedTuple):

@@ -5,7 +5,7 @@ Queries return them; renderers draw them. They know nothing of files, stores or 
 
 from typing import Any, NamedTuple
 
-from collabref.grid import Text
+from collabref.grid import Grid, Text
 
 
 class Title(NamedTuple):
@@ -47,18 +47,75 @@ class Comparison(NamedTuple):
     rows: tuple[tuple[str, tuple[Text, ...]], ...]
 
 
+class Table(NamedTuple):
+    """A grid that stands in a page."""
+
+    caption: str
+    grid: Grid
+
+
+class Mark(NamedTuple):
+    """A study in a picture.
+
+    Attributes:
+        id: the reference.
+        sign: one ASCII character that tells its kind, as in C for a controlled study.
+        height: 1 to 3, taller the better its design can tell an effect from a trend.
+        year: of four figures, or empty.
+        words: what it is, for those who do not see the picture.
+    """
+
+    id: str
+    sign: str
+    height: int
+    year: str
+    words: str
+
+
+class Plot(NamedTuple):
+    """A harvest plot: studies under the direction that they report, syntheses in a row of their own.
+
+    The form is that of Ogilvie and others (2008, doi 10.1186/1471-2288-8-8): a matrix of directions, in
+    which the height of a mark tells the design.
+
+    Attributes:
+        columns: a label each, with its primary studies (the tallest first) and its syntheses.
+        key: what each sign stands for.
+        words: the same in sentences.
+        years: whether the year of each study is shown.
+    """
+
+    columns: tuple[tuple[str, tuple[Mark, ...], tuple[Mark, ...]], ...]
+    key: tuple[tuple[str, str], ...]
+    words: str
+    years: bool = False
+
+
+class Timeline(NamedTuple):
+    """Studies by year, without a gap between the first and the last; key and words as in a plot."""
+
+    years: tuple[tuple[str, tuple[Mark, ...]], ...]
+    key: tuple[tuple[str, str], ...]
+    words: str
+
+
 class Source(NamedTuple):
-    """A reference as it is listed: its id, its formatted citation and where it is on the web."""
+    """A reference as it is listed: its id, its formatted citation, where it is on the web, and the record."""
 
     id: str
     citation: str
     url: str = ""
+    record: dict[str, Any] = {}
 
 
 class Sources(NamedTuple):
-    """References, listed below what cites them."""
+    """References, listed below what cites them.
+
+    ``on_screen`` is false where a table above has told them already: a document still lists them.
+    """
 
     items: tuple[Source, ...]
+    on_screen: bool = True
 
 
 class Commands(NamedTuple):
@@ -73,7 +130,7 @@ class Note(NamedTuple):
     text: str
 
 
-Block = Title | Heading | Paragraph | Bullets | Fields | Comparison | Sources | Commands | Note
+Block = Title | Heading | Paragraph | Bullets | Fields | Comparison | Table | Plot | Timeline | Sources | Commands | Note
 
 
 class Page(NamedTuple):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # The formats that a kind of answer has; the first but one is the default of a pipe.
 PAGE = ("text", "plain", "md", "html", "json")
 GRID = ("text", "tsv", "csv", "plain", "md", "html", "json")
+SHEETS = ("tsv", "csv")
 BIBLIOGRAPHY = ("bibtex", "ris", "csl-json", "csl-yaml")
 
 ENDINGS = {

@@ -17,6 +17,7 @@ COMMANDS = (
     "compare",
     "critiques",
     "cases",
+    "evidence",
     "guide",
     "choose",
     "refs",

@@ -31,10 +31,8 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
         for dimension in store.all("dimension")
         if dimension.get("card") and dimension["id"] in cells
     ]
-    counted = _counted(store, approach)
-    rows.append(
-        ("Studies counted", counted if counted[0].gap else (*counted, Text("Directions of effect, not strength.")))
-    )
+    counted = evidence.counted(store, family(store, approach))
+    rows.append((evidence.LABEL, counted if counted[0].gap else (*counted, Text(evidence.IN_SHORT))))
     critiques = critiques_of(store, approach)
     bullets = [Text(f"{critique['name']} ({critique['id']})") for critique in critiques[:CARD_CRITIQUES]]
     more = len(critiques) - len(bullets)
@@ -45,6 +43,7 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
     commands = [
         (f"collabref show {id} --full", "the whole page"),
         (f"collabref critiques {id}", f"the critiques{f', {more} more' if more > 0 else ''}"),
+        (f"collabref evidence {id}", "the studies, pictured and in a table"),
         (f"collabref refs --about {id}", "the literature"),
     ]
     if neighbour:
@@ -63,7 +62,7 @@ def page(store: Store, approach: Record, sections: Sequence[str] = ()) -> tuple[
         if prose and (not sections or section["id"] in sections):
             blocks += [Heading(section["name"]), *_paragraphs(texts(prose))]
             if section["id"] == "effect":
-                blocks += [Fields((("Studies counted", _counted(store, approach)),)), Note(evidence.CAUTION)]
+                blocks += [Fields(((evidence.LABEL, evidence.counted(store, family(store, approach))),)), Note(evidence.CAUTION)]
         elif section["id"] in sections:
             blocks += [Heading(section["name"]), Note("The library has nothing on this.")]
     if not sections:
@@ -111,13 +110,6 @@ def _telling(approach: Record) -> list[str]:
 def _singular(name: str) -> str:
     words = fold(name).replace("-", " ").split()
     return " ".join(re.sub("ies$", "y", word).removesuffix("s") for word in words)
-
-
-def _counted(store: Store, approach: Record) -> tuple[Text, ...]:
-    sentences = evidence.in_words(store, evidence.counts(store, family(store, approach)))
-    if not sentences:
-        return (Text("No study of effect is in the library.", gap=True),)
-    return plain(*sentences)
 
 
 def _at_a_glance(store: Store, approach: Record) -> list[Block]:

@@ -13,7 +13,8 @@ from collabref.text import one_line
 def text(claim: dict[str, Any]) -> Text:
     """A claim or a gap as text."""
     if claim.get("gap"):
-        return Text(f"{one_line(claim['gap'])} (Searched {claim.get('searched')}.)", (), gap=True)
+        searched = f" (Searched {claim['searched']}.)" if claim.get("searched") else ""
+        return Text(f"{one_line(claim['gap'])}{searched}", gap=True)
     return Text(one_line(claim.get("say", "")), tuple(claim.get("refs", ())))
 
 
@@ -46,12 +47,14 @@ def cited(blocks: Iterable[Block]) -> Iterator[str]:
 
 def sources(store: Store, blocks: Iterable[Block]) -> Sources:
     """The references that ``blocks`` cite, each once, by id."""
-    listed = []
-    for id in sorted(set(cited(blocks))):
-        reference = reference_of(store, id)
-        if reference:
-            listed.append(Source(id, one_line(vancouver.cite(reference)), vancouver.address(reference)))
-    return Sources(tuple(listed))
+    found = {id: reference_of(store, id) for id in sorted(set(cited(blocks)))}
+    return Sources(tuple(source(reference, id) for id, reference in found.items() if reference))
+
+
+def source(reference: dict[str, Any], cited_as: str = "") -> Source:
+    """A reference as it is listed, under the id by which it was cited."""
+    citation = one_line(vancouver.cite(reference))
+    return Source(cited_as or reference["id"], citation, vancouver.address(reference), reference)
 
 
 def reference_of(store: Store, id: str) -> dict[str, Any] | None:

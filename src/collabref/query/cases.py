@@ -64,7 +64,7 @@ def _columns(store: Store) -> tuple[Column, ...]:
         Column("name", "Case", lambda case: Text(case["name"]), on="both"),
         Column("outcome", "Outcome", lambda case: Text(labels.get(case["outcome"], case["outcome"])), on="both"),
         Column("countries", "Where", countries, on="both"),
-        Column("main-results", "Main results", results, on="screen", wide=True),
+        Column("main-results", "Main results", results, on="screen", wide=1),
         Column("approaches", "Approaches", lambda case: Text(" ".join(case["approaches"]))),
         Column("setting", "Setting", lambda case: Text(case.get("setting", ""))),
         Column("period", "Period", lambda case: Text(case.get("period", ""))),

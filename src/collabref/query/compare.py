@@ -6,10 +6,16 @@ from typing import Any
 from collabref.errors import UsageError
 from collabref.grid import Text
 from collabref.page import Block, Comparison, Note, Page, Title
+from collabref.query import evidence
 from collabref.query.blocks import sources, text
-from collabref.query.names import choose, find
+from collabref.query.names import choose, family, find
 from collabref.store import Store
+from collabref.store.store import Record
 from collabref.text import listed
+
+
+# A row that no approach brings along: it is counted.
+COUNTED = {"id": "studies-of-effect", "kind": "dimension", "name": evidence.LABEL}
 
 
 def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bool = False) -> Page:
@@ -22,14 +28,18 @@ def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bo
     approaches = list({each["id"]: each for each in (find(store, name, ("approach",)) for name in typed)}.values())
     if len(approaches) < 2:
         raise UsageError("A comparison needs two or more different approaches. Try: collabref compare qic cop.")
-    named = [(dimension["id"], dimension["name"]) for dimension in store.all("dimension")]
+    dimensions = [*store.all("dimension"), COUNTED]
+    named = [(dimension["id"], dimension["name"]) for dimension in dimensions]
     wanted = [choose(each, named, "dimension") for each in on]
     items: list[dict[str, Any]] = []
     rows: list[tuple[str, tuple[Text, ...]]] = []
-    for dimension in store.all("dimension"):
+    for dimension in dimensions:
         if wanted and dimension["id"] not in wanted:
             continue
-        cells = {each["id"]: each.get("at-a-glance", {}).get(dimension["id"]) for each in approaches}
+        if dimension is COUNTED:
+            cells = {each["id"]: _counted(store, each) for each in approaches}
+        else:
+            cells = {each["id"]: each.get("at-a-glance", {}).get(dimension["id"]) for each in approaches}
         drawn = tuple(_cell(cell) for cell in cells.values())
         same = len({cell.text for cell in drawn}) == 1
         if diff and same:
@@ -40,12 +50,20 @@ def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bo
     blocks: list[Block] = [Title(listed((each["name"] for each in approaches), "and"), "", "compared")]
     if rows:
         blocks.append(Comparison(heads, tuple(rows)))
+        if items[-1]["id"] == COUNTED["id"]:
+            blocks.append(Note(evidence.CAUTION))
         if diff and not any(item["same"] for item in items) and len(rows) == len(wanted or named):
             blocks.append(Note("They differ on every one of these dimensions."))
     else:
         blocks.append(Note("They are the same on these dimensions."))
     blocks.append(sources(store, blocks))
     return Page("comparison", items, tuple(blocks))
+
+
+def _counted(store: Store, approach: Record) -> dict[str, Any]:
+    """The cell of the counts. Its sources are the studies that it counts: see `evidence`."""
+    counted = evidence.counted(store, family(store, approach))
+    return {"gap" if counted[0].gap else "say": " ".join(each.text for each in counted), "refs": []}
 
 
 def _cell(cell: dict[str, Any] | None) -> Text:

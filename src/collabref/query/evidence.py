@@ -5,27 +5,50 @@ studies (the cautions of the SWiM reporting guideline), and syntheses overlap wi
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from collabref.grid import Text
 from collabref.store import Store
 from collabref.text import listed
+
+IN_SHORT = "Counts of direction, not of strength."
 
 CAUTION = (
     "Counts of directions, not of strength. Syntheses overlap with the studies in them, and studies without "
     "controls cannot tell a gain from a trend."
 )
 
-# How the classes of design are put together when counted, in reading order.
-_GROUPS = {"synthesis": "synthesis", "controlled": "controlled study"}
-_REST = "other study"
-_PLURALS = {"synthesis": "syntheses", "controlled study": "controlled studies", "other study": "other studies"}
+# How the counts are called on cards and in comparisons.
+LABEL = "Studies of effect"
+
+# The axis of evidence whose directions are counted on cards and drawn in plots.
+EFFECT = "effect"
+
+# A work that reports several directions reports this one.
+SEVERAL = "mixed"
+
+# How the classes of design are put together when counted, in reading order; each in the singular and plural.
+GROUPS = {
+    "synthesis": ("synthesis", "syntheses"),
+    "controlled": ("controlled study", "controlled studies"),
+    "uncontrolled": ("study without controls", "studies without controls"),
+    "other": ("other study", "other studies"),
+}
 
 
-def counts(store: Store, approaches: Sequence[str], axis: str = "effect") -> dict[str, Counter[str]]:
-    """Directions reported for ``approaches`` on ``axis``, by group of design: each work once.
+def group_of(design_class: str) -> str:
+    """The group in which a class of design is counted."""
+    return design_class if design_class in GROUPS else "other"
 
-    A work that reports different directions for them counts as mixed.
-    """
+
+def together(directions: Iterable[str]) -> str:
+    """One direction for a work that reports several."""
+    different = set(directions)
+    return different.pop() if len(different) == 1 else SEVERAL
+
+
+def counts(store: Store, approaches: Sequence[str], axis: str = EFFECT) -> dict[str, Counter[str]]:
+    """Directions reported for ``approaches`` on ``axis``, by group of design: each work once."""
     marks = ", ".join("?" * len(approaches))
     rows = store.sql(
         f"""SELECT DISTINCT result.reference, result.direction, reference.design FROM result
@@ -37,10 +60,9 @@ def counts(store: Store, approaches: Sequence[str], axis: str = "effect") -> dic
     for reference, direction, design in rows:
         directions[reference, design].add(direction)
     classes = {design["id"]: design.get("class", "") for design in store.all("design")}
-    counted: dict[str, Counter[str]] = {group: Counter() for group in _PLURALS}
+    counted: dict[str, Counter[str]] = {group: Counter() for group in GROUPS}
     for (_, design), found in directions.items():
-        group = _GROUPS.get(classes.get(design, ""), _REST)
-        counted[group][found.pop() if len(found) == 1 else "mixed"] += 1
+        counted[group_of(classes.get(design, ""))][together(found)] += 1
     return counted
 
 
@@ -52,6 +74,11 @@ def in_words(store: Store, counted: dict[str, Counter[str]]) -> list[str]:
         total = sum(by_direction.values())
         if total:
             parts = [f"{by_direction[id]} {label}" for id, label in labels.items() if by_direction[id]]
-            noun = group if total == 1 else _PLURALS[group]
-            sentences.append(f"{total} {noun}: {listed(parts, 'and')}.")
+            sentences.append(f"{total} {GROUPS[group][total != 1]}: {listed(parts, 'and')}.")
     return sentences
+
+
+def counted(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
+    """The studies of effect of ``approaches`` in words, or the gap."""
+    sentences = in_words(store, counts(store, approaches))
+    return tuple(map(Text, sentences)) or (Text("The library has no study of effect.", gap=True),)

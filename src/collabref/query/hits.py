@@ -48,7 +48,7 @@ def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: i
         Column("id", "Id", lambda item: Text(item["id"]), on="both"),
         Column("kind", "Kind", lambda item: Text(item["kind"]), on="both"),
         Column("name", "Name", lambda item: Text(item["name"]), on="both"),
-        Column("snippet", "Where", lambda item: snippets[item["kind"], item["id"]], on="both", wide=True),
+        Column("snippet", "Where", lambda item: snippets[item["kind"], item["id"]], on="both", wide=1),
     )
     return Grid("hit", items, columns), note
 

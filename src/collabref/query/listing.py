@@ -30,7 +30,7 @@ def _cell(field: str) -> Callable[[Record], Text]:
 def _columns(*columns: tuple[str, str, str]) -> tuple[Column, ...]:
     """Columns from fields, headings and places; the place ``wide`` is both, with the free space."""
     return tuple(
-        Column(field, heading, _cell(field), on="both" if place == "wide" else place, wide=place == "wide")
+        Column(field, heading, _cell(field), on="both" if place == "wide" else place, wide=int(place == "wide"))
         for field, heading, place in columns
     )
 

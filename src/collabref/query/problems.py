@@ -10,7 +10,7 @@ _COLUMNS = (
     Column("place", "Where", lambda item: Text(_problem(item).place), on="both"),
     Column("rule", "Rule", lambda item: Text(item["rule"]), on="both"),
     Column(
-        "message", "What is wrong, and what to do", lambda item: Text(_problem(item).sentence), on="both", wide=True
+        "message", "What is wrong, and what to do", lambda item: Text(_problem(item).sentence), on="both", wide=1
     ),
 )
 

@@ -90,7 +90,7 @@ def grid(store: Store, found: list[Record]) -> Grid:
 
     return Grid("reference", found, (
         Column("id", "Reference", field("id"), on="both"),
-        Column("work", "Work", lambda record: Text(vancouver.cite(record)), on="screen", wide=True),
+        Column("work", "Work", lambda record: Text(vancouver.cite(record)), on="screen", wide=1),
         Column("study", "Study", lambda record: Text(_study(record, labels)), on="screen"),
         Column("authors", "Authors", lambda record: Text(_authors(record))),
         Column("year", "Year", lambda record: Text(vancouver.year(record))),

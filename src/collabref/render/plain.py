@@ -1,7 +1,25 @@
 """Plain text for pipes and screen readers: ``Label: value`` lines, no boxes, columns, colour or wrapping."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from collabref.grid import Grid, Text
-from collabref.page import Bullets, Commands, Comparison, Fields, Heading, Note, Page, Paragraph, Sources, Title
+from collabref.page import (
+    Bullets,
+    Commands,
+    Comparison,
+    Fields,
+    Heading,
+    Mark,
+    Note,
+    Page,
+    Paragraph,
+    Plot,
+    Sources,
+    Table,
+    Timeline,
+    Title,
+)
 from collabref.render import Style
 from collabref.text import printable
 
@@ -31,6 +49,14 @@ def _grid(grid: Grid) -> list[str]:
     return lines
 
 
+def _studies(marks: Sequence[Mark]) -> str:
+    return ", ".join(mark.words for mark in marks) or "none"
+
+
+def _counted(labels: Sequence[str]) -> str:
+    return ", ".join(f"{count} {label}" for label, count in Counter(labels).items()) or "none"
+
+
 def _page(page: Page) -> list[str]:
     lines: list[str] = []
     for block in page.blocks:
@@ -54,6 +80,18 @@ def _page(page: Page) -> list[str]:
                         lines.append(f"Same for all: {sentence(cells[0])}")
                     else:
                         lines += [f"{head}: {sentence(cell)}" for head, cell in zip(heads, cells, strict=True)]
+            case Table(_, grid):
+                lines += ["", *_grid(grid)]
+            case Plot(columns, _, words):
+                lines += ["", words]
+                lines += [
+                    f"{label.capitalize()}: {_studies(primary)}; syntheses: {_studies(syntheses)}."
+                    for label, primary, syntheses in columns
+                ]
+            case Timeline(years, key, words) if years:
+                labels = dict(key)
+                lines += ["", words]
+                lines += [f"{year}: {_counted([labels[mark.sign] for mark in marks])}." for year, marks in years]
             case Sources(items) if items:
                 lines += ["", "References:"]
                 lines += [f"[{each.id}] {each.citation} {each.url}".rstrip() for each in items]

@@ -3,6 +3,7 @@
 Everything goes in as ``Text``, never as markup: Rich would obey brackets in it.
 """
 
+from collections.abc import Sequence
 from io import StringIO
 from textwrap import wrap
 
@@ -13,8 +14,23 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from collabref.grid import Column, Grid, Text
-from collabref.page import Block, Bullets, Commands, Comparison, Fields, Heading, Note, Page, Paragraph, Sources, Title
-from collabref.render import Style
+from collabref.page import (
+    Block,
+    Bullets,
+    Commands,
+    Comparison,
+    Fields,
+    Heading,
+    Note,
+    Page,
+    Paragraph,
+    Plot,
+    Sources,
+    Table as PageTable,
+    Timeline,
+    Title,
+)
+from collabref.render import Style, picture
 from collabref.text import printable
 
 # Styles by their place on the page. Colour never carries meaning alone.
@@ -26,6 +42,9 @@ GAP = "italic"
 FAINT = "dim"
 COMMAND = "green"
 MARK = "bold yellow"
+
+# Signs of directions in a timeline.
+SIGNS = {"+": "green", "~": "yellow", "=": "blue", "-": "red"}
 
 # Lines between heads and rows, and between columns; none around.
 _LINES = Box("    \n    \n ── \n    \n    \n ── \n    \n    \n")
@@ -77,7 +96,13 @@ def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
             return _fields([(label, _sentences(sentences, style)) for label, sentences in rows], width)
         case Comparison(heads, rows):
             return _comparison(heads, rows, style)
-        case Sources(items) if items:
+        case PageTable(_, grid):
+            return Padding(_grid(grid, style), (1, 0, 0, 0))
+        case Plot():
+            return _picture(picture.plot(block, width - 2), block)
+        case Timeline(years) if years:
+            return _picture(picture.timeline(block, width - 2), block)
+        case Sources(items, on_screen) if items and on_screen:
             return _sources(block, style)
         case Commands(items):
             return _commands(items, width)
@@ -167,6 +192,22 @@ def _stacked(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], .
     return Group(*lines)
 
 
+def _picture(lines: list[str], block: Plot | Timeline) -> RenderableType:
+    """A picture between its words and its key; its signs tell as much without colour."""
+    signs = {sign for sign, _ in block.key}
+    parts: list[RenderableType] = [Styled(printable(block.words)), Styled()]
+    for line in lines:
+        styled = Styled(line, no_wrap=True, overflow="ignore")
+        if set(line) <= {picture.LINE, " "}:
+            styled.stylize(FAINT)
+        elif set(line) <= {*signs, " "}:
+            for sign in signs & SIGNS.keys():
+                styled.highlight_words([sign], SIGNS[sign])
+        parts.append(styled)
+    key = "; ".join(f"{sign} {words}" for sign, words in block.key)
+    return Padding(Group(*parts, Styled(), Styled(printable(key), FAINT)), (1, 0, 0, 2))
+
+
 def _sources(sources: Sources, style: Style) -> RenderableType:
     """References, each with its address on a line of its own, so that it can be copied whole."""
     lines: list[RenderableType] = [Padding(Styled("References", HEADING), (1, 0, 0, 0))]
@@ -204,22 +245,38 @@ def _commands(items: tuple[tuple[str, str], ...], width: int) -> RenderableType:
 
 
 def _grid(grid: Grid, style: Style) -> RenderableType:
-    """A table; where its wide column would be too narrow, a block a row."""
+    """A table; where there is no room even for its short headings, a block a row."""
     columns, rows = grid.shown("screen")
-    narrow = [_natural_width(column, [row[number].text for row in rows]) for number, column in enumerate(columns)]
-    taken = sum(width + 2 for width, column in zip(narrow, columns, strict=True) if not column.wide)
+    in_short = [column._replace(heading=column.short or column.heading) for column in columns]
+    for headed in (columns, in_short):
+        widths = [_natural_width(column, [row[number].text for row in rows]) for number, column in enumerate(headed)]
+        free = style.width + 2 - sum(width + 2 for width, column in zip(widths, headed, strict=True) if not column.wide)
+        if free >= _room(sum(column.wide > 0 for column in headed)):
+            return _table(headed, widths, rows, style)
     parts: list[RenderableType] = []
-    if style.width - taken < MIN_COLUMN + 8:
-        for row in rows:
-            parts += [Padding(Styled(printable(row[0].text), LABEL), (1 if parts else 0, 0, 0, 0))]
-            parts += [Padding(_sentence(cell, style), (0, 0, 0, 2)) for cell in row[1:] if cell.text]
-        return Group(*parts)
-    table = Table(box=_LINES, show_edge=False, pad_edge=False, header_style=TITLE, border_style=FAINT)
-    for column, width in zip(columns, narrow, strict=True):
+    for row in rows:
+        parts += [Padding(Styled(printable(row[0].text), LABEL), (1 if parts else 0, 0, 0, 0))]
+        parts += [Padding(_sentence(cell, style), (0, 0, 0, 2)) for cell in row[1:] if cell.text]
+    return Group(*parts)
+
+
+def _room(wide: int) -> int:
+    """What so many columns of running text need beside the others; a single one more, since all stands in it."""
+    return MIN_COLUMN + 8 if wide == 1 else (MIN_COLUMN + 2) * wide
+
+
+def _table(
+    columns: Sequence[Column], widths: Sequence[int], rows: Sequence[Sequence[Text]], style: Style
+) -> RenderableType:
+    table = Table(
+        box=_LINES, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style=TITLE, border_style=FAINT
+    )
+    for column, width in zip(columns, widths, strict=True):
         table.add_column(
-            Styled(column.heading),
+            Styled(printable(column.heading)),
             overflow="fold",
             width=None if column.wide else width,
+            ratio=column.wide or None,
             style=LABEL if column.key == "id" else "",
         )
     for row in rows:

@@ -1,0 +1,111 @@
+"""`collabref evidence`."""
+
+from typing import Annotated, Optional
+
+import typer
+
+from collabref.cli.completing import entries, words
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.output import GRID, PAGE, SHEETS, choose_format, emit, nothing_is_an_answer
+from collabref.errors import UsageError
+from collabref.query.names import find
+
+
+def command(
+    id: Annotated[
+        Optional[str],
+        typer.Argument(
+            metavar="[ID]",
+            help="An approach; none means all, by axis of evidence.",
+            show_default=False,
+            autocompletion=entries("approach"),
+        ),
+    ] = None,
+    axis: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--axis",
+            metavar="ID",
+            help="With a result on this axis, as in economics; repeatable.",
+            show_default=False,
+            autocompletion=words("axis"),
+        ),
+    ] = None,
+    design: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--design",
+            metavar="ID",
+            help="Of this design or class, as in cluster-rct or controlled; repeatable.",
+            show_default=False,
+            autocompletion=words("design"),
+        ),
+    ] = None,
+    direction: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--direction",
+            metavar="ID",
+            help="Reporting positive, mixed, none, negative or unseen, on effect unless --axis is given; repeatable.",
+            show_default=False,
+            autocompletion=words("direction"),
+        ),
+    ] = None,
+    since: Annotated[
+        Optional[int],
+        typer.Option("--since", metavar="YEAR", help="Of this year or later.", show_default=False, min=1, max=9999),
+    ] = None,
+    years: Annotated[bool, typer.Option("--years", help="Show the year of each study in the plot.")] = False,
+    brief: Annotated[bool, typer.Option("--brief", help="Only counts and pictures, no table.")] = False,
+    about_counts: Annotated[
+        bool, typer.Option("--about-counts", help="What is counted, and what a count cannot say.")
+    ] = False,
+    format: Format = None,
+    output: Output = None,
+    library: Library = None,
+    strict: Strict = False,
+    color: Color = "auto",
+    pager: Pager = False,
+) -> None:
+    """The studies behind an approach: counts, a harvest plot, a table.
+
+    \b
+    Examples:
+      collabref evidence
+      collabref evidence qic --brief
+      collabref evidence cop --axis mechanism --since 2015
+      collabref evidence qic --design cluster-rct --direction none
+      collabref evidence qic -o qic-evidence.html
+      collabref evidence --about-counts
+
+    The strongest designs come first, then the newest. Counts of directions, never of strength.
+
+    Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt. Exit code 1 when nothing is found.
+    """
+    options = Options(format, output, library, strict, color, pager)
+    if not id and (axis or design or direction or since or years or brief):
+        raise UsageError("These options need an approach, as in: collabref evidence qic --brief.")
+    store = open_libraries(options)
+    if about_counts:
+        from collabref.query.about_counts import about_counts as explained
+
+        emit(explained(store), options, PAGE)
+        return
+    sheet = choose_format(options, GRID) in SHEETS
+    if not id:
+        from collabref.query.coverage import coverage, coverage_page
+
+        emit(coverage(store) if sheet else coverage_page(store), options, GRID)
+    else:
+        from collabref.query.studies import Wanted, grid, studies
+
+        approach = find(store, id, ("approach",))
+        wanted = Wanted(axis or (), design or (), direction or (), since)
+        with nothing_is_an_answer("study", options, GRID):
+            if sheet:
+                emit(grid(store, studies(store, approach, wanted)), options, GRID)
+            else:
+                from collabref.query.dossier import dossier
+
+                emit(dossier(store, approach, wanted, years, brief), options, GRID)

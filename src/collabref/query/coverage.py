@@ -1,0 +1,90 @@
+"""`evidence` without an approach: how many works there are for each approach on each axis, and where there are none."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from collabref.grid import Column, Grid, Text
+from collabref.page import Block, Commands, Fields, Heading, Page, Paragraph, Table, Title
+from collabref.query import evidence
+from collabref.query.blocks import plain
+from collabref.query.names import family
+from collabref.store import Store
+from collabref.store.store import Record
+from collabref.text import listed
+
+# Where there is little room a heading is cut to so many characters.
+_SHORT = 6
+
+
+def coverage(store: Store) -> Grid:
+    """Approaches by axes: primary studies and syntheses."""
+    axes = store.all("axis")
+    items = [
+        {"id": approach["id"], "kind": "counts", "name": approach["name"], "axes": _by_axis(store, approach, axes)}
+        for approach in store.all("approach")
+    ]
+
+    def both(axis: str) -> Callable[[dict[str, Any]], Text]:
+        def cell(item: dict[str, Any]) -> Text:
+            primary, syntheses = item["axes"][axis].values()
+            return Text(f"{primary}+{syntheses}" if syntheses else str(primary), gap=not primary + syntheses)
+
+        return cell
+
+    def number(axis: str, of: str) -> Callable[[dict[str, Any]], Text]:
+        return lambda item: Text(str(item["axes"][axis][of]))
+
+    columns = [
+        Column("id", "Id", lambda item: Text(item["id"]), on="both"),
+        Column("name", "Approach", lambda item: Text(item["name"])),
+    ]
+    for axis in axes:
+        columns.append(Column(axis["id"], axis["label"], both(axis["id"]), on="screen", short=_short(axis["label"])))
+        columns += [Column(f"{axis['id']}-{of}", "", number(axis["id"], of)) for of in ("primary", "syntheses")]
+    return Grid("counts", items, tuple(columns))
+
+
+def coverage_page(store: Store) -> Page:
+    """The same with what its numbers mean, and the gaps by name."""
+    grid = coverage(store)
+    axes = store.all("axis")
+    gaps = {
+        axis["label"]: [item["name"] for item in grid.items if not sum(item["axes"][axis["id"]].values())] for axis in axes
+    }
+    blocks: list[Block] = [
+        Title("Where the field has looked", "", "works that report a result, by approach and axis of evidence"),
+        Table("Works by approach and axis", grid),
+        Paragraph(
+            plain(
+                "Primary studies; after + the syntheses, which overlap with them.",
+                "0 is a gap: the library has none.",
+                "A variant’s works count for its parent too.",
+                "Counts of evidence, not of its strength.",
+            )
+        ),
+        Heading("The axes"),
+        Fields(tuple((axis["label"], plain(axis.get("description", ""))) for axis in axes)),
+    ]
+    if any(gaps.values()):
+        blocks += [
+            Heading("Where the library has no work"),
+            Fields(tuple((label, plain(f"{listed(names, 'and')}.")) for label, names in gaps.items() if names)),
+        ]
+    next_steps = [("collabref evidence --about-counts", "what is counted, and what a count cannot say")]
+    if grid.items:
+        next_steps.insert(0, (f"collabref evidence {grid.items[0]['id']}", "the studies behind an approach"))
+    return Page(grid.kind, grid.items, (*blocks, Commands(tuple(next_steps))))
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _SHORT else f"{label[: _SHORT - 2]}."
+
+
+def _by_axis(store: Store, approach: Record, axes: Sequence[Record]) -> dict[str, dict[str, int]]:
+    ids = family(store, approach)
+    by_axis = {}
+    for axis in axes:
+        counted = {group: found.total() for group, found in evidence.counts(store, ids, axis["id"]).items()}
+        syntheses = counted.pop("synthesis")
+        by_axis[axis["id"]] = {"primary": sum(counted.values()), "syntheses": syntheses}
+    return by_axis

@@ -1,0 +1,104 @@
+"""Studies of effect as pictures: a harvest plot and a timeline, each with its key and the same in words.
+
+Primary studies stand under the direction that they report; syntheses stand apart, since they contain
+such studies.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from collabref.grid import Text
+from collabref.page import Block, Fields, Mark, Paragraph, Plot, Timeline
+from collabref.query import evidence
+from collabref.query.blocks import plain
+from collabref.query.studies import Study
+from collabref.store import Store
+from collabref.store.records import custom_of
+from collabref.text import listed
+
+# Group of design -> its sign in the plot, the height of its mark, and the height in words.
+_MARKS = {
+    "controlled": ("C", 3, "tall"),
+    "uncontrolled": ("U", 2, "middling"),
+    "other": ("O", 1, "low"),
+    "synthesis": ("S", 3, "in a row of its own"),
+}
+
+# Direction -> its sign in the timeline. A study whose result was not seen has no place in a picture.
+_SIGNS = {"negative": "-", "none": "=", "mixed": "~", "positive": "+"}
+
+
+def pictures(store: Store, found: Sequence[Study], years: bool = False) -> list[Block]:
+    """What studies report on effect: in words, as a harvest plot and by year; a gap where none does.
+
+    Args:
+        years: whether the plot shows the year of each study.
+    """
+    on_effect = [study for study in found if evidence.EFFECT in study.reports]
+    if not on_effect:
+        return [Paragraph((Text("None of these studies reports an effect, so there is no picture.", gap=True),))]
+    counted = {group: Counter[str]() for group in evidence.GROUPS}
+    for study in on_effect:
+        counted[study.group][_direction(study)] += 1
+    return [
+        Fields(((evidence.LABEL, plain(*evidence.in_words(store, counted))),)),
+        _plot(store, on_effect, years),
+        _timeline(store, on_effect),
+        Paragraph(plain(evidence.CAUTION, _known_overlap(on_effect))),
+    ]
+
+
+def _direction(study: Study) -> str:
+    return study.reports[evidence.EFFECT]
+
+
+def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
+    columns = []
+    for direction in _SIGNS:
+        some = sorted((study for study in found if _direction(study) == direction), key=lambda study: study.year)
+        primary = [_mark(study, *_MARKS[study.group][:2]) for study in some if study.group != "synthesis"]
+        syntheses = [_mark(study, *_MARKS[study.group][:2]) for study in some if study.group == "synthesis"]
+        label = store.label("direction", direction)
+        columns.append((label, tuple(sorted(primary, key=lambda mark: -mark.height)), tuple(syntheses)))
+    key = tuple((sign, f"{evidence.GROUPS[group][0]}, {shape}") for group, (sign, _, shape) in _MARKS.items())
+    words = [_said(kind, [(label, len(column[number])) for label, *column in columns]) for number, kind in enumerate(_KINDS)]
+    unseen = sum(_direction(study) not in _SIGNS for study in found)
+    if unseen:
+        words.append(f"The results of {unseen} more were not seen.")
+    return Plot(tuple(columns), key, " ".join(filter(None, words)), years)
+
+
+_KINDS = ("Primary studies", "Syntheses")
+
+
+def _said(kind: str, counted: list[tuple[str, int]]) -> str:
+    parts = [f"{count} {label}" for label, count in reversed(counted) if count]
+    return f"{kind} by the effect that they report: {listed(parts, 'and')}." if parts else ""
+
+
+def _timeline(store: Store, found: Sequence[Study]) -> Timeline:
+    """Primary studies by year, the best direction at the foot."""
+    placed = [study for study in found if study.group != "synthesis" and _direction(study) in _SIGNS]
+    dated = [int(study.year) for study in placed if study.year]
+    best_first = list(reversed(_SIGNS))
+    by_year = []
+    for year in range(min(dated, default=0), max(dated, default=-1) + 1):
+        some = [study for study in placed if study.year == str(year)]
+        some.sort(key=lambda study: best_first.index(_direction(study)))
+        by_year.append((str(year), tuple(_mark(study, _SIGNS[_direction(study)], 1) for study in some)))
+    key = tuple((_SIGNS[direction], store.label("direction", direction)) for direction in best_first)
+    fullest, most = max(by_year, key=lambda each: len(each[1]), default=("", ()))
+    words = f"Primary studies of effect by year: {len(dated)} from {min(dated)} to {max(dated)}, most in {fullest} ({len(most)})." if dated else ""
+    return Timeline(tuple(by_year), key, words)
+
+
+def _mark(study: Study, sign: str, height: int) -> Mark:
+    words = f"{study.record['id']}: {study.design.get('label', 'design not given')}, {study.year or 'no year'}"
+    return Mark(study.record["id"], sign, height, study.year, words)
+
+
+def _known_overlap(found: Sequence[Study]) -> str:
+    """How many of the primary studies are known to be inside one of the syntheses."""
+    primary = {study.record["id"] for study in found if study.group != "synthesis"}
+    inside = primary & {id for study in found for id in custom_of(study.record).get("reviews", [])}
+    return f"Of the primary studies here {len(inside)} are known to be in one of the syntheses." if inside else ""

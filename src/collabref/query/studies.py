@@ -1,0 +1,180 @@
+"""`evidence` of an approach: the works that report a result for it, in a table for each class of design."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from collabref.errors import NothingFoundError
+from collabref.grid import Column, Grid, Text
+from collabref.query import evidence
+from collabref.query.names import choose, family
+from collabref.store import Store
+from collabref.store.records import custom_of, year_of
+from collabref.store.store import Record
+from collabref.text import listed
+
+# Class of design -> the heading of its table, in reading order.
+CLASSES = {
+    "synthesis": "Syntheses",
+    "controlled": "Controlled studies",
+    "uncontrolled": "Studies without controls",
+    "explanatory": "Explanatory studies",
+    "economic": "Economic evaluations",
+    "other": "Other works",
+}
+
+
+class Wanted(NamedTuple):
+    """Which studies; empty means any.
+
+    Attributes:
+        designs: designs or classes of design, by id or label.
+        directions: of a result on one of ``axes``; where no axis is named, on effect.
+        since: the first year.
+    """
+
+    axes: Sequence[str] = ()
+    designs: Sequence[str] = ()
+    directions: Sequence[str] = ()
+    since: int | None = None
+
+
+class Study(NamedTuple):
+    """A work, its design, and what it reports for an approach: axis -> direction."""
+
+    record: Record
+    design: Record
+    reports: Mapping[str, str]
+
+    @property
+    def group(self) -> str:
+        """The group in which it is counted."""
+        return evidence.group_of(self.design.get("class", ""))
+
+    @property
+    def year(self) -> str:
+        """The year of issue; empty where it has none."""
+        return str(year_of(self.record) or "")
+
+
+def studies(store: Store, approach: Record, wanted: Wanted) -> list[Study]:
+    """The works that report a result for an approach or its variants: the strongest design first, then the newest.
+
+    Raises:
+        NothingFoundError: there is none.
+        UsageError: an axis, design or direction is unknown.
+    """
+    axes = [_word(store, "axis", typed) for typed in wanted.axes]
+    directions = [_word(store, "direction", typed) for typed in wanted.directions]
+    designs = _designs(store, wanted.designs)
+    own = family(store, approach)
+    rows = store.sql(
+        f"""SELECT DISTINCT position FROM result JOIN reference ON reference.id = result.reference
+            WHERE approach IN ({", ".join("?" * len(own))})""",
+        own,
+    )
+    found = []
+    for record in store.at([position for (position,) in rows]):
+        custom = custom_of(record)
+        design = designs.get(custom.get("design", ""))
+        reports = _reports(custom, own, axes or ([evidence.EFFECT] if directions else []), directions)
+        if design is not None and reports and (wanted.since is None or (year_of(record) or 0) >= wanted.since):
+            found.append(Study(record, design, reports))
+    if not found:
+        raise NothingFoundError(_nothing(approach, wanted))
+    return sorted(found, key=lambda study: (study.design.get("rank", 0), -int(study.year or 0), study.record["id"]))
+
+
+def grid(store: Store, found: Sequence[Study]) -> Grid:
+    """Studies under columns: on a screen what people compare, in data their coded fields."""
+    items = [_item(study) for study in found]
+    labels = {kind: {word["id"]: word["label"] for word in store.all(kind)} for kind in ("axis", "direction", "design")}
+
+    def field(name: str) -> Callable[[dict[str, Any]], Text]:
+        return lambda item: Text(item[name])
+
+    def label(kind: str, id: str) -> str:
+        return labels[kind].get(id, id)
+
+    def where(item: dict[str, Any]) -> Text:
+        return Text("; ".join(filter(None, (item["setting"], item["size"]))))
+
+    def reports(item: dict[str, Any]) -> Text:
+        return Text("; ".join(f"{label('axis', axis)}: {label('direction', id)}" for axis, id in item["reports"].items()))
+
+    def coded(item: dict[str, Any]) -> Text:
+        return Text("; ".join(f"{axis}={direction}" for axis, direction in item["reports"].items()))
+
+    return Grid("study", items, (
+        Column("id", "Study", field("id"), on="both"),
+        Column("year", "Year", field("year")),
+        Column("design-label", "Design", lambda item: Text(label("design", item["design"])), on="screen"),
+        Column("design", "Design", field("design")),
+        Column("class", "Class", field("class")),
+        Column("where", "Setting; size", where, on="screen", wide=1),
+        Column("setting", "Setting", field("setting")),
+        Column("size", "Size", field("size")),
+        Column("finding", "What was found", field("finding"), on="both", wide=2),
+        Column("direction", "Reports", reports, on="screen"),
+        Column("reports", "Reports", coded),
+    ))  # fmt: skip
+
+
+def narrowed(store: Store, wanted: Wanted) -> str:
+    """What the options leave, in words; empty where there are none."""
+    parts = []
+    if wanted.axes:
+        parts.append(f"on {listed([store.label('axis', _word(store, 'axis', typed)).lower() for typed in wanted.axes])}")
+    if wanted.designs:
+        parts.append(f"of design {listed(wanted.designs)}")
+    if wanted.directions:
+        parts.append(f"reporting {listed([store.label('direction', _word(store, 'direction', typed)) for typed in wanted.directions])}")
+    if wanted.since:
+        parts.append(f"since {wanted.since}")
+    return ", ".join(parts)
+
+
+def _item(study: Study) -> dict[str, Any]:
+    custom = custom_of(study.record)
+    return {
+        "id": study.record["id"],
+        "kind": "study",
+        "title": study.record.get("title", ""),
+        "year": study.year,
+        "design": custom.get("design", ""),
+        "class": study.design.get("class", ""),
+        **{field: custom.get(field, "") for field in ("setting", "size", "finding")},
+        "reports": dict(study.reports),
+    }
+
+
+def _nothing(approach: Record, wanted: Wanted) -> str:
+    if any(wanted):
+        return f"The library has no such study of “{approach['name']}”. Try fewer options, or: collabref evidence {approach['id']}."
+    return f"A gap: no work in the library reports a result for “{approach['name']}”. See: collabref evidence."
+
+
+def _reports(
+    custom: dict[str, Any], own: Sequence[str], axes: Sequence[str], directions: Sequence[str]
+) -> dict[str, str]:
+    """What a work reports for the approaches ``own``, on one of ``axes`` and in one of ``directions``."""
+    by_axis: dict[str, list[str]] = {}
+    for result in custom.get("results", []):
+        if set(own) & set(result["about"]) and (not axes or result["axis"] in axes):
+            by_axis.setdefault(result["axis"], []).append(result["direction"])
+    reports = {axis: evidence.together(several) for axis, several in by_axis.items()}
+    return {axis: direction for axis, direction in reports.items() if not directions or direction in directions}
+
+
+def _designs(store: Store, typed: Sequence[str]) -> dict[str, Record]:
+    """The designs that were named, each by itself or by its class; all, and none, where nothing was."""
+    designs = store.all("design")
+    if not typed:
+        return {"": {}} | {each["id"]: each for each in designs}
+    known = [(each["id"], each["label"]) for each in designs]
+    known += [(name, heading) for name, heading in CLASSES.items()]
+    wanted = {choose(each, known, "design or class of designs") for each in typed}
+    return {each["id"]: each for each in designs if wanted & {each["id"], each.get("class", "")}}
+
+
+def _word(store: Store, kind: str, typed: str) -> str:
+    return choose(typed, [(word["id"], word["label"]) for word in store.all(kind)], kind)

@@ -1,0 +1,109 @@
+"""Harvest plots and timelines as lines of text: a character a study, its kind by letter and by height."""
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+from collabref.page import Mark, Plot, Timeline
+
+BAR = "▌"
+LINE = "─"
+
+# Between two columns of a plot.
+GAP = 2
+
+# A column of a plot is no wider: marks begin another tier instead.
+WIDEST = 22
+
+# A timeline taller than this is drawn on its side.
+TALLEST = 20
+
+# A year is named under every so many.
+YEARS_APART = 5
+
+
+def plot(picture: Plot, width: int) -> list[str]:
+    """The plot in columns; where they would be narrower than their labels, in rows."""
+    labels = [f"{label} {len(primary)}" for label, primary, _ in picture.columns]
+    count = max(len(labels), 1)
+    column = min((width - GAP * (count - 1)) // count, WIDEST)
+    if column < max(map(len, labels), default=0):
+        return _rows(picture, width)
+    tiers = [_tiers(primary, column) for _, primary, _ in picture.columns]
+    lines: list[str] = []
+    for number in reversed(range(max(map(len, tiers)))):
+        lines += _tier([some[number] if number < len(some) else () for some in tiers], column, picture.years)
+    lines += [_side_by_side([LINE * column] * count, column), _side_by_side(labels, column)]
+    if any(syntheses for _, _, syntheses in picture.columns):
+        marks = ["".join(mark.sign for mark in syntheses) for _, _, syntheses in picture.columns]
+        lines.append("")
+        lines += [_side_by_side(row, column) for row in _stacked(marks, column)]
+        counts = [f"syntheses {len(syntheses)}" for _, _, syntheses in picture.columns]
+        lines += [_side_by_side([LINE * column] * count, column), _side_by_side(counts, column)]
+    return lines
+
+
+def timeline(picture: Timeline, width: int) -> list[str]:
+    """A column a year, the marks one on the other; where there is no room, a row a year."""
+    tallest = max((len(marks) for _, marks in picture.years), default=0)
+    cell = 2 if 2 * len(picture.years) <= width else 1
+    if cell * len(picture.years) > width or tallest > TALLEST:
+        indent = " " * 6
+        return [
+            line
+            for year, marks in picture.years
+            for line in wrap("".join(mark.sign for mark in marks), width, initial_indent=f"{year}  ", subsequent_indent=indent)
+            or [year]
+        ]
+    lines = [
+        "".join((marks[row].sign if row < len(marks) else " ").ljust(cell) for _, marks in picture.years).rstrip()
+        for row in reversed(range(tallest))
+    ]
+    axis = "".join(
+        year.ljust(cell * YEARS_APART)
+        for number, (year, _) in enumerate(picture.years)
+        if number % YEARS_APART == 0
+    )
+    return [*lines, LINE * (cell * len(picture.years)), axis.rstrip()]
+
+
+def _tiers(marks: Sequence[Mark], size: int) -> list[Sequence[Mark]]:
+    return [marks[start : start + size] for start in range(0, len(marks), size)]
+
+
+def _tier(columns: Sequence[Sequence[Mark]], width: int, years: bool) -> list[str]:
+    """One tier of all columns: bars, under them the letters, and under these the years."""
+    height = max((mark.height for marks in columns for mark in marks), default=0)
+    lines = [
+        _side_by_side(["".join(BAR if mark.height >= row else " " for mark in marks) for marks in columns], width)
+        for row in range(height, 1, -1)
+    ]
+    lines.append(_side_by_side(["".join(mark.sign for mark in marks) for marks in columns], width))
+    if years:
+        for place in (2, 3):
+            figures = ["".join(mark.year[place : place + 1] or " " for mark in marks) for marks in columns]
+            lines.append(_side_by_side(figures, width))
+    return lines
+
+
+def _rows(picture: Plot, width: int) -> list[str]:
+    lines: list[str] = []
+    for label, primary, syntheses in picture.columns:
+        lines += [f"{label} {len(primary)}", *_signs(primary, picture.years, width)]
+        if syntheses:
+            lines += [f"{label}, syntheses {len(syntheses)}", *_signs(syntheses, picture.years, width)]
+    return lines
+
+
+def _signs(marks: Sequence[Mark], years: bool, width: int) -> list[str]:
+    signs = " ".join(f"{mark.sign}{mark.year[2:]}" for mark in marks) if years else "".join(mark.sign for mark in marks)
+    return wrap(signs, width, initial_indent="  ", subsequent_indent="  ")
+
+
+def _stacked(texts: Sequence[str], width: int) -> list[list[str]]:
+    """Texts cut to ``width``, as rows, the last row at the foot."""
+    height = max((-(-len(text) // width) for text in texts), default=0)
+    return [[text[row * width : (row + 1) * width] for text in texts] for row in reversed(range(height))]
+
+
+def _side_by_side(texts: Sequence[str], width: int) -> str:
+    return (" " * GAP).join(text.ljust(width) for text in texts).rstrip()

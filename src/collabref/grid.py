@@ -13,6 +13,7 @@ class Text(NamedTuple):
     Attributes:
         gap: whether it says that nothing was found.
         url: where it is on the web, if it names something there.
+        to: the id of the record that it names, for documents in which that record stands too.
         marks: the parts that were searched for, as first and last position.
     """
 
@@ -21,6 +22,26 @@ class Text(NamedTuple):
     gap: bool = False
     marks: tuple[tuple[int, int], ...] = ()
     url: str = ""
+    to: str = ""
+
+
+class Source(NamedTuple):
+    """A reference as it is listed: its id, its formatted citation, where it is on the web, and the record."""
+
+    id: str
+    citation: str
+    url: str = ""
+    record: dict[str, Any] = {}
+
+
+class Sources(NamedTuple):
+    """References, listed below what cites them.
+
+    ``on_screen`` is false where a table above has told them already: a document still lists them.
+    """
+
+    items: tuple[Source, ...]
+    on_screen: bool = True
 
 
 class Column(NamedTuple):
@@ -44,11 +65,18 @@ class Column(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """Records under columns. ``kind`` and ``items`` are the same answer as data."""
+    """Records under columns. ``kind`` and ``items`` are the same answer as data.
+
+    Attributes:
+        title: what a document calls it.
+        sources: the references that its cells cite. It is asked only for documents.
+    """
 
     kind: str
     items: list[dict[str, Any]]
     columns: tuple[Column, ...]
+    title: str = ""
+    sources: Callable[[], Sources] | None = None
 
     def shown(self, where: str) -> tuple[list[Column], list[list[Text]]]:
         """The columns that stand on the ``screen`` or in ``data``, and the rows under them."""

@@ -3,17 +3,28 @@
 Queries return them; renderers draw them. They know nothing of files, stores or terminals.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from collabref.grid import Grid, Text
+from collabref.grid import Grid, Sources, Text
 
 
 class Title(NamedTuple):
-    """The name of a record, with its id and what kind of thing it is."""
+    """The name of a record, with its id and what kind of thing it is.
+
+    ``level`` is 1 at the top of a page; what stands under another title has the next.
+    """
 
     text: str
     id: str = ""
     note: str = ""
+    level: int = 1
+
+
+class Contents(NamedTuple):
+    """Where a long document lists its titles, down to a level."""
+
+    level: int
 
 
 class Heading(NamedTuple):
@@ -35,9 +46,13 @@ class Bullets(NamedTuple):
 
 
 class Fields(NamedTuple):
-    """Labels, each with one or more sentences."""
+    """Labels, each with one or more sentences.
+
+    ``to``: for labels that name a record, its id.
+    """
 
     rows: tuple[tuple[str, tuple[Text, ...]], ...]
+    to: Mapping[str, str] = {}
 
 
 class Comparison(NamedTuple):
@@ -48,7 +63,7 @@ class Comparison(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A grid that stands in a page."""
+    """A grid that stands in a page, under a caption of its own."""
 
     caption: str
     grid: Grid
@@ -99,25 +114,6 @@ class Timeline(NamedTuple):
     words: str
 
 
-class Source(NamedTuple):
-    """A reference as it is listed: its id, its formatted citation, where it is on the web, and the record."""
-
-    id: str
-    citation: str
-    url: str = ""
-    record: dict[str, Any] = {}
-
-
-class Sources(NamedTuple):
-    """References, listed below what cites them.
-
-    ``on_screen`` is false where a table above has told them already: a document still lists them.
-    """
-
-    items: tuple[Source, ...]
-    on_screen: bool = True
-
-
 class Commands(NamedTuple):
     """Where to look next: commands, each with what it shows."""
 
@@ -130,7 +126,9 @@ class Note(NamedTuple):
     text: str
 
 
-Block = Title | Heading | Paragraph | Bullets | Fields | Comparison | Table | Plot | Timeline | Sources | Commands | Note
+Block = (
+    Title | Contents | Heading | Paragraph | Bullets | Fields | Comparison | Table | Plot | Timeline | Sources | Commands | Note
+)
 
 
 class Page(NamedTuple):
@@ -139,3 +137,9 @@ class Page(NamedTuple):
     kind: str
     items: list[dict[str, Any]]
     blocks: tuple[Block, ...]
+
+
+def as_page(grid: Grid) -> Page:
+    """A grid as a document: under its title, with the references that it cites."""
+    blocks: tuple[Block, ...] = (Title(grid.title or grid.kind.capitalize()), Table(grid.title, grid))
+    return Page(grid.kind, grid.items, (*blocks, grid.sources()) if grid.sources else blocks)

@@ -6,11 +6,12 @@ import typer
 
 from collabref.cli.completing import entries, words
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.options import Options, reading
 from collabref.cli.output import GRID, emit, nothing_is_an_answer
 from collabref.query.cases import cases
 
 
+@reading
 def command(
     id: Annotated[
         Optional[str],
@@ -31,12 +32,8 @@ def command(
     country: Annotated[
         str, typer.Option("--country", metavar="NAME", help="A country's name or two-letter code.", show_default=False)
     ] = "",
-    format: Format = None,
-    output: Output = None,
-    library: Library = None,
-    strict: Strict = False,
-    color: Color = "auto",
-    pager: Pager = False,
+    *,
+    options: Options,
 ) -> None:
     """Cases and their figures: successes, partial ones and nulls.
 
@@ -49,6 +46,5 @@ def command(
 
     Formats: text, tsv (piped), csv, plain, md, html, json.
     """
-    options = Options(format, output, library, strict, color, pager)
     with nothing_is_an_answer("case", options, GRID):
         emit(cases(open_libraries(options), id or "", outcome or (), country), options, GRID)

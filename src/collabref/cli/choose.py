@@ -7,12 +7,13 @@ import typer
 
 from collabref.cli.completing import answers
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.options import Options, reading
 from collabref.cli.output import PAGE, emit
 from collabref.cli.streams import is_terminal
 from collabref.query.choose import questions, read_answers, result
 
 
+@reading
 def command(
     answer: Annotated[
         Optional[list[str]],
@@ -25,12 +26,8 @@ def command(
             autocompletion=answers,
         ),
     ] = None,
-    format: Format = None,
-    output: Output = None,
-    library: Library = None,
-    strict: Strict = False,
-    color: Color = "auto",
-    pager: Pager = False,
+    *,
+    options: Options,
 ) -> None:
     """Find the approach that fits: reasons for and against, cited.
 
@@ -45,7 +42,6 @@ def command(
 
     Formats: text, plain (piped), md, html, json.
     """
-    options = Options(format, output, library, strict, color, pager)
     store = open_libraries(options)
     given = read_answers(store, answer or ())
     if not given and not options.format and is_terminal(sys.stdin) and is_terminal(sys.stdout):

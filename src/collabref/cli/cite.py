@@ -6,11 +6,12 @@ import typer
 
 from collabref.cli.completing import entries, styles
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.options import Options, reading
 from collabref.cli.output import BIBLIOGRAPHY, PAGE, choose_format, emit
 from collabref.query.cite import cite
 
 
+@reading
 def command(
     ids: Annotated[
         list[str],
@@ -25,12 +26,8 @@ def command(
             autocompletion=styles,
         ),
     ] = "vancouver",
-    format: Format = None,
-    output: Output = None,
-    library: Library = None,
-    strict: Strict = False,
-    color: Color = "auto",
-    pager: Pager = False,
+    *,
+    options: Options,
 ) -> None:
     """Formatted citations to paste, or a bibliography file.
 
@@ -46,7 +43,6 @@ def command(
     Formats: plain (also at a terminal, to paste), text, md, html, json,
     bibtex, ris, csl-json, csl-yaml.
     """
-    options = Options(format, output, library, strict, color, pager)
     store = open_libraries(options)
     formats = PAGE + BIBLIOGRAPHY
     wanted = choose_format(options, formats)

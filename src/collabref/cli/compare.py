@@ -6,11 +6,12 @@ import typer
 
 from collabref.cli.completing import entries, words
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.options import Options, reading
 from collabref.cli.output import PAGE, emit
 from collabref.query.compare import compare
 
 
+@reading
 def command(
     ids: Annotated[
         list[str],
@@ -27,12 +28,8 @@ def command(
         ),
     ] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Only the dimensions on which they differ.")] = False,
-    format: Format = None,
-    output: Output = None,
-    library: Library = None,
-    strict: Strict = False,
-    color: Color = "auto",
-    pager: Pager = False,
+    *,
+    options: Options,
 ) -> None:
     """Compare approaches side by side, with the references below.
 
@@ -44,5 +41,4 @@ def command(
 
     Formats: text, plain (piped), md, html, json.
     """
-    options = Options(format, output, library, strict, color, pager)
     emit(compare(open_libraries(options), ids, on or (), diff), options, PAGE)

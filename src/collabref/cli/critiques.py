@@ -6,11 +6,12 @@ import typer
 
 from collabref.cli.completing import entries
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.options import Options, reading
 from collabref.cli.output import PAGE, emit, nothing_is_an_answer
 from collabref.query.listing import critiques
 
 
+@reading
 def command(
     id: Annotated[
         Optional[str],
@@ -21,12 +22,8 @@ def command(
             autocompletion=entries("approach", "critique"),
         ),
     ] = None,
-    format: Format = None,
-    output: Output = None,
-    library: Library = None,
-    strict: Strict = False,
-    color: Color = "auto",
-    pager: Pager = False,
+    *,
+    options: Options,
 ) -> None:
     """What critics say: charge, evidence and reply.
 
@@ -40,6 +37,5 @@ def command(
 
     Formats: text, plain (piped), md, html, json.
     """
-    options = Options(format, output, library, strict, color, pager)
     with nothing_is_an_answer("critique", options, PAGE):
         emit(critiques(open_libraries(options), id or ""), options, PAGE)

@@ -6,12 +6,13 @@ import typer
 
 from collabref.cli.completing import entries, words
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.options import Options, reading
 from collabref.cli.output import GRID, PAGE, SHEETS, choose_format, emit, nothing_is_an_answer
 from collabref.errors import UsageError
 from collabref.query.names import find
 
 
+@reading
 def command(
     id: Annotated[
         Optional[str],
@@ -61,12 +62,8 @@ def command(
     about_counts: Annotated[
         bool, typer.Option("--about-counts", help="What is counted, and what a count cannot say.")
     ] = False,
-    format: Format = None,
-    output: Output = None,
-    library: Library = None,
-    strict: Strict = False,
-    color: Color = "auto",
-    pager: Pager = False,
+    *,
+    options: Options,
 ) -> None:
     """The studies behind an approach: counts, a harvest plot, a table.
 
@@ -83,7 +80,6 @@ def command(
 
     Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt. Exit code 1 when nothing is found.
     """
-    options = Options(format, output, library, strict, color, pager)
     if not id and (axis or design or direction or since or years or brief):
         raise UsageError("These options need an approach, as in: collabref evidence qic --brief.")
     store = open_libraries(options)

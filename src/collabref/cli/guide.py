@@ -6,11 +6,12 @@ import typer
 
 from collabref.cli.completing import entries, words
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.options import Options, reading
 from collabref.cli.output import PAGE, emit, nothing_is_an_answer
 from collabref.query.guide import guide
 
 
+@reading
 def command(
     id: Annotated[
         Optional[str],
@@ -31,12 +32,8 @@ def command(
             autocompletion=words("stage"),
         ),
     ] = None,
-    format: Format = None,
-    output: Output = None,
-    library: Library = None,
-    strict: Strict = False,
-    color: Color = "auto",
-    pager: Pager = False,
+    *,
+    options: Options,
 ) -> None:
     """What tends to go wrong, and what to do about it, by stage.
 
@@ -48,6 +45,5 @@ def command(
 
     Formats: text, plain (piped), md, html, json.
     """
-    options = Options(format, output, library, strict, color, pager)
     with nothing_is_an_answer("challenge", options, PAGE):
         emit(guide(open_libraries(options), id or "", stage or ()), options, PAGE)

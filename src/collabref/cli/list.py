@@ -6,11 +6,12 @@ import typer
 
 from collabref.cli.completing import kinds
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.options import Options, reading
 from collabref.cli.output import GRID, emit, nothing_is_an_answer
 from collabref.query.listing import list_kind
 
 
+@reading
 def command(
     kind: Annotated[
         str,
@@ -20,12 +21,8 @@ def command(
             autocompletion=kinds,
         ),
     ] = "approaches",
-    format: Format = None,
-    output: Output = None,
-    library: Library = None,
-    strict: Strict = False,
-    color: Color = "auto",
-    pager: Pager = False,
+    *,
+    options: Options,
 ) -> None:
     """List what there is, a line each.
 
@@ -37,6 +34,5 @@ def command(
 
     Formats: text, tsv (piped), csv, plain, md, html, json.
     """
-    options = Options(format, output, library, strict, color, pager)
     with nothing_is_an_answer("record", options, GRID):
         emit(list_kind(open_libraries(options), kind), options, GRID)

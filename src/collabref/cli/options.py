@@ -1,7 +1,10 @@
 """The options that commands share, as annotated types, and what they say together."""
 
 import os
-from typing import Annotated, NamedTuple, Optional
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, NamedTuple, Optional
 
 import typer
 
@@ -41,6 +44,16 @@ Pager = Annotated[
 ]
 
 
+Citations = Annotated[
+    str,
+    typer.Option(
+        "--citations",
+        metavar="HOW",
+        help="How Markdown cites: pandoc (for pandoc --citeproc) or plain (for any reader).",
+    ),
+]
+
+
 class Options(NamedTuple):
     """What every reading command may be told."""
 
@@ -49,6 +62,7 @@ class Options(NamedTuple):
     library: list[str] | None = None
     strict: bool = False
     color: str = "auto"
+    citations: str = "pandoc"
     pager: bool = False
 
     @property
@@ -56,3 +70,34 @@ class Options(NamedTuple):
         """The libraries over the built-in one: those of the environment, then those of -L."""
         from_environment = os.environ.get("COLLABREF_LIBRARY", "")
         return [*filter(None, from_environment.split(os.pathsep)), *(self.library or ())]
+
+
+# Field of Options -> the type of its parameter.
+_SHARED = {
+    "format": Format,
+    "output": Output,
+    "library": Library,
+    "strict": Strict,
+    "color": Color,
+    "citations": Citations,
+    "pager": Pager,
+}
+
+
+def reading(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with the options that all reading commands share, which reach it as ``options``."""
+
+    @wraps(command)
+    def with_options(**given: Any) -> None:
+        options = Options(**{field: given.pop(field) for field in Options._fields})
+        command(**given, options=options)
+
+    own = [parameter for parameter in signature(command).parameters.values() if parameter.name != "options"]
+    shared = [
+        Parameter(field, Parameter.POSITIONAL_OR_KEYWORD, default=Options._field_defaults[field], annotation=kind)
+        for field, kind in _SHARED.items()
+    ]
+    parameters = [*own, *shared]
+    with_options.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return with_options

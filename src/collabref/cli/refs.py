@@ -7,7 +7,7 @@ import typer
 from collabref.cli.completing import entries
 from collabref.cli.completing import words as complete_words
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.options import Options, reading
 from collabref.cli.output import BIBLIOGRAPHY, GRID, PAGE, choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
@@ -15,6 +15,7 @@ from collabref.query.references import SORTS, Filter, grid, references, years
 from collabref.text import listed
 
 
+@reading
 def command(
     words: Annotated[
         Optional[list[str]],
@@ -79,12 +80,8 @@ def command(
     full: Annotated[
         bool, typer.Option("--full", help="An annotated bibliography: each reference with what is said of it.")
     ] = False,
-    format: Format = None,
-    output: Output = None,
-    library: Library = None,
-    strict: Strict = False,
-    color: Color = "auto",
-    pager: Pager = False,
+    *,
+    options: Options,
 ) -> None:
     """Find references by words, and by what is known of them.
 
@@ -101,7 +98,6 @@ def command(
     Formats: text, tsv (piped), csv, plain, md, html, json, bibtex, ris,
     csl-json, csl-yaml. Exit code 1 when nothing is found.
     """
-    options = Options(format, output, library, strict, color, pager)
     if sort and sort not in SORTS:
         raise UsageError(f"“{sort}” is no order. It is {listed(SORTS)}.")
     wanted = Filter(

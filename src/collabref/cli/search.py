@@ -5,12 +5,13 @@ from typing import Annotated, Optional
 import typer
 
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.options import Options, reading
 from collabref.cli.output import GRID, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.query.hits import hits
 
 
+@reading
 def command(
     words: Annotated[list[str], typer.Argument(metavar="WORD...", help="Words to find; quote a phrase.")],
     kind: Annotated[
@@ -23,12 +24,8 @@ def command(
         ),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most N records; 0 means all.", min=0)] = 20,
-    format: Format = None,
-    output: Output = None,
-    library: Library = None,
-    strict: Strict = False,
-    color: Color = "auto",
-    pager: Pager = False,
+    *,
+    options: Options,
 ) -> None:
     """Search records of every kind, with the words marked.
 
@@ -42,7 +39,6 @@ def command(
 
     Formats: text, tsv (piped), csv, plain, md, html, json. Exit code 1 when nothing is found.
     """
-    options = Options(format, output, library, strict, color, pager)
     with nothing_is_an_answer("hit", options, GRID):
         grid, note = hits(open_libraries(options), words, kind or (), limit)
     if note:

@@ -6,11 +6,12 @@ import typer
 
 from collabref.cli.completing import entries, words
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.options import Options, reading
 from collabref.cli.output import PAGE, emit
 from collabref.query.show import show
 
 
+@reading
 def command(
     ids: Annotated[
         list[str],
@@ -30,12 +31,8 @@ def command(
             autocompletion=words("section"),
         ),
     ] = None,
-    format: Format = None,
-    output: Output = None,
-    library: Library = None,
-    strict: Strict = False,
-    color: Color = "auto",
-    pager: Pager = False,
+    *,
+    options: Options,
 ) -> None:
     """Show records: an approach as a card, anything else whole.
 
@@ -49,5 +46,4 @@ def command(
 
     Formats: text, plain (piped), md, html, json.
     """
-    options = Options(format, output, library, strict, color, pager)
     emit(show(open_libraries(options), ids, full, section or ()), options, PAGE)

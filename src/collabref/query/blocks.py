@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from collabref.cite import vancouver
-from collabref.grid import Text
-from collabref.page import Block, Bullets, Comparison, Fields, Paragraph, Source, Sources
+from collabref.grid import Source, Sources, Text
+from collabref.page import Block, Bullets, Comparison, Fields, Paragraph
 from collabref.store import Store
 from collabref.text import one_line
 

@@ -1,6 +1,7 @@
 """`evidence` of an approach as a page: counts in words, pictures, and the studies by class of design."""
 
-from collabref.page import Block, Commands, Heading, Page, Sources, Table, Title
+from collabref.grid import Sources
+from collabref.page import Block, Commands, Heading, Page, Table, Title
 from collabref.query.blocks import source
 from collabref.query.pictures import pictures
 from collabref.query.studies import CLASSES, Wanted, grid, narrowed, studies

@@ -93,7 +93,7 @@ def _timeline(store: Store, found: Sequence[Study]) -> Timeline:
 
 
 def _mark(study: Study, sign: str, height: int) -> Mark:
-    words = f"{study.record['id']}: {study.design.get('label', 'design not given')}, {study.year or 'no year'}"
+    words = f"{study.record['id']}, {study.design.get('label', 'design not given')}"
     return Mark(study.record["id"], sign, height, study.year, words)
 
 

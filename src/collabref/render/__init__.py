@@ -1,6 +1,6 @@
-"""Pages and grids as text, one module a format. Every renderer returns a string; none prints.
+"""Pages and grids as text, one module a format. Every renderer returns what it made; none prints.
 
-A module has ``render(view, style) -> str``. It is imported only when its format is asked for.
+A module has ``render(view, style) -> str`` (of a word processor's format: ``-> bytes``). It is imported only when its format is asked for.
 """
 
 from importlib import import_module
@@ -20,6 +20,8 @@ MODULES = {
     "plain": "plain",
     "md": "markdown",
     "html": "html",
+    "docx": "office",
+    "odt": "office",
     "json": "data",
     "tsv": "sheet",
     "csv": "sheet",
@@ -35,16 +37,24 @@ COLOPHON = f"collabref {__version__}; literature searched to {SEARCHED_TO}; data
 
 
 class Style(NamedTuple):
-    """What a renderer may need to know of the place where its text will stand."""
+    """What a renderer may need to know of the place where its text will stand.
+
+    ``citations``: how Markdown cites, ``pandoc`` or ``plain``.
+    """
 
     format: str
     width: int = 80
     color: bool = False
     links: bool = False
+    citations: str = "pandoc"
 
 
-def render(view: "View", style: Style) -> str:
-    """``view`` as text in the format of ``style``, ending with a newline unless it is empty."""
+def render(view: "View", style: Style) -> str | bytes:
+    """``view`` in the format of ``style``: text that ends with a newline unless it is empty, or a file's bytes.
+
+    Raises:
+        UsageError: the format needs a program that is not there.
+    """
     module = import_module(f"collabref.render.{MODULES[style.format]}")
-    drawn: str = module.render(view, style)
+    drawn: str | bytes = module.render(view, style)
     return drawn

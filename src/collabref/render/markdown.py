@@ -1,36 +1,57 @@
-"""Markdown (CommonMark with pipe tables). Sources are written as pandoc citations: ``[@schouten2008]``."""
+"""Markdown, either for pandoc (the default) or for any reader.
+
+For pandoc, sources are citations as in ``[@schouten2008]`` and the references stand as data at the end, so
+that ``pandoc --citeproc`` makes a document in any style. With plain citations, sources are written as in
+``[schouten2008]``, and the references are a list. Source: the manual of pandoc, sections on citations and
+metadata blocks.
+"""
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from collabref.grid import Grid, Text
+from collabref.grid import Grid, Source, Sources, Text
 from collabref.page import (
     Block,
     Bullets,
-    Commands,
     Comparison,
+    Contents,
     Fields,
     Heading,
     Note,
     Page,
     Paragraph,
-    Source,
-    Sources,
+    Plot,
+    Table,
+    Timeline,
     Title,
+    as_page,
 )
-from collabref.render import COLOPHON, Style
+from collabref.render import COLOPHON, Style, picture
+from collabref.render.outline import Outline
 from collabref.text import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
 _EMOJI = re.compile(r":(?=[\w+-]+:)")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=[-+=\s]|$)")
+
+# An id that pandoc reads after @ without braces.
+_BARE_KEY = re.compile(r"[A-Za-z0-9_]+(?:[:.#$%&+?<>~/-][A-Za-z0-9_]+)*")
+
+# A picture in a document is no wider, in characters.
+_PICTURE = 72
+
+# The dashes under the heads of a table, which tell pandoc how to share out the width of the page.
+_DASHES = 60
 
 
 def render(view: Page | Grid, style: Style) -> str:
-    """Blocks apart by an empty line; below a page, where it comes from."""
-    if isinstance(view, Grid):
-        return printable(_grid(view)) + "\n"
-    blocks = [drawn for block in view.blocks if (drawn := _block(block))]
-    return printable("\n\n".join([*blocks, f"*{COLOPHON}*"])) + "\n"
+    """Blocks apart by an empty line, and below them where the page comes from."""
+    page = as_page(view) if isinstance(view, Grid) else view
+    writer = _Writer(page, pandoc=style.citations == "pandoc")
+    blocks = [drawn for block in page.blocks if (drawn := writer.block(block))]
+    return printable("\n\n".join([*blocks, f"*{COLOPHON}*", *writer.end])) + "\n"
 
 
 def escape(text: str) -> str:
@@ -39,9 +60,109 @@ def escape(text: str) -> str:
     return _LINE_START.sub(r"\1\\\2", text)
 
 
-def _sentence(text: Text) -> str:
-    said = f"*{escape(text.text)}*" if text.gap else _marked(text)
-    return f"{said} [{'; '.join(f'@{id}' for id in text.refs)}]" if text.refs else said
+class _Writer:
+    """What one document needs to know while it is written: its outline, and how it cites."""
+
+    def __init__(self, page: Page, pandoc: bool) -> None:
+        self._outline = Outline(page)
+        self._pandoc = pandoc
+        self.end: list[str] = []
+
+    def block(self, block: Block) -> str:
+        """A block as Markdown; empty for those that a document leaves out."""
+        match block:
+            case Title(text, _, note):
+                heading = self._heading(escape(text), self._outline.enter(block), self._outline.anchor(block))
+                return f"{heading}\n\n*{escape(note)}*" if note else heading
+            case Contents(level):
+                return "\n".join(
+                    f"{'  ' * (title.level - 2)}- {self._link(escape(title.text), self._outline.anchor(title))}"
+                    for title in self._outline.titles
+                    if 1 < title.level <= level
+                )
+            case Heading(text):
+                return self._heading(escape(text), self._outline.below)
+            case Paragraph(sentences):
+                return " ".join(map(self._sentence, sentences))
+            case Bullets(items):
+                return "\n".join(f"- {self._sentence(item)}" for item in items)
+            case Fields(rows, to):
+                return "\n".join(
+                    f"- **{self._named(label, to)}**: {' '.join(map(self._sentence, sentences))}" for label, sentences in rows
+                )
+            case Comparison(heads, rows):
+                cells = [
+                    [escape(label), *(list(map(self._sentence, row)) * (len(heads) if len(row) == 1 else 1))]
+                    for label, row in rows
+                ]
+                return _table(["", *map(escape, heads)], cells)
+            case Table(_, grid):
+                columns, rows = grid.shown("screen")
+                cells = [list(map(self._sentence, row)) for row in rows]
+                return _table([escape(column.heading) for column in columns], cells)
+            case Plot():
+                return f"{escape(block.words)}\n\n{_plot(block)}"
+            case Timeline(years, key, words) if years:
+                drawn = "\n".join([*picture.timeline(block, _PICTURE), "", "; ".join(f"{sign} {what}" for sign, what in key)])
+                return f"{escape(words)}\n\n```\n{drawn}\n```"
+            case Sources(items) if items:
+                return self._references(items)
+            case Note(text):
+                return f"*{escape(text)}*"
+            case _:  # commands are for the terminal
+                return ""
+
+    def _heading(self, text: str, level: int, anchor: str = "") -> str:
+        ending = f" {{#{anchor}}}" if anchor and self._pandoc else ""
+        return f"{'#' * min(level, 6)} {text}{ending}"
+
+    def _link(self, text: str, anchor: str) -> str:
+        return f"[{text}](#{anchor})" if anchor and self._pandoc else text
+
+    def _named(self, label: str, to: Mapping[str, str]) -> str:
+        return self._link(escape(label), self._outline.anchor_of(to.get(label, "")))
+
+    def _sentence(self, text: Text) -> str:
+        said = f"*{escape(text.text)}*" if text.gap else _marked(text)
+        said = self._link(said, self._outline.anchor_of(text.to))
+        if not text.refs:
+            return said
+        if self._pandoc:
+            return f"{said} [{'; '.join(map(_key, text.refs))}]"
+        return f"{said} \\[{', '.join(map(escape, text.refs))}\\]"
+
+    def _references(self, items: Sequence[Source]) -> str:
+        heading = self._heading("References", 2)
+        if not self._pandoc:
+            return "\n".join([heading, "", *map(_listed, items)])
+        self.end.append(_metadata(items))
+        return f"{heading}\n\n::: {{#refs}}\n:::"
+
+
+def _key(id: str) -> str:
+    return f"@{id}" if _BARE_KEY.fullmatch(id) else f"@{{{_braced(id)}}}"
+
+
+def _braced(id: str) -> str:
+    """An id as it may stand between braces after @."""
+    return id if _BARE_KEY.fullmatch(id) else re.sub(r"[^\w.:/-]", "-", id)
+
+
+def _metadata(items: Sequence[Source]) -> str:
+    """The references as a block of metadata."""
+    from collabref.cite import csl
+
+    references = [{**_escaped(each.record), "id": _braced(each.id)} for each in items]
+    return f"---\n{csl.write_yaml(references)}---"
+
+
+def _escaped(value: Any) -> Any:
+    """A value with all its texts escaped: pandoc reads the text of metadata as Markdown."""
+    if isinstance(value, dict):
+        return {key: each if key in ("id", "type") else _escaped(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_escaped(each) for each in value]
+    return escape(value) if isinstance(value, str) else value
 
 
 def _marked(text: Text) -> str:
@@ -53,47 +174,23 @@ def _marked(text: Text) -> str:
     return "".join(parts) + escape(text.text[at:])
 
 
-def _block(block: Block) -> str:
-    match block:
-        case Title(text, id, note):
-            heading = f"# {escape(text)} (`{id}`)" if id else f"# {escape(text)}"
-            return f"{heading}\n\n*{escape(note)}*" if note else heading
-        case Heading(text):
-            return f"## {escape(text)}"
-        case Paragraph(sentences):
-            return " ".join(map(_sentence, sentences))
-        case Bullets(items):
-            return "\n".join(f"- {_sentence(item)}" for item in items)
-        case Fields(rows):
-            return "\n".join(
-                f"- **{escape(label)}**: {' '.join(map(_sentence, sentences))}" for label, sentences in rows
-            )
-        case Comparison(heads, rows):
-            cells = [
-                [label, *(list(map(_sentence, row)) * (len(heads) if len(row) == 1 else 1))] for label, row in rows
-            ]
-            return _table(["", *map(escape, heads)], [[escape(label), *row] for label, *row in cells])
-        case Sources(items) if items:
-            return "\n".join(["## References", "", *map(_source, items)])
-        case Commands(items):
-            return "\n".join(["Read on:", "", *(f"- `{command}`: {escape(what)}" for command, what in items)])
-        case Note(text):
-            return f"*{escape(text)}*"
-        case _:
-            return ""
-
-
-def _source(source: Source) -> str:
+def _listed(source: Source) -> str:
     # For web addresses only: a foreign library may hold any other kind.
     link = f" <{source.url}>" if source.url.startswith(("https://", "http://")) else ""
     return f"- `{source.id}` {escape(source.citation)}{link}"
 
 
-def _grid(grid: Grid) -> str:
-    columns, rows = grid.shown("screen")
-    return _table([escape(column.heading) for column in columns], [list(map(_sentence, row)) for row in rows])
+def _plot(plot: Plot) -> str:
+    """The plot as a table of counts: a row for each kind of study."""
+    rows = []
+    for sign, what in plot.key:
+        counts = [Counter(mark.sign for mark in (*primary, *syntheses))[sign] for _, primary, syntheses in plot.columns]
+        rows.append([escape(what.split(",")[0].capitalize()), *map(str, counts)])
+    return _table(["", *(escape(label.capitalize()) for label, _, _ in plot.columns)], rows)
 
 
 def _table(heads: list[str], rows: list[list[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    """A pipe table, its columns as wide as what is in them asks for."""
+    lengths = [max(1, sum(len(row[number]) for row in [heads, *rows])) for number in range(len(heads))]
+    dashes = ["-" * max(3, round(_DASHES * length / sum(lengths))) for length in lengths]
+    return "\n".join(f"| {' | '.join(line)} |" for line in (heads, dashes, *rows))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from collabref.grid import Grid, Text
+from collabref.grid import Grid, Sources, Text
 from collabref.page import (
     Bullets,
     Commands,
@@ -15,7 +15,6 @@ from collabref.page import (
     Page,
     Paragraph,
     Plot,
-    Sources,
     Table,
     Timeline,
     Title,
@@ -50,11 +49,11 @@ def _grid(grid: Grid) -> list[str]:
 
 
 def _studies(marks: Sequence[Mark]) -> str:
-    return ", ".join(mark.words for mark in marks) or "none"
+    return "; ".join(mark.words for mark in marks) or "none"
 
 
 def _counted(labels: Sequence[str]) -> str:
-    return ", ".join(f"{count} {label}" for label, count in Counter(labels).items()) or "none"
+    return ", ".join(f"{count} {label}" for label, count in Counter(labels).items())
 
 
 def _page(page: Page) -> list[str]:
@@ -84,14 +83,13 @@ def _page(page: Page) -> list[str]:
                 lines += ["", *_grid(grid)]
             case Plot(columns, _, words):
                 lines += ["", words]
-                lines += [
-                    f"{label.capitalize()}: {_studies(primary)}; syntheses: {_studies(syntheses)}."
-                    for label, primary, syntheses in columns
-                ]
+                for label, primary, syntheses in columns:
+                    lines += [f"{label.capitalize()}, primary studies: {_studies(primary)}."]
+                    lines += [f"{label.capitalize()}, syntheses: {_studies(syntheses)}."]
             case Timeline(years, key, words) if years:
                 labels = dict(key)
                 lines += ["", words]
-                lines += [f"{year}: {_counted([labels[mark.sign] for mark in marks])}." for year, marks in years]
+                lines += [f"{year}: {_counted([labels[mark.sign] for mark in marks])}." for year, marks in years if marks]
             case Sources(items) if items:
                 lines += ["", "References:"]
                 lines += [f"[{each.id}] {each.citation} {each.url}".rstrip() for each in items]

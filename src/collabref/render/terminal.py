@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
-from collabref.grid import Column, Grid, Text
+from collabref.grid import Column, Grid, Sources, Text
 from collabref.page import (
     Block,
     Bullets,
@@ -25,7 +25,6 @@ from collabref.page import (
     Page,
     Paragraph,
     Plot,
-    Sources,
     Table as PageTable,
     Timeline,
     Title,

@@ -1,0 +1,23 @@
+"""Documents for word processors: pandoc makes them from our Markdown, with the references in its own style."""
+
+from collabref.grid import Grid
+from collabref.page import Page
+from collabref.pandoc import run
+from collabref.render import Style, markdown
+
+# Text of libraries must not reach pandoc as anything but text.
+_READER = "markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars"
+
+
+def render(view: Page | Grid, style: Style) -> bytes:
+    """The answer as a file of the format of ``style``.
+
+    Raises:
+        UsageError: there is no pandoc that will do.
+    """
+    source = markdown.render(view, style._replace(format="md", citations="pandoc"))
+    return run(
+        ["--from", _READER, "--to", style.format, "--citeproc", "--metadata", "link-citations=true", "--sandbox", "--output", "-"],
+        source.encode(errors="replace"),
+        f"The format {style.format} needs pandoc.",
+    )

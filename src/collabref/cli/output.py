@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from collabref.cli.options import Options
-from collabref.cli.streams import is_terminal, write_stdout
+from collabref.cli.streams import is_terminal, write_bytes, write_stdout
 from collabref.errors import NothingFoundError, UsageError, WriteError
 from collabref.render import Style, render
 from collabref.text import listed
@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from collabref.render import View
 
 # The formats that a kind of answer has; the first but one is the default of a pipe.
-PAGE = ("text", "plain", "md", "html", "json")
-GRID = ("text", "tsv", "csv", "plain", "md", "html", "json")
+PAGE = ("text", "plain", "md", "html", "json", "docx", "odt")
+GRID = ("text", "tsv", "csv", "plain", "md", "html", "json", "docx", "odt")
+OFFICE = ("docx", "odt")
+CITATIONS = ("pandoc", "plain")
 SHEETS = ("tsv", "csv")
 BIBLIOGRAPHY = ("bibtex", "ris", "csl-json", "csl-yaml")
 
 ENDINGS = {
     ".md": "md", ".html": "html", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".txt": "plain",
+    ".docx": "docx", ".odt": "odt",
     ".bib": "bibtex", ".ris": "ris", ".yaml": "csl-yaml", ".yml": "csl-yaml",
 }  # fmt: skip
 
@@ -63,14 +66,21 @@ def nothing_is_an_answer(kind: str, options: Options, formats: tuple[str, ...]) 
 def emit(view: "View", options: Options, formats: tuple[str, ...]) -> None:
     """Render ``view`` once and write it once: to the file asked for, else to stdout."""
     format = choose_format(options, formats)
+    if options.citations not in CITATIONS:
+        raise UsageError(f"“{options.citations}” is no choice of --citations. It is {listed(CITATIONS)}.")
     if options.output:
-        drawn = render(view, Style(format, width=100, color=_color(options.color, terminal=False)))
-        write_file(options.output, drawn)
+        color = _color(options.color, terminal=False)
+        write_file(options.output, render(view, Style(format, 100, color, citations=options.citations)))
         return
     terminal = is_terminal(sys.stdout)
+    if terminal and format in OFFICE:
+        raise UsageError(f"A {format} file cannot be shown at a terminal. Name a file with --output.")
     color = _color(options.color, terminal)
-    drawn = render(view, Style(format, _width(), color, links=color and terminal and os.environ.get("TERM") != "linux"))
-    if options.pager and terminal:
+    links = color and terminal and os.environ.get("TERM") != "linux"
+    drawn = render(view, Style(format, _width(), color, links, options.citations))
+    if isinstance(drawn, bytes):
+        write_bytes(drawn)
+    elif options.pager and terminal:
         from collabref.cli.pager import page
 
         page(drawn)
@@ -78,21 +88,22 @@ def emit(view: "View", options: Options, formats: tuple[str, ...]) -> None:
         write_stdout(drawn)
 
 
-def write_file(path: str, text: str) -> None:
-    """Write ``text`` to ``path`` in UTF-8, whole or not at all.
+def write_file(path: str, content: str | bytes) -> None:
+    """Write ``content`` to ``path``, text in UTF-8; whole or not at all.
 
     Raises:
         WriteError: it cannot be written; a file that was there stays as it was.
     """
+    raw = content.encode() if isinstance(content, str) else content
     path = os.path.realpath(path)  # a link stays a link
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
         if os.path.exists(path) and not os.path.isfile(path):  # a device, a pipe or a folder: no renaming
-            with open(path, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with open(path, "wb") as file:
+                file.write(raw)
             return
-        with open(temporary, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with open(temporary, "wb") as file:
+            file.write(raw)
         os.replace(temporary, path)
     except OSError as error:
         if os.path.exists(temporary):

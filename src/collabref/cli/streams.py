@@ -46,6 +46,21 @@ def write_stdout(text: str) -> None:
         raise WriteError(f"Standard output cannot be written ({error.strerror}).") from None
 
 
+def write_bytes(content: bytes) -> None:
+    """Write a file's content to stdout as it is; as ``write_stdout``."""
+    if sys.stdout is None:
+        raise WriteError("There is no standard output. Name a file with --output.")
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        abandon_stdout()
+        raise
+    except OSError as error:
+        abandon_stdout()
+        raise WriteError(f"Standard output cannot be written ({error.strerror}).") from None
+
+
 def abandon_stdout() -> None:
     """Point stdout at nothing, or Python complains when it closes what could not be written."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

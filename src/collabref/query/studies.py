@@ -105,7 +105,7 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
         return Text("; ".join(f"{axis}={direction}" for axis, direction in item["reports"].items()))
 
     return Grid("study", items, (
-        Column("id", "Study", field("id"), on="both"),
+        Column("id", "Study", lambda item: Text(item["id"], to=item["id"]), on="both"),
         Column("year", "Year", field("year")),
         Column("design-label", "Design", lambda item: Text(label("design", item["design"])), on="screen"),
         Column("design", "Design", field("design")),

@@ -1,23 +1,33 @@
-"""HTML: one document that stands alone, with a few lines of style and no script."""
+"""HTML: one document that stands alone, for screens of any width, for paper, and for those who listen.
 
-from collections.abc import Iterable
+No script and nothing from outside. A table becomes a list of cells where there is no room for columns; its
+roles are spelled out, since a browser forgets them then.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
+from typing import Any
 
-from collabref.grid import Grid, Text
+from collabref.grid import Grid, Source, Sources, Text
 from collabref.page import (
     Block,
     Bullets,
-    Commands,
     Comparison,
+    Contents,
     Fields,
     Heading,
     Note,
     Page,
     Paragraph,
-    Sources,
+    Plot,
+    Table,
+    Timeline,
     Title,
-)  # fmt: skip
-from collabref.render import COLOPHON, Style
+    as_page,
+)
+from collabref.render import COLOPHON, Style, svg
+from collabref.render.outline import Outline, reference_anchor
+from collabref.render.css import SHEET
 from collabref.text import printable
 
 _HEAD = """<!doctype html>
@@ -25,47 +35,125 @@ _HEAD = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <style>
-body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff }}
-h1 {{ line-height: 1.2 }} h1 small, .note, cite {{ color: #595959; font-style: normal; font-weight: normal; font-size: .85em }}
-dt {{ font-weight: 600; margin-top: .6rem }} dd {{ margin: 0 0 0 1.5rem }}
-table {{ border-collapse: collapse; width: 100% }} th, td {{ border-top: 1px solid #ccc; padding: .4rem .6rem; text-align: left; vertical-align: top }}
-.gap {{ font-style: italic }}
-@media (prefers-color-scheme: dark) {{ body {{ color: #eee; background: #161616 }} h1 small, .note, cite {{ color: #aaa }} a {{ color: #8ab4f8 }} th, td {{ border-color: #444 }} }}
+{sheet}
 </style>
 </head>
 <body>
-"""
+<a class="skip" href="#_content">Skip to the content</a>
+<main id="_content" tabindex="-1">"""
+
+# Pictures are drawn twice, in pixels: for screens wider than the style sheet's narrowest, and for the others.
+WIDE = 640
+NARROW = 280
 
 
 def render(view: Page | Grid, style: Style) -> str:
     """The answer as a document; sources in the text are links to the references below."""
-    if isinstance(view, Grid):
-        title, body = f"collabref: {view.kind}", [_grid(view)]
-    else:
-        titles = [block.text for block in view.blocks if isinstance(block, Title)]
-        listed = {source.id for block in view.blocks if isinstance(block, Sources) for source in block.items}
-        title, body = titles[0] if titles else "collabref", [_block(block, listed) for block in view.blocks]
+    page = as_page(view) if isinstance(view, Grid) else view
+    writer = _Writer(page)
+    body = [drawn for block in page.blocks if (drawn := writer.block(block))]
+    title = writer.outline.titles[0].text if writer.outline.titles else page.kind
     lines = [
-        _HEAD.format(title=escape(title)),
-        *(line for line in body if line),
-        f'<p class="note">{escape(COLOPHON)}</p>',
-        "</body>\n</html>",
+        _HEAD.format(title=escape(f"{title} – collabref"), sheet=SHEET),
+        *body,
+        f"</main>\n<footer><p>{escape(COLOPHON)}</p></footer>\n</body>\n</html>",
     ]
     return printable("\n".join(lines)) + "\n"
 
 
-def _sentence(text: Text, listed: set[str]) -> str:
-    said = _marked(text)
-    if text.gap:
-        said = f'<span class="gap">{said}</span>'
-    if text.url.startswith(("https://", "http://")):
-        said = f'<a href="{escape(text.url)}">{said}</a>'
-    if not text.refs:
-        return said
-    refs = (f'<a href="#{escape(id)}">{escape(id)}</a>' if id in listed else escape(id) for id in text.refs)
-    return f"{said} <cite>[{', '.join(refs)}]</cite>"
+class _Writer:
+    """What one document needs to know while it is written: its outline, and how many pictures it has."""
+
+    def __init__(self, page: Page) -> None:
+        self.outline = Outline(page)
+        self._pictures = 0
+
+    def block(self, block: Block) -> str:
+        """A block as HTML; empty for those that a document leaves out."""
+        match block:
+            case Title(text, id, note):
+                small = f" <small>{escape(id)}</small>" if id else ""
+                heading = self._heading(f"{escape(text)}{small}", self.outline.enter(block), self.outline.anchor(block))
+                return f'{heading}\n<p class="note">{escape(note)}</p>' if note else heading
+            case Contents(level):
+                return self._contents(level)
+            case Heading(text):
+                return self._heading(escape(text), self.outline.below)
+            case Paragraph(texts):
+                return f"<p>{self._sentences(texts)}</p>"
+            case Bullets(items):
+                return _list(map(self._sentence, items))
+            case Fields(rows, to):
+                inside = "\n".join(
+                    f"<dt>{self._named(label, to)}</dt><dd>{self._sentences(texts)}</dd>" for label, texts in rows
+                )
+                return f"<dl>\n{inside}\n</dl>"
+            case Comparison(heads, rows):
+                return _table("Comparison", ["Dimension", *heads], [[escape(label), *map(self._sentence, cells)] for label, cells in rows])
+            case Table(caption, grid):
+                columns, cells = grid.shown("screen")
+                return _table(caption, [column.heading for column in columns], [list(map(self._sentence, row)) for row in cells])
+            case Plot(_, key, words):
+                return self._figure(words, svg.plot, block, [f"{svg.shape(sign)} {_shape_words(sign, what)}" for sign, what in key])
+            case Timeline(years, key, words) if years:
+                return self._figure(words, svg.timeline, block, [f"<b>{escape(sign.replace('-', '−'))}</b> {escape(what)}" for sign, what in key])
+            case Sources(items) if items:
+                return f"{self._heading('References', 2, '_references')}\n{_references(items)}"
+            case Note(text):
+                return f'<p class="note">{escape(text)}</p>'
+            case _:  # commands are for the terminal
+                return ""
+
+    def _heading(self, inside: str, level: int, anchor: str = "") -> str:
+        tag = f"h{min(level, 6)}"
+        return f'<{tag} id="{anchor}">{inside}</{tag}>' if anchor else f"<{tag}>{inside}</{tag}>"
+
+    def _contents(self, level: int) -> str:
+        """Titles as nested lists, from the second level down."""
+        titles = [title for title in self.outline.titles if 1 < title.level <= level]
+        return f'<nav aria-label="Contents">\n{self._nested(titles, 2)}\n</nav>'
+
+    def _nested(self, titles: list[Title], depth: int) -> str:
+        """The titles at the beginning that are no higher than ``depth``, which it takes away, as a list."""
+        items = []
+        while titles and titles[0].level >= depth:
+            title = titles.pop(0)
+            link = f'<a href="#{self.outline.anchor(title)}">{escape(title.text)}</a>'
+            items.append(f"{link}{self._nested(titles, title.level + 1)}")
+        return _list(items) if items else ""
+
+    def _figure(self, words: str, draw: Callable[[Any, int, str], str], block: Block, key: Iterable[str]) -> str:
+        """A picture for wide screens and one for narrow ones, under its words and over its key."""
+        self._pictures += 1
+        drawn = "\n".join(
+            f'<div class="{name}">{draw(block, width, f"picture-{self._pictures}-{name}")}</div>'
+            for name, width in (("wide", WIDE), ("narrow", NARROW))
+        )
+        inside = "\n".join(f"<li>{each}</li>" for each in key)
+        return f'<figure>\n<figcaption>{escape(words)}</figcaption>\n{drawn}\n<ul class="key">\n{inside}\n</ul>\n</figure>'
+
+    def _named(self, label: str, to: Mapping[str, str]) -> str:
+        return self._link(escape(label), to.get(label, ""))
+
+    def _link(self, inside: str, to: str) -> str:
+        anchor = self.outline.leads_to(to)
+        return f'<a href="#{anchor}">{inside}</a>' if anchor else inside
+
+    def _sentences(self, texts: Sequence[Text]) -> str:
+        return " ".join(map(self._sentence, texts))
+
+    def _sentence(self, text: Text) -> str:
+        said = self._link(_marked(text), text.to)
+        if text.gap:
+            said = f'<span class="gap">{said}</span>'
+        if text.url.startswith(("https://", "http://")):
+            said = f'<a href="{escape(text.url)}">{said}</a>'
+        if not text.refs:
+            return said
+        return f'{said} <span class="cite">[{", ".join(self._link(escape(id), id) for id in text.refs)}]</span>'
 
 
 def _marked(text: Text) -> str:
@@ -76,56 +164,29 @@ def _marked(text: Text) -> str:
     return "".join(parts) + escape(text.text[at:])
 
 
-def _block(block: Block, listed: set[str]) -> str:
-    def sentences(texts: tuple[Text, ...]) -> str:
-        return " ".join(_sentence(text, listed) for text in texts)
-
-    match block:
-        case Title(text, id, note):
-            small = f" <small>{escape(id)}</small>" if id else ""
-            return f"<h1>{escape(text)}{small}</h1>" + (f'\n<p class="note">{escape(note)}</p>' if note else "")
-        case Heading(text):
-            return f"<h2>{escape(text)}</h2>"
-        case Paragraph(texts):
-            return f"<p>{sentences(texts)}</p>"
-        case Bullets(items):
-            return _list(_sentence(item, listed) for item in items)
-        case Fields(rows):
-            inside = "\n".join(f"<dt>{escape(label)}</dt><dd>{sentences(texts)}</dd>" for label, texts in rows)
-            return f"<dl>\n{inside}\n</dl>"
-        case Comparison(heads, rows):
-            lines = [[f"<th>{escape(label)}</th>", *_cells(cells, len(heads), listed)] for label, cells in rows]
-            return _table(["", *heads], ["".join(line) for line in lines])
-        case Sources(items) if items:
-            entries = (
-                f'<span id="{escape(each.id)}">{escape(each.id)}</span> {escape(each.citation)}' + _link(each.url)
-                for each in items
-            )
-            return f"<h2>References</h2>\n{_list(entries)}"
-        case Commands(items):
-            return _list(f"<code>{escape(command)}</code>: {escape(what)}" for command, what in items)
-        case Note(text):
-            return f'<p class="note">{escape(text)}</p>'
-        case _:
-            return ""
+def _shape_words(sign: str, what: str) -> str:
+    """What a mark stands for, in words that do not speak of letters."""
+    return f"{escape(what.split(',')[0])} ({svg.SHAPES[sign][1]})"
 
 
-def _cells(cells: tuple[Text, ...], count: int, listed: set[str]) -> list[str]:
-    if len(cells) == 1:
-        return [f'<td colspan="{count}">Same for all: {_sentence(cells[0], listed)}</td>']
-    return [f"<td>{_sentence(cell, listed)}</td>" for cell in cells]
-
-
-def _grid(grid: Grid) -> str:
-    columns, rows = grid.shown("screen")
-    lines = ["".join(f"<td>{_sentence(cell, set())}</td>" for cell in row) for row in rows]
-    return _table([column.heading for column in columns], lines)
-
-
-def _table(heads: list[str] | tuple[str, ...], rows: list[str]) -> str:
-    head = "".join(f"<th>{escape(each)}</th>" for each in heads)
-    body = "\n".join(f"<tr>{row}</tr>" for row in rows)
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table, its first column the heads of its rows; a row of one cell says the same of all."""
+    head = "".join(f'<th role="columnheader" scope="col">{escape(each)}</th>' for each in heads)
+    lines = []
+    for first, *cells in rows:
+        if len(cells) == 1 and len(heads) > 2:
+            drawn = [f'<td role="cell" colspan="{len(heads) - 1}">Same for all: {cells[0]}</td>']
+        else:
+            drawn = [
+                f'<td role="cell" data-label="{escape(label)}">{cell}</td>'
+                for label, cell in zip(heads[1:], cells, strict=True)
+            ]
+        lines.append(f'<tr role="row"><th role="rowheader" scope="row">{first}</th>{"".join(drawn)}</tr>')
+    inside = "\n".join(lines)
+    return (
+        f'<table role="table">\n<caption>{escape(caption)}</caption>\n<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+        f'<tbody role="rowgroup">\n{inside}\n</tbody>\n</table>'
+    )
 
 
 def _list(items: Iterable[str]) -> str:
@@ -133,7 +194,15 @@ def _list(items: Iterable[str]) -> str:
     return f"<ul>\n{inside}\n</ul>"
 
 
-def _link(url: str) -> str:
+def _references(items: Sequence[Source]) -> str:
+    inside = "\n".join(
+        f'<li id="{reference_anchor(each.id)}"><b>{escape(each.id)}</b> {escape(each.citation)}{_address(each.url)}</li>'
+        for each in items
+    )
+    return f'<ul class="references">\n{inside}\n</ul>'
+
+
+def _address(url: str) -> str:
     """A link, for web addresses only: a foreign library may hold any other kind."""
     if not url.startswith(("https://", "http://")):
         return f" {escape(url)}" if url else ""

@@ -120,11 +120,14 @@ class _Writer:
         return f"[{text}](#{anchor})" if anchor and self._pandoc else text
 
     def _named(self, label: str, to: Mapping[str, str]) -> str:
-        return self._link(escape(label), self._outline.anchor_of(to.get(label, "")))
+        return self._link(escape(label), self._outline.leads_to(to.get(label, "")))
 
     def _sentence(self, text: Text) -> str:
         said = f"*{escape(text.text)}*" if text.gap else _marked(text)
-        said = self._link(said, self._outline.anchor_of(text.to))
+        if self._pandoc and text.to in self._outline.references:
+            said = _key(text.to)  # a citation in the text: pandoc names the authors
+        else:
+            said = self._link(said, self._outline.leads_to(text.to))
         if not text.refs:
             return said
         if self._pandoc:

@@ -1,0 +1,142 @@
+"""Harvest plots and timelines as SVG, to stand inside an HTML page.
+
+The page's style sheet gives the classes their colours, for light and dark; shape and height tell the design
+without them. Text keeps its size: a narrow screen gets a picture of its own, not a shrunk one.
+"""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from collabref.page import Mark, Plot, Timeline
+
+# Pixels: a mark with the space beside it, and the mark alone.
+STEP = 8
+MARK = 6
+
+# A mark of height 1, and the space above the tallest of a tier.
+UNIT = 10
+ABOVE = 6
+
+# Between two columns of a plot.
+GUTTER = 16
+
+# A line of text, and about how wide a character of it is.
+LINE = 16
+CHARACTER = 7
+
+# A year is written under every so many.
+YEARS_APART = 5
+
+# Sign of a mark in a plot -> its shape, in the style sheet and in words.
+SHAPES = {
+    "C": ("controlled", "tall bar"),
+    "U": ("uncontrolled", "lower, hollow bar"),
+    "O": ("other", "dot"),
+    "S": ("synthesis", "diamond"),
+}
+
+
+def plot(picture: Plot, width: int, name: str) -> str:
+    """The plot as an SVG element of ``width`` pixels; ``name`` begins its ids."""
+    count = max(len(picture.columns), 1)
+    column = (width - GUTTER * (count - 1)) // count
+    across = max(column // STEP, 1)
+    upper = max(_height(primary, across) for _, primary, _ in picture.columns)
+    lower = max(_height(syntheses, across) for _, _, syntheses in picture.columns)
+    labels = [_lines(label.capitalize(), column) for label, _, _ in picture.columns]
+    between = LINE * (max(map(len, labels)) + 2)
+    parts: list[str] = []
+    for number, (_, primary, syntheses) in enumerate(picture.columns):
+        left = number * (column + GUTTER)
+        parts += _tiers(primary, left, upper, across)
+        parts.append(_rule(left, upper, column))
+        parts += [_text(left, upper + LINE * row, line, "label") for row, line in enumerate(labels[number], start=1)]
+        parts.append(_text(left, upper + LINE * (len(labels[number]) + 1), _counted(len(primary), "study", "studies"), "faint"))
+        if lower:
+            foot = upper + between + lower
+            parts += _tiers(syntheses, left, foot, across)
+            parts.append(_rule(left, foot, column))
+            parts.append(_text(left, foot + LINE, _counted(len(syntheses), "synthesis", "syntheses"), "faint"))
+    height = upper + between + (lower + LINE + 6 if lower else 0)
+    return _svg(parts, width, height, name, "Harvest plot", picture.words)
+
+
+def timeline(picture: Timeline, width: int, name: str) -> str:
+    """The timeline as an SVG element of ``width`` pixels; ``name`` begins its ids."""
+    step = min(width // max(len(picture.years), 1), 20)
+    foot = LINE * (max((len(marks) for _, marks in picture.years), default=0) + 1)
+    parts = [_rule(0, foot, step * len(picture.years))]
+    apart = YEARS_APART if step * YEARS_APART >= 5 * CHARACTER else 2 * YEARS_APART
+    for number, (year, marks) in enumerate(picture.years):
+        for row, mark in enumerate(marks):
+            tip = f"<title>{escape(mark.words)}, {escape(year)}</title>"
+            parts.append(_text(number * step, foot - LINE * row - 4, mark.sign.replace("-", "−"), "sign", tip))
+        if number % apart == 0:
+            parts.append(_text(number * step, foot + LINE, year, "faint"))
+    return _svg(parts, width, foot + LINE + 6, name, "Studies by year", picture.words)
+
+
+def shape(sign: str) -> str:
+    """The mark that stands for a sign of a plot, alone, for the key."""
+    height = {"C": 3, "U": 2}.get(sign, 1)
+    inside = "".join(_tiers((Mark("", sign, height, "", ""),), 1, 3 * UNIT, 1))
+    return f'<svg class="shape" aria-hidden="true" viewBox="0 0 8 30" width="8" height="30">{inside}</svg>'
+
+
+def _tiers(marks: Sequence[Mark], left: int, foot: int, across: int) -> Iterator[str]:
+    """Marks side by side, as many as go ``across``, and the others above them."""
+    for start in range(0, len(marks), across):
+        tier = marks[start : start + across]
+        for number, mark in enumerate(tier):
+            yield _mark(mark, left + number * STEP, foot)
+        foot -= _tallest(tier)
+
+
+def _mark(mark: Mark, left: int, foot: int) -> str:
+    name, _ = SHAPES.get(mark.sign, SHAPES["O"])
+    tip = f"<title>{escape(mark.words)}</title>" if mark.words else ""
+    middle = left + MARK // 2
+    if name == "other":
+        return f'<circle class="other" cx="{middle}" cy="{foot - 4}" r="3">{tip}</circle>'
+    if name == "synthesis":
+        points = f"{middle},{foot - 12} {middle + 4},{foot - 7} {middle},{foot - 2} {middle - 4},{foot - 7}"
+        return f'<polygon class="synthesis" points="{points}">{tip}</polygon>'
+    height = mark.height * UNIT
+    return f'<rect class="{name}" x="{left}" y="{foot - height}" width="{MARK}" height="{height - 1}">{tip}</rect>'
+
+
+def _tallest(tier: Sequence[Mark]) -> int:
+    return max((1 if mark.sign == "S" else mark.height) * UNIT for mark in tier) + ABOVE
+
+
+def _height(marks: Sequence[Mark], across: int) -> int:
+    return sum(_tallest(marks[start : start + across]) for start in range(0, len(marks), across))
+
+
+def _lines(label: str, width: int) -> list[str]:
+    """A label on one line where there is room, else a word a line."""
+    return [label] if len(label) * CHARACTER <= width else label.split()
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def _text(left: int, base: int, words: str, name: str, tip: str = "") -> str:
+    return f'<text class="{name}" x="{left}" y="{base}">{escape(words)}{tip}</text>'
+
+
+def _rule(left: int, y: int, length: int) -> str:
+    return f'<line class="rule" x1="{left}" y1="{y}" x2="{left + length}" y2="{y}"/>'
+
+
+def _svg(parts: Sequence[str], width: int, height: int, name: str, title: str, description: str) -> str:
+    return "\n".join(
+        [
+            f'<svg role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc" viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
+            f'<title id="{name}-title">{escape(title)}</title>',
+            f'<desc id="{name}-desc">{escape(description)}</desc>',
+            *parts,
+            "</svg>",
+        ]
+    )

@@ -3,7 +3,7 @@
 Queries return them; renderers draw them. They know nothing of files, stores or terminals.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from collabref.grid import Grid, Sources, Text
@@ -137,6 +137,11 @@ class Page(NamedTuple):
     kind: str
     items: list[dict[str, Any]]
     blocks: tuple[Block, ...]
+
+
+def deeper(blocks: Iterable[Block], levels: int = 1) -> list[Block]:
+    """Blocks as they stand under another title: each of their titles so many levels lower."""
+    return [block._replace(level=block.level + levels) if isinstance(block, Title) else block for block in blocks]
 
 
 def as_page(grid: Grid) -> Page:

@@ -21,6 +21,7 @@ GRID = ("text", "tsv", "csv", "plain", "md", "html", "json", "docx", "odt")
 OFFICE = ("docx", "odt")
 CITATIONS = ("pandoc", "plain")
 SHEETS = ("tsv", "csv")
+DOCUMENT = ("html", "md", "docx", "odt")
 BIBLIOGRAPHY = ("bibtex", "ris", "csl-json", "csl-yaml")
 
 ENDINGS = {

@@ -23,6 +23,7 @@ COMMANDS = (
     "refs",
     "search",
     "cite",
+    "handbook",
     "open",
     "check",
     "info",

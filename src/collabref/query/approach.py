@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from collabref.grid import Text
 from collabref.page import Block, Bullets, Commands, Fields, Heading, Note, Paragraph, Title
 from collabref.query import evidence
-from collabref.query.blocks import plain, texts
+from collabref.query.blocks import named, texts
 from collabref.query.names import family
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import fold, listed
+from collabref.text import fold
 
 # A paragraph has at most so many sentences.
 PARAGRAPH = 4
@@ -34,7 +34,7 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
     counted = evidence.counted(store, family(store, approach))
     rows.append((evidence.LABEL, counted if counted[0].gap else (*counted, Text(evidence.IN_SHORT))))
     critiques = critiques_of(store, approach)
-    bullets = [Text(f"{critique['name']} ({critique['id']})") for critique in critiques[:CARD_CRITIQUES]]
+    bullets = [_entry(critique) for critique in critiques[:CARD_CRITIQUES]]
     more = len(critiques) - len(bullets)
     blocks: list[Block] = [_title(store, approach), Paragraph(texts(approach["summary"])), Fields(tuple(rows))]
     if bullets:
@@ -119,29 +119,32 @@ def _at_a_glance(store: Store, approach: Record) -> list[Block]:
 
 
 def _related(store: Store, approach: Record) -> list[Block]:
-    rows = tuple((store.label("approach", each["to"]), texts(each["how"])) for each in approach.get("related", []))
-    variants = [f"{store.label('approach', id)} ({id})" for id in family(store, approach)[1:]]
-    if variants:
-        rows += (("Variants", plain(f"{listed(variants, 'and')}.")),)
-    return [Heading("Related approaches"), Fields(rows)] if rows else []
+    names = {each["to"]: store.label("approach", each["to"]) for each in approach.get("related", [])}
+    rows = tuple((names[each["to"]], texts(each["how"])) for each in approach.get("related", []))
+    if variants := named(store, "approach", family(store, approach)[1:]):
+        rows += (("Variants", variants),)
+    return [Heading("Related approaches"), Fields(rows, {name: id for id, name in names.items()})] if rows else []
 
 
 def _critiques(store: Store, approach: Record) -> list[Block]:
     """The approach's own critiques by name, and how many of its parent's there are."""
     own = set(family(store, approach))
     critiques = critiques_of(store, approach)
-    names = [f"{critique['name']} ({critique['id']})" for critique in critiques if own & set(critique["of"])]
+    names = [_entry(critique) for critique in critiques if own & set(critique["of"])]
     inherited = len(critiques) - len(names)
     if inherited:
         parent = approach["variant-of"]
-        names.append(
-            f"{inherited} {'more ' if names else ''}of {store.label('approach', parent)}: collabref critiques {parent}"
-        )
-    return [Heading("Critiques"), Bullets(plain(*names))] if names else []
+        names.append(Text(f"{inherited} {'more ' if names else ''}of {store.label('approach', parent)}: collabref critiques {parent}"))
+    return [Heading("Critiques"), Bullets(tuple(names))] if names else []
+
+
+def _entry(record: Record) -> Text:
+    """A record as an entry of a list."""
+    return Text(f"{record['name']} ({record['id']})", to=record["id"])
 
 
 def _cases(store: Store, approach: Record) -> list[Block]:
     own = set(family(store, approach))
     cases = [case for case in store.all("case") if own & set(case["approaches"])]
-    names = plain(*(f"{case['name']}: {store.label('outcome', case['outcome'])} ({case['id']})" for case in cases))
-    return [Heading("Cases"), Bullets(names)] if names else []
+    names = [Text(f"{each['name']}: {store.label('outcome', each['outcome'])} ({each['id']})", to=each["id"]) for each in cases]
+    return [Heading("Cases"), Bullets(tuple(names))] if names else []

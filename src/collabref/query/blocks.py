@@ -1,6 +1,6 @@
 """Records' prose as blocks, and the references that it cites."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from collabref.cite import vancouver
@@ -28,6 +28,19 @@ def texts(claims: Any) -> tuple[Text, ...]:
 def plain(*strings: str) -> tuple[Text, ...]:
     """Strings without sources, as texts; empty ones are left out."""
     return tuple(Text(one_line(string)) for string in strings if string)
+
+
+def named(store: Store, kind: str, ids: Iterable[str], with_id: bool = True) -> tuple[Text, ...]:
+    """Records by name, as one sentence, each leading to the record where the page holds it."""
+    found = [(id, store.label(kind, id)) for id in ids]
+    return joined([Text(f"{name} ({id})" if with_id else name, to=id) for id, name in found])
+
+
+def joined(parts: Sequence[Text]) -> tuple[Text, ...]:
+    """Phrases as a list: commas between them, a full stop after the last."""
+    return tuple(
+        part._replace(text=f"{part.text}{',' if number < len(parts) else '.'}") for number, part in enumerate(parts, start=1)
+    )
 
 
 def cited(blocks: Iterable[Block]) -> Iterator[str]:

@@ -98,7 +98,7 @@ def result(store: Store, answers: Answers) -> Page:
     if not shown:
         blocks.append(Note("Nothing in the library speaks for any approach on these answers."))
     for fit in shown:
-        blocks += [Title(fit.approach["name"], fit.approach["id"], f"{len(fit.favour)} for, {len(fit.against)} against"),
+        blocks += [Title(fit.approach["name"], fit.approach["id"], f"{len(fit.favour)} for, {len(fit.against)} against", 2),
                    Fields(_reasons(fit, asked))]  # fmt: skip
     rest = [
         f"{fit.approach['name']} ({len(fit.favour)} for, {len(fit.against)} against)"

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from collabref.errors import NothingFoundError
-from collabref.page import Block, Page, Title
+from collabref.page import Block, Page, Title, deeper
 from collabref.query.blocks import sources
 from collabref.query.names import choose, family, find
 from collabref.query.show import challenge_blocks
 from collabref.store import Store
+from collabref.store.store import Record
 
 
 def guide(store: Store, typed: str = "", stages: Sequence[str] = ()) -> Page:
@@ -18,27 +19,38 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = ()) -> Page:
     Raises:
         NothingFoundError: there is none.
     """
-    found = store.all("challenge")
+    words = store.all("stage")
+    order = [stage["id"] for stage in words]
+    found = sorted(store.all("challenge"), key=lambda each: order.index(each["stage"]))
+    concerning = ""
     if typed:
         record = find(store, typed, ("approach", "challenge"))
         if record["kind"] == "challenge":
             found = [record]
         else:
+            concerning = record["name"]
             own = {*family(store, record), record.get("variant-of") or record["id"]}
             found = [each for each in found if own & set(each["approaches"]) or not each["approaches"]]
-    words = store.all("stage")
     if stages:
         wanted = {choose(stage, [(word["id"], word["label"]) for word in words], "stage") for stage in stages}
         found = [each for each in found if each["stage"] in wanted]
     if not found:
         raise NothingFoundError("The library has no challenge like this. Try: collabref guide.")
+    blocks: list[Block] = [Title("What tends to go wrong, and what to do", "", concerning)]
+    if len(found) == 1:
+        blocks = challenge_blocks(store, found[0])
+    else:
+        blocks += deeper(by_stage(store, found))
+    return Page("challenge", found, (*blocks, sources(store, blocks)))
+
+
+def by_stage(store: Store, challenges: Sequence[Record]) -> list[Block]:
+    """Challenges under the stages at which they arise."""
     blocks: list[Block] = []
-    items = []
-    for stage in words:
-        of_stage = [each for each in found if each["stage"] == stage["id"]]
+    for stage in store.all("stage"):
+        of_stage = [each for each in challenges if each["stage"] == stage["id"]]
         if of_stage:
-            blocks.append(Title(stage["label"], "", stage["description"]))
+            blocks.append(Title(stage["label"], "", stage.get("description", "")))
         for each in of_stage:
-            blocks += challenge_blocks(store, each)
-            items.append(each)
-    return Page("challenge", items, (*blocks, sources(store, blocks)))
+            blocks += deeper(challenge_blocks(store, each))
+    return blocks

@@ -37,15 +37,20 @@ def counts(store: Store) -> dict[str, int]:
     return {kind: found.get(kind, 0) for kind, _, _ in _COUNTED}
 
 
+def inside(store: Store) -> str:
+    """How many records of each kind there are, in words."""
+    number = counts(store)
+    return ", ".join(f"{number[kind]} {one if number[kind] == 1 else many}" for kind, one, many in _COUNTED if number[kind])
+
+
 def welcome(store: Store) -> Page:
     """The opening screen: what is inside, and five examples."""
     number = counts(store)
-    parts = [f"{number[kind]} {one if number[kind] == 1 else many}" for kind, one, many in _COUNTED if number[kind]]
     blocks = (
         Title("collabref", "", f"version {__version__}"),
         Paragraph((
             Text("The terminal’s reference on collaboration-based approaches to improving healthcare: every sentence has its source."),
-            Text(f"Inside: {', '.join(parts)}; literature searched to {SEARCHED_TO}."),
+            Text(f"Inside: {inside(store)}; literature searched to {SEARCHED_TO}."),
         )),
         Commands(_EXAMPLES),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from collabref.errors import NothingFoundError
 from collabref.grid import Column, Grid, Text
-from collabref.page import Block, Note, Page
+from collabref.page import Page, Title, deeper
 from collabref.query.approach import critiques_of
 from collabref.query.blocks import sources, texts
 from collabref.query.names import choose, find
@@ -62,7 +62,6 @@ def list_kind(store: Store, typed: str) -> Grid:
 
 def critiques(store: Store, typed: str = "") -> Page:
     """The critiques of an approach (and its variants; a variant's parent too), one critique, or all."""
-    blocks: list[Block] = []
     if typed:
         record = find(store, typed, ("approach", "critique"))
         found = [record] if record["kind"] == "critique" else critiques_of(store, record)
@@ -70,8 +69,8 @@ def critiques(store: Store, typed: str = "") -> Page:
             raise NothingFoundError(f"The library has no critique of “{record['name']}”.")
     else:
         found = store.all("critique")
-    for critique in found:
-        blocks += critique_blocks(store, critique)
-    if not found:
-        blocks.append(Note("The library has no critiques."))
+    blocks = [block for critique in found for block in critique_blocks(store, critique)]
+    if len(found) != 1:
+        title = f"Critiques of {record['name']}" if typed else "Critiques"
+        blocks = [Title(title, "", f"{len(found)} charges, with evidence and reply"), *deeper(blocks)]
     return Page("critique", found, (*blocks, sources(store, blocks)))

@@ -109,10 +109,13 @@ def grid(store: Store, found: list[Record]) -> Grid:
 
 def annotated(store: Store, found: list[Record]) -> "Page":
     """References as an annotated bibliography."""
-    from collabref.page import Page
+    from collabref.page import Page, Title, deeper
     from collabref.query.show import reference_blocks
 
-    return Page("reference", found, tuple(block for record in found for block in reference_blocks(store, record)))
+    blocks = [block for record in found for block in reference_blocks(store, record)]
+    if len(found) > 1:
+        blocks = [Title("References", "", f"{len(found)} works"), *deeper(blocks)]
+    return Page("reference", found, tuple(blocks))
 
 
 def years(typed: str) -> tuple[int | None, int | None]:

@@ -7,7 +7,7 @@ from collabref.errors import UsageError
 from collabref.grid import Text
 from collabref.page import Block, Fields, Page, Paragraph, Title
 from collabref.query import approach as approaches
-from collabref.query.blocks import plain, sources, texts
+from collabref.query.blocks import joined, named, plain, sources, texts
 from collabref.query.names import choose, find
 from collabref.store import Store
 from collabref.store.records import custom_of
@@ -53,9 +53,8 @@ def show(
 
 def critique_blocks(store: Store, critique: Record) -> list[Block]:
     """A critique: charge, evidence, reply."""
-    names = [store.label("approach", id) for id in critique["of"]]
     rows = (
-        ("Of", plain(f"{listed(names, 'and')}.")),
+        ("Of", named(store, "approach", critique["of"], with_id=False)),
         ("Charge", texts(critique["charge"])),
         ("Evidence", texts(critique.get("evidence"))),
         ("Reply", texts(critique.get("reply"))),
@@ -66,11 +65,10 @@ def critique_blocks(store: Store, critique: Record) -> list[Block]:
 def case_blocks(store: Store, case: Record) -> list[Block]:
     """A case: what was done, with which result, and why."""
     countries = [store.label("country", id) for id in case.get("countries", [])]
-    approach_names = [f"{store.label('approach', id)} ({id})" for id in case["approaches"]]
     outcome = store.get("outcome", case["outcome"]) or {"label": case["outcome"]}
     rows = (
         ("Outcome", plain(f"{outcome['label'].capitalize()}: {outcome.get('description', '')}".rstrip(": "))),
-        ("Approach", plain(f"{listed(approach_names, 'and')}.")),
+        ("Approach", named(store, "approach", case["approaches"])),
         ("Where", plain("; ".join(part for part in (case.get("setting", ""), listed(countries, "and")) if part))),
         ("When", plain(case.get("period", ""))),
         ("Who", plain(case.get("participants", ""))),
@@ -85,9 +83,8 @@ def case_blocks(store: Store, case: Record) -> list[Block]:
 
 def challenge_blocks(store: Store, challenge: Record) -> list[Block]:
     """A challenge: what goes wrong, and what to do."""
-    names = [store.label("approach", id) for id in challenge["approaches"]]
     rows = (
-        ("Concerns", plain(f"{listed(names, 'and')}." if names else "All approaches.")),
+        ("Concerns", named(store, "approach", challenge["approaches"], with_id=False) or plain("All approaches.")),
         ("What goes wrong", texts(challenge["goes-wrong"])),
         ("What to do", texts(challenge["do"])),
     )
@@ -103,7 +100,7 @@ def reference_blocks(store: Store, reference: Record) -> list[Block]:
         f" ({listed(result['about'], 'and')})."
         for result in custom.get("results", [])
     ]
-    cited_by = [f"{id} ({kind})" for id, kind in store.sql(
+    cited_by = [Text(f"{id} ({kind})", to=id) for id, kind in store.sql(
         "SELECT record, cites.kind FROM cites JOIN record ON record.id = cites.record AND record.kind = cites.kind "
         "WHERE reference = ? ORDER BY position", (reference["id"],))]  # fmt: skip
     rows = (
@@ -112,20 +109,21 @@ def reference_blocks(store: Store, reference: Record) -> list[Block]:
         ("PMID", _linked(str(reference.get("PMID", "")), "https://pubmed.ncbi.nlm.nih.gov/")),
         ("ISBN", plain(str(reference.get("ISBN", "")))),
         ("URL", _linked(str(reference.get("URL", "")), "")),
-        ("About", plain(listed([f"{store.label('approach', id)} ({id})" for id in custom.get("about", [])], "and"))),
+        ("About", named(store, "approach", custom.get("about", []))),
         ("Design", plain(store.label("design", custom["design"]) if custom.get("design") else "")),
         ("Setting", plain(custom.get("setting", ""))),
         ("Size", plain(custom.get("size", ""))),
         ("Finding", plain(custom.get("finding", ""))),
         ("Reports", plain(*results)),
-        ("Reviews", plain(listed(custom.get("reviews", []), "and"))),
-        ("Cited by", plain(", ".join(cited_by))),
+        ("Reviews", joined([Text(id, to=id) for id in custom.get("reviews", [])])),
+        ("Cited by", joined(cited_by)),
         ("Checked", plain(custom.get("checked", ""))),
     )
     return [Title(vancouver.short(reference), reference["id"], "reference"), Fields(_filled(rows))]
 
 
-def _term_blocks(store: Store, term: Record) -> list[Block]:
+def term_blocks(store: Store, term: Record) -> list[Block]:
+    """A term: what it means."""
     aliases = f"; also: {', '.join(term['aliases'])}" if term.get("aliases") else ""
     return [Title(term["name"], term["id"], f"term{aliases}"), Paragraph(texts(term["means"]))]
 
@@ -134,7 +132,7 @@ _DRAW = {
     "critique": critique_blocks,
     "case": case_blocks,
     "challenge": challenge_blocks,
-    "term": _term_blocks,
+    "term": term_blocks,
     "reference": reference_blocks,
 }
 

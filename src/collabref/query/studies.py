@@ -57,16 +57,32 @@ class Study(NamedTuple):
 
 
 def studies(store: Store, approach: Record, wanted: Wanted) -> list[Study]:
-    """The works that report a result for an approach or its variants: the strongest design first, then the newest.
+    """As ``studies_of``, but that there is none is an answer of its own.
 
     Raises:
         NothingFoundError: there is none.
         UsageError: an axis, design or direction is unknown.
     """
+    found = studies_of(store, approach, wanted)
+    if not found:
+        raise NothingFoundError(_nothing(approach, wanted))
+    return found
+
+
+def studies_of(store: Store, approach: Record, wanted: Wanted = Wanted()) -> list[Study]:
+    """The works that report a result for an approach or its variants: the strongest design first, then the newest."""
+    return _reporting(store, family(store, approach), wanted)
+
+
+def all_studies(store: Store) -> list[Study]:
+    """The works that report a result for any approach, in the same order."""
+    return _reporting(store, [approach["id"] for approach in store.all("approach")], Wanted())
+
+
+def _reporting(store: Store, own: Sequence[str], wanted: Wanted) -> list[Study]:
     axes = [_word(store, "axis", typed) for typed in wanted.axes]
     directions = [_word(store, "direction", typed) for typed in wanted.directions]
     designs = _designs(store, wanted.designs)
-    own = family(store, approach)
     rows = store.sql(
         f"""SELECT DISTINCT position FROM result JOIN reference ON reference.id = result.reference
             WHERE approach IN ({", ".join("?" * len(own))})""",
@@ -79,8 +95,6 @@ def studies(store: Store, approach: Record, wanted: Wanted) -> list[Study]:
         reports = _reports(custom, own, axes or ([evidence.EFFECT] if directions else []), directions)
         if design is not None and reports and (wanted.since is None or (year_of(record) or 0) >= wanted.since):
             found.append(Study(record, design, reports))
-    if not found:
-        raise NothingFoundError(_nothing(approach, wanted))
     return sorted(found, key=lambda study: (study.design.get("rank", 0), -int(study.year or 0), study.record["id"]))
 
 

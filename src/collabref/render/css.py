@@ -17,15 +17,15 @@ body { margin: 0 auto; padding: 1rem; max-width: 60rem; font: 1rem/1.55 system-u
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 2rem 0 .5rem; text-wrap: balance }
 h1 { font-size: 1.9rem; margin-top: 1rem } h2 { font-size: 1.4rem; border-bottom: 1px solid var(--rule); padding-bottom: .2rem }
 h3 { font-size: 1.15rem } h4, h5, h6 { font-size: 1rem }
-small, .note, .cite, figcaption, caption, footer { color: var(--faint) }
+small, .note, .cite, figcaption, footer { color: var(--faint) }
 small { font-weight: normal; font-size: .7em } .cite { font-size: .85em } .note { margin: .3rem 0 } .gap { font-style: italic }
 p, ul, dl { margin: .5rem 0 } ul { padding-left: 1.3rem } li { margin: .25rem 0 }
 a { color: var(--link) } a:focus-visible, main:focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
 .cite a { text-decoration-thickness: 1px; text-underline-offset: 2px }
 mark { background: var(--mark); color: inherit }
-.skip { position: absolute; left: -99rem } .skip:focus { position: static }
+.skip, .unseen { position: absolute; left: -99rem } .skip:focus { position: static }
 dt { font-weight: 600; margin-top: .7rem } dd { margin: 0 0 0 1.2rem }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0 } caption { text-align: left; padding: .3rem 0 }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
 th, td { border-top: 1px solid var(--rule); padding: .45rem .6rem; text-align: left; vertical-align: top }
 thead th { border-top: 0; background: var(--band) } tbody th { font-weight: 600 }
 figure { margin: 1.2rem 0 } figcaption { margin-bottom: .8rem } .narrow { display: none }
@@ -37,9 +37,9 @@ svg .faint { fill: var(--faint) } svg .label { font-weight: 600 } svg .sign { fo
 .shape { vertical-align: -2px; margin-right: .3rem }
 .references { list-style: none; padding: 0; font-size: .92em } .references li { margin: .55rem 0 }
 footer { margin-top: 3rem; border-top: 1px solid var(--rule); font-size: .85em }
-@media (max-width: 44rem) {
+@media (max-width: 50rem) {
   .wide { display: none } .narrow { display: block }
-  table, tbody, tr, th, td, caption { display: block; width: 100% } thead { position: absolute; left: -99rem }
+  table, tbody, tr, th, td { display: block; width: 100% } thead { position: absolute; left: -99rem }
   tr { border-top: 1px solid var(--rule); padding: .5rem 0 } th, td { border: 0; padding: .15rem 0 }
   td[data-label]::before { content: attr(data-label) ": "; color: var(--faint); font-size: .85em }
 }

@@ -46,7 +46,7 @@ _HEAD = """<!doctype html>
 <main id="_content" tabindex="-1">"""
 
 # Pictures are drawn twice, in pixels: for screens wider than the style sheet's narrowest, and for the others.
-WIDE = 640
+WIDE = 760
 NARROW = 280
 
 
@@ -184,7 +184,7 @@ def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) ->
         lines.append(f'<tr role="row"><th role="rowheader" scope="row">{first}</th>{"".join(drawn)}</tr>')
     inside = "\n".join(lines)
     return (
-        f'<table role="table">\n<caption>{escape(caption)}</caption>\n<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+        f'<table role="table">\n<caption class="unseen">{escape(caption)}</caption>\n<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
         f'<tbody role="rowgroup">\n{inside}\n</tbody>\n</table>'
     )
 

@@ -1,0 +1,27 @@
+"""`collabref handbook`."""
+
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Options, reading
+from collabref.cli.output import DOCUMENT, choose_format, emit
+from collabref.errors import UsageError
+from collabref.query.handbook import handbook
+
+
+@reading
+def command(*, options: Options) -> None:
+    """The whole library as one linked document.
+
+    \b
+    Examples:
+      collabref handbook -o handbook.html
+      collabref handbook -o handbook.docx
+      collabref handbook -L my-library/ -o handbook.md
+
+    With contents, links, pictures of the evidence and a bibliography, for people who open no terminal.
+
+    Formats: html, md, docx, odt.
+    """
+    if not (options.output or options.format):
+        raise UsageError("A handbook is for a file. Name one with --output, as in: collabref handbook -o handbook.html.")
+    choose_format(options, DOCUMENT)  # before the work is done
+    emit(handbook(open_libraries(options)), options, DOCUMENT)

@@ -1,0 +1,100 @@
+"""`handbook`: the whole library as one linked document."""
+
+from collections.abc import Iterable
+
+from collabref import SEARCHED_TO
+from collabref.grid import Sources, Text
+from collabref.page import Block, Contents, Fields, Heading, Page, Paragraph, Table, Title, deeper
+from collabref.query import approach as approaches
+from collabref.query.about_counts import about_counts
+from collabref.query.blocks import plain, source, text, texts
+from collabref.query.coverage import coverage_page
+from collabref.query.guide import by_stage
+from collabref.query.info import HOW_TO_CITE, inside
+from collabref.query.pictures import pictures
+from collabref.query.show import case_blocks, critique_blocks
+from collabref.query.studies import CLASSES, all_studies, grid, studies_of
+from collabref.store import Store
+from collabref.store.store import Record
+
+# The contents name parts and records, not what stands inside a record.
+_LISTED = 3
+
+
+def handbook(store: Store) -> Page:
+    """Every record of the library, part by part, with contents before and all references below."""
+    blocks: list[Block] = [
+        Title("Collaboration-based approaches to improving healthcare", "", "a handbook, made from the collabref library"),
+        Paragraph(
+            plain(
+                "What each approach is, how it is thought to work, what the evidence says for and against it, what its critics say, and where it has been used.",
+                "An independent reference, written from the primary literature: every sentence has its source, and a gap is shown as a gap.",
+                f"Inside: {inside(store)}; literature searched to {SEARCHED_TO}.",
+            )
+        ),
+        Fields((("To cite", plain(HOW_TO_CITE)),)),
+        Heading("Contents"),
+        Contents(_LISTED),
+        *_part("Approaches", "", (_approach(store, each) for each in store.all("approach"))),
+        *_part("Which approach fits?", "what answers to eight questions speak for and against", _fits(store)),
+        *_part("Critiques", "the charge, the evidence for it, and the reply", (critique_blocks(store, each) for each in store.all("critique"))),
+        *_part("Cases", "approaches in use, whatever came of it", (case_blocks(store, each) for each in store.all("case"))),
+        *_part("What tends to go wrong, and what to do", "by stage", [by_stage(store, store.all("challenge"))]),
+        *deeper(_without_sources(coverage_page(store).blocks)),
+        *_part("Studies", "works that report a result, the strongest designs first", [_studies(store)]),
+        *deeper(_without_sources(about_counts(store).blocks)),
+        *_part("Terms", "", [[Fields(tuple((term["name"], texts(term["means"])) for term in store.all("term")))]]),
+        Sources(tuple(map(source, sorted(store.all("reference"), key=lambda record: str(record["id"]))))),
+    ]
+    return Page("handbook", [], tuple(blocks))
+
+
+def _part(title: str, note: str, records: Iterable[Iterable[Block]]) -> list[Block]:
+    """A part of the handbook: records under a title of the second level, without a word on what kind they are."""
+    inside = [block for record in records for block in record]
+    plainer = [block._replace(note="") if isinstance(block, Title) and block.note in _KINDS else block for block in inside]
+    return [Title(title, "", note, 2), *deeper(plainer, 2)]
+
+
+_KINDS = ("critique", "case")
+
+
+def _approach(store: Store, record: Record) -> list[Block]:
+    blocks = list(approaches.page(store, record))
+    if found := studies_of(store, record):
+        blocks += [Heading("Studies of effect in pictures"), *pictures(store, found)]
+    return blocks
+
+
+def _fits(store: Store) -> list[list[Block]]:
+    """For each question, what each answer says for or against an approach."""
+    records = []
+    for question in store.all("question"):
+        blocks: list[Block] = [Title(question["asks"])]
+        for answer in question["answers"]:
+            rows = [
+                (f"{approach['name']}: {fit['verdict']}", (text(fit["why"]),))
+                for approach in store.all("approach")
+                for fit in approach.get("fits", [])
+                if (fit["question"], fit["answer"]) == (question["id"], answer["id"])
+            ]
+            blocks += [Heading(answer["say"]), Fields(tuple(rows)) if rows else Paragraph((_NOTHING,))]
+        records.append(blocks)
+    return records
+
+
+_NOTHING = Text("The library has nothing for or against an approach on this.", gap=True)
+
+
+def _studies(store: Store) -> list[Block]:
+    blocks: list[Block] = []
+    found = all_studies(store)
+    for design_class, heading in CLASSES.items():
+        some = [study for study in found if study.design.get("class", "other") == design_class]
+        if some:
+            blocks += [Title(heading), Table(heading, grid(store, some))]
+    return blocks
+
+
+def _without_sources(blocks: Iterable[Block]) -> list[Block]:
+    return [block for block in blocks if not isinstance(block, Sources)]

@@ -4,8 +4,8 @@ import pytest
 from screens import VIEWS, drawn
 from syrupy.assertion import SnapshotAssertion
 
-from collabref.grid import Text
-from collabref.page import Page, Paragraph, Source, Sources
+from collabref.grid import Source, Sources, Text
+from collabref.page import Page, Paragraph
 from collabref.query.compare import compare
 from collabref.query.listing import list_kind
 from collabref.query.show import show

@@ -4,8 +4,8 @@ import pytest
 from screens import ESCAPES, VIEWS, drawn, stripped
 from syrupy.assertion import SnapshotAssertion
 
-from collabref.grid import Column, Grid, Text
-from collabref.page import Bullets, Commands, Comparison, Fields, Heading, Note, Page, Paragraph, Source, Sources, Title
+from collabref.grid import Column, Grid, Source, Sources, Text
+from collabref.page import Bullets, Commands, Comparison, Fields, Heading, Note, Page, Paragraph, Title
 from collabref.render import Style, render
 from collabref.store import Store
 

@@ -3,7 +3,8 @@
 Queries return them; renderers draw them. They know nothing of files, stores or terminals.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 
@@ -31,7 +32,7 @@ class Source(NamedTuple):
     id: str
     citation: str
     url: str = ""
-    record: dict[str, Any] = {}
+    record: Mapping[str, Any] = MappingProxyType({})
 
 
 class Sources(NamedTuple):

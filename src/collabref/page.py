@@ -4,6 +4,7 @@ Queries return them; renderers draw them. They know nothing of files, stores or 
 """
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from collabref.grid import Grid, Sources, Text
@@ -52,7 +53,7 @@ class Fields(NamedTuple):
     """
 
     rows: tuple[tuple[str, tuple[Text, ...]], ...]
-    to: Mapping[str, str] = {}
+    to: Mapping[str, str] = MappingProxyType({})
 
 
 class Comparison(NamedTuple):
@@ -127,7 +128,19 @@ class Note(NamedTuple):
 
 
 Block = (
-    Title | Contents | Heading | Paragraph | Bullets | Fields | Comparison | Table | Plot | Timeline | Sources | Commands | Note
+    Title
+    | Contents
+    | Heading
+    | Paragraph
+    | Bullets
+    | Fields
+    | Comparison
+    | Table
+    | Plot
+    | Timeline
+    | Sources
+    | Commands
+    | Note
 )
 
 

@@ -19,7 +19,11 @@ def cite(references: Sequence[dict[str, Any]], style: str, language: str = "") -
     arguments = ["--citeproc", "--csl", style, "--from", "csljson", "--to", "json"]
     if language:
         arguments += ["--metadata", f"lang={language}"]
-    done = pandoc.run(arguments, csl.write_json(list(references)).encode(), f"The style “{style}” needs pandoc: only Vancouver is built in.")
+    done = pandoc.run(
+        arguments,
+        csl.write_json(list(references)).encode(),
+        f"The style “{style}” needs pandoc: only Vancouver is built in.",
+    )
     entries = {}
     for block in json.loads(done)["blocks"]:
         for entry in block["c"][1] if block["t"] == "Div" else ():

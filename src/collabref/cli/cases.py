@@ -44,7 +44,7 @@ def command(
       collabref cases --country netherlands
       collabref show keystone-icu
 
-    Formats: text, tsv (piped), csv, plain, md, html, json.
+    Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt.
     """
     with nothing_is_an_answer("case", options, GRID):
         emit(cases(open_libraries(options), id or "", outcome or (), country), options, GRID)

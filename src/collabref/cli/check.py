@@ -41,7 +41,7 @@ def command(
 
     Formats: text, plain (piped: file:line:column: rule: message), tsv, csv, md, json.
     """
-    options = Options(format, output, library, strict, color, pager)
+    options = Options(format, output, library, strict, color, pager=pager)
     problems = find_problems(list(paths or ()), options.libraries, house)
     wanted = choose_format(options, FORMATS)
     if wanted == "plain":

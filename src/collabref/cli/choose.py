@@ -40,7 +40,7 @@ def command(
     At a terminal, without --answer, it asks; piped, it prints the questions and their answers.
     A reading aid, and no verdict.
 
-    Formats: text, plain (piped), md, html, json.
+    Formats: text, plain (piped), md, html, json, docx, odt.
     """
     store = open_libraries(options)
     given = read_answers(store, answer or ())

@@ -41,7 +41,7 @@ def command(
 
     \b
     Formats: plain (also at a terminal, to paste), text, md, html, json,
-    bibtex, ris, csl-json, csl-yaml.
+    docx, odt, bibtex, ris, csl-json, csl-yaml.
     """
     store = open_libraries(options)
     formats = PAGE + BIBLIOGRAPHY

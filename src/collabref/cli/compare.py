@@ -39,6 +39,6 @@ def command(
       collabref compare qic cop clinical-community --on control --on effect
       collabref compare qic cop -f json
 
-    Formats: text, plain (piped), md, html, json.
+    Formats: text, plain (piped), md, html, json, docx, odt.
     """
     emit(compare(open_libraries(options), ids, on or (), diff), options, PAGE)

@@ -35,7 +35,7 @@ def command(
 
     A variant's critiques count for its parent, and a parent's stand below its variant's own.
 
-    Formats: text, plain (piped), md, html, json.
+    Formats: text, plain (piped), md, html, json, docx, odt.
     """
     with nothing_is_an_answer("critique", options, PAGE):
         emit(critiques(open_libraries(options), id or ""), options, PAGE)

@@ -43,7 +43,7 @@ def command(
       collabref guide --stage deciding
       collabref guide -o guide.md
 
-    Formats: text, plain (piped), md, html, json.
+    Formats: text, plain (piped), md, html, json, docx, odt.
     """
     with nothing_is_an_answer("challenge", options, PAGE):
         emit(guide(open_libraries(options), id or "", stage or ()), options, PAGE)

@@ -22,6 +22,8 @@ def command(*, options: Options) -> None:
     Formats: html, md, docx, odt.
     """
     if not (options.output or options.format):
-        raise UsageError("A handbook is for a file. Name one with --output, as in: collabref handbook -o handbook.html.")
+        raise UsageError(
+            "A handbook is for a file. Name one with --output, as in: collabref handbook -o handbook.html."
+        )
     choose_format(options, DOCUMENT)  # before the work is done
     emit(handbook(open_libraries(options)), options, DOCUMENT)

@@ -15,6 +15,6 @@ def command(*, options: Options) -> None:
       collabref info
       collabref info -f json
 
-    Formats: text, plain (piped), md, html, json.
+    Formats: text, plain (piped), md, html, json, docx, odt.
     """
     emit(info(open_libraries(options)), options, PAGE)

@@ -32,7 +32,7 @@ def command(
       collabref list critiques
       collabref list terms -o terms.csv
 
-    Formats: text, tsv (piped), csv, plain, md, html, json.
+    Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt.
     """
     with nothing_is_an_answer("record", options, GRID):
         emit(list_kind(open_libraries(options), kind), options, GRID)

@@ -95,8 +95,8 @@ def command(
       collabref refs --about cop -o cop.bib
 
     \b
-    Formats: text, tsv (piped), csv, plain, md, html, json, bibtex, ris,
-    csl-json, csl-yaml. Exit code 1 when nothing is found.
+    Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt,
+    bibtex, ris, csl-json, csl-yaml. Exit code 1 when nothing is found.
     """
     if sort and sort not in SORTS:
         raise UsageError(f"“{sort}” is no order. It is {listed(SORTS)}.")

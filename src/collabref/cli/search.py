@@ -37,7 +37,7 @@ def command(
 
     Endings, accents, British and American spelling, and abbreviations do not matter.
 
-    Formats: text, tsv (piped), csv, plain, md, html, json. Exit code 1 when nothing is found.
+    Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt. Exit code 1 when nothing is found.
     """
     with nothing_is_an_answer("hit", options, GRID):
         grid, note = hits(open_libraries(options), words, kind or (), limit)

@@ -44,6 +44,6 @@ def command(
       collabref show schouten2008
       collabref show qic -o qic.md
 
-    Formats: text, plain (piped), md, html, json.
+    Formats: text, plain (piped), md, html, json, docx, odt.
     """
     emit(show(open_libraries(options), ids, full, section or ()), options, PAGE)

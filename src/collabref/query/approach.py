@@ -62,7 +62,10 @@ def page(store: Store, approach: Record, sections: Sequence[str] = ()) -> tuple[
         if prose and (not sections or section["id"] in sections):
             blocks += [Heading(section["name"]), *_paragraphs(texts(prose))]
             if section["id"] == "effect":
-                blocks += [Fields(((evidence.LABEL, evidence.counted(store, family(store, approach))),)), Note(evidence.CAUTION)]
+                blocks += [
+                    Fields(((evidence.LABEL, evidence.counted(store, family(store, approach))),)),
+                    Note(evidence.CAUTION),
+                ]
         elif section["id"] in sections:
             blocks += [Heading(section["name"]), Note("The library has nothing on this.")]
     if not sections:
@@ -134,7 +137,11 @@ def _critiques(store: Store, approach: Record) -> list[Block]:
     inherited = len(critiques) - len(names)
     if inherited:
         parent = approach["variant-of"]
-        names.append(Text(f"{inherited} {'more ' if names else ''}of {store.label('approach', parent)}: collabref critiques {parent}"))
+        names.append(
+            Text(
+                f"{inherited} {'more ' if names else ''}of {store.label('approach', parent)}: collabref critiques {parent}"
+            )
+        )
     return [Heading("Critiques"), Bullets(tuple(names))] if names else []
 
 
@@ -146,5 +153,8 @@ def _entry(record: Record) -> Text:
 def _cases(store: Store, approach: Record) -> list[Block]:
     own = set(family(store, approach))
     cases = [case for case in store.all("case") if own & set(case["approaches"])]
-    names = [Text(f"{each['name']}: {store.label('outcome', each['outcome'])} ({each['id']})", to=each["id"]) for each in cases]
+    names = [
+        Text(f"{each['name']}: {store.label('outcome', each['outcome'])} ({each['id']})", to=each["id"])
+        for each in cases
+    ]
     return [Heading("Cases"), Bullets(tuple(names))] if names else []

@@ -39,7 +39,8 @@ def named(store: Store, kind: str, ids: Iterable[str], with_id: bool = True) -> 
 def joined(parts: Sequence[Text]) -> tuple[Text, ...]:
     """Phrases as a list: commas between them, a full stop after the last."""
     return tuple(
-        part._replace(text=f"{part.text}{',' if number < len(parts) else '.'}") for number, part in enumerate(parts, start=1)
+        part._replace(text=f"{part.text}{',' if number < len(parts) else '.'}")
+        for number, part in enumerate(parts, start=1)
     )
 
 

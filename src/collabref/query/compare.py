@@ -13,7 +13,6 @@ from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text import listed
 
-
 # A row that no approach brings along: it is counted.
 COUNTED = {"id": "studies-of-effect", "kind": "dimension", "name": evidence.LABEL}
 
@@ -47,7 +46,7 @@ def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bo
         items.append({**dimension, "cells": cells, "same": same})
         rows.append((dimension["name"], (drawn[0]._replace(refs=_all_refs(drawn)),) if same else drawn))
     heads = tuple(f"{each['name']} ({each['id']})" for each in approaches)
-    blocks: list[Block] = [Title(listed((each["name"] for each in approaches), "and"), "", "compared")]
+    blocks: list[Block] = [Title(listed((each["name"] for each in approaches), "and"), "", "side by side")]
     if rows:
         blocks.append(Comparison(heads, tuple(rows)))
         if items[-1]["id"] == COUNTED["id"]:

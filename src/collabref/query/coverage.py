@@ -49,7 +49,8 @@ def coverage_page(store: Store) -> Page:
     grid = coverage(store)
     axes = store.all("axis")
     gaps = {
-        axis["label"]: [item["name"] for item in grid.items if not sum(item["axes"][axis["id"]].values())] for axis in axes
+        axis["label"]: [item["name"] for item in grid.items if not sum(item["axes"][axis["id"]].values())]
+        for axis in axes
     }
     blocks: list[Block] = [
         Title("Where the field has looked", "", "works that report a result, by approach and axis of evidence"),

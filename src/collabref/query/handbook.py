@@ -24,7 +24,9 @@ _LISTED = 3
 def handbook(store: Store) -> Page:
     """Every record of the library, part by part, with contents before and all references below."""
     blocks: list[Block] = [
-        Title("Collaboration-based approaches to improving healthcare", "", "a handbook, made from the collabref library"),
+        Title(
+            "Collaboration-based approaches to improving healthcare", "", "a handbook, made from the collabref library"
+        ),
         Paragraph(
             plain(
                 "What each approach is, how it is thought to work, what the evidence says for and against it, what its critics say, and where it has been used.",
@@ -37,8 +39,14 @@ def handbook(store: Store) -> Page:
         Contents(_LISTED),
         *_part("Approaches", "", (_approach(store, each) for each in store.all("approach"))),
         *_part("Which approach fits?", "what answers to eight questions speak for and against", _fits(store)),
-        *_part("Critiques", "the charge, the evidence for it, and the reply", (critique_blocks(store, each) for each in store.all("critique"))),
-        *_part("Cases", "approaches in use, whatever came of it", (case_blocks(store, each) for each in store.all("case"))),
+        *_part(
+            "Critiques",
+            "the charge, the evidence for it, and the reply",
+            (critique_blocks(store, each) for each in store.all("critique")),
+        ),
+        *_part(
+            "Cases", "approaches in use, whatever came of it", (case_blocks(store, each) for each in store.all("case"))
+        ),
         *_part("What tends to go wrong, and what to do", "by stage", [by_stage(store, store.all("challenge"))]),
         *deeper(_without_sources(coverage_page(store).blocks)),
         *_part("Studies", "works that report a result, the strongest designs first", [_studies(store)]),
@@ -52,7 +60,9 @@ def handbook(store: Store) -> Page:
 def _part(title: str, note: str, records: Iterable[Iterable[Block]]) -> list[Block]:
     """A part of the handbook: records under a title of the second level, without a word on what kind they are."""
     inside = [block for record in records for block in record]
-    plainer = [block._replace(note="") if isinstance(block, Title) and block.note in _KINDS else block for block in inside]
+    plainer = [
+        block._replace(note="") if isinstance(block, Title) and block.note in _KINDS else block for block in inside
+    ]
     return [Title(title, "", note, 2), *deeper(plainer, 2)]
 
 

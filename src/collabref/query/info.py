@@ -40,7 +40,9 @@ def counts(store: Store) -> dict[str, int]:
 def inside(store: Store) -> str:
     """How many records of each kind there are, in words."""
     number = counts(store)
-    return ", ".join(f"{number[kind]} {one if number[kind] == 1 else many}" for kind, one, many in _COUNTED if number[kind])
+    return ", ".join(
+        f"{number[kind]} {one if number[kind] == 1 else many}" for kind, one, many in _COUNTED if number[kind]
+    )
 
 
 def welcome(store: Store) -> Page:

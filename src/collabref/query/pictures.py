@@ -61,7 +61,9 @@ def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
         label = store.label("direction", direction)
         columns.append((label, tuple(sorted(primary, key=lambda mark: -mark.height)), tuple(syntheses)))
     key = tuple((sign, f"{evidence.GROUPS[group][0]}, {shape}") for group, (sign, _, shape) in _MARKS.items())
-    words = [_said(kind, [(label, len(column[number])) for label, *column in columns]) for number, kind in enumerate(_KINDS)]
+    words = [
+        _said(kind, [(label, len(column[number])) for label, *column in columns]) for number, kind in enumerate(_KINDS)
+    ]
     unseen = sum(_direction(study) not in _SIGNS for study in found)
     if unseen:
         words.append(f"The results of {unseen} more were not seen.")
@@ -88,7 +90,11 @@ def _timeline(store: Store, found: Sequence[Study]) -> Timeline:
         by_year.append((str(year), tuple(_mark(study, _SIGNS[_direction(study)], 1) for study in some)))
     key = tuple((_SIGNS[direction], store.label("direction", direction)) for direction in best_first)
     fullest, most = max(by_year, key=lambda each: len(each[1]), default=("", ()))
-    words = f"Primary studies of effect by year: {len(dated)} from {min(dated)} to {max(dated)}, most in {fullest} ({len(most)})." if dated else ""
+    words = (
+        f"Primary studies of effect by year: {len(dated)} from {min(dated)} to {max(dated)}, most in {fullest} ({len(most)})."
+        if dated
+        else ""
+    )
     return Timeline(tuple(by_year), key, words)
 
 

@@ -9,9 +9,7 @@ from collabref.grid import Column, Grid, Text
 _COLUMNS = (
     Column("place", "Where", lambda item: Text(_problem(item).place), on="both"),
     Column("rule", "Rule", lambda item: Text(item["rule"]), on="both"),
-    Column(
-        "message", "What is wrong, and what to do", lambda item: Text(_problem(item).sentence), on="both", wide=1
-    ),
+    Column("message", "What is wrong, and what to do", lambda item: Text(_problem(item).sentence), on="both", wide=1),
 )
 
 

@@ -48,7 +48,7 @@ class Study(NamedTuple):
     @property
     def group(self) -> str:
         """The group in which it is counted."""
-        return evidence.group_of(self.design.get("class", ""))
+        return evidence.group_of(str(self.design.get("class", "")))
 
     @property
     def year(self) -> str:
@@ -107,13 +107,15 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
         return lambda item: Text(item[name])
 
     def label(kind: str, id: str) -> str:
-        return labels[kind].get(id, id)
+        return str(labels[kind].get(id, id))
 
     def where(item: dict[str, Any]) -> Text:
         return Text("; ".join(filter(None, (item["setting"], item["size"]))))
 
     def reports(item: dict[str, Any]) -> Text:
-        return Text("; ".join(f"{label('axis', axis)}: {label('direction', id)}" for axis, id in item["reports"].items()))
+        return Text(
+            "; ".join(f"{label('axis', axis)}: {label('direction', id)}" for axis, id in item["reports"].items())
+        )
 
     def coded(item: dict[str, Any]) -> Text:
         return Text("; ".join(f"{axis}={direction}" for axis, direction in item["reports"].items()))
@@ -137,11 +139,15 @@ def narrowed(store: Store, wanted: Wanted) -> str:
     """What the options leave, in words; empty where there are none."""
     parts = []
     if wanted.axes:
-        parts.append(f"on {listed([store.label('axis', _word(store, 'axis', typed)).lower() for typed in wanted.axes])}")
+        parts.append(
+            f"on {listed([store.label('axis', _word(store, 'axis', typed)).lower() for typed in wanted.axes])}"
+        )
     if wanted.designs:
         parts.append(f"of design {listed(wanted.designs)}")
     if wanted.directions:
-        parts.append(f"reporting {listed([store.label('direction', _word(store, 'direction', typed)) for typed in wanted.directions])}")
+        parts.append(
+            f"reporting {listed([store.label('direction', _word(store, 'direction', typed)) for typed in wanted.directions])}"
+        )
     if wanted.since:
         parts.append(f"since {wanted.since}")
     return ", ".join(parts)
@@ -185,7 +191,7 @@ def _designs(store: Store, typed: Sequence[str]) -> dict[str, Record]:
     if not typed:
         return {"": {}} | {each["id"]: each for each in designs}
     known = [(each["id"], each["label"]) for each in designs]
-    known += [(name, heading) for name, heading in CLASSES.items()]
+    known += CLASSES.items()
     wanted = {choose(each, known, "design or class of designs") for each in typed}
     return {each["id"]: each for each in designs if wanted & {each["id"], each.get("class", "")}}
 

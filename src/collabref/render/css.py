@@ -25,6 +25,7 @@ a { color: var(--link) } a:focus-visible, main:focus-visible { outline: 3px soli
 mark { background: var(--mark); color: inherit }
 .skip, .unseen { position: absolute; left: -99rem } .skip:focus { position: static }
 dt { font-weight: 600; margin-top: .7rem } dd { margin: 0 0 0 1.2rem }
+nav > ul > li > ul { columns: 17rem; break-inside: avoid-column }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
 th, td { border-top: 1px solid var(--rule); padding: .45rem .6rem; text-align: left; vertical-align: top }
 thead th { border-top: 0; background: var(--band) } tbody th { font-weight: 600 }

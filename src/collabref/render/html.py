@@ -26,8 +26,8 @@ from collabref.page import (
     as_page,
 )
 from collabref.render import COLOPHON, Style, svg
-from collabref.render.outline import Outline, reference_anchor
 from collabref.render.css import SHEET
+from collabref.render.outline import Outline, reference_anchor
 from collabref.text import printable
 
 _HEAD = """<!doctype html>
@@ -92,14 +92,27 @@ class _Writer:
                 )
                 return f"<dl>\n{inside}\n</dl>"
             case Comparison(heads, rows):
-                return _table("Comparison", ["Dimension", *heads], [[escape(label), *map(self._sentence, cells)] for label, cells in rows])
+                return _table(
+                    "Comparison",
+                    ["Dimension", *heads],
+                    [[escape(label), *map(self._sentence, cells)] for label, cells in rows],
+                )
             case Table(caption, grid):
                 columns, cells = grid.shown("screen")
-                return _table(caption, [column.heading for column in columns], [list(map(self._sentence, row)) for row in cells])
+                return _table(
+                    caption, [column.heading for column in columns], [list(map(self._sentence, row)) for row in cells]
+                )
             case Plot(_, key, words):
-                return self._figure(words, svg.plot, block, [f"{svg.shape(sign)} {_shape_words(sign, what)}" for sign, what in key])
+                return self._figure(
+                    words, svg.plot, block, [f"{svg.shape(sign)} {_shape_words(sign, what)}" for sign, what in key]
+                )
             case Timeline(years, key, words) if years:
-                return self._figure(words, svg.timeline, block, [f"<b>{escape(sign.replace('-', '−'))}</b> {escape(what)}" for sign, what in key])
+                return self._figure(
+                    words,
+                    svg.timeline,
+                    block,
+                    [f"<b>{escape(sign.replace('-', '−'))}</b> {escape(what)}" for sign, what in key],
+                )
             case Sources(items) if items:
                 return f"{self._heading('References', 2, '_references')}\n{_references(items)}"
             case Note(text):
@@ -133,7 +146,9 @@ class _Writer:
             for name, width in (("wide", WIDE), ("narrow", NARROW))
         )
         inside = "\n".join(f"<li>{each}</li>" for each in key)
-        return f'<figure>\n<figcaption>{escape(words)}</figcaption>\n{drawn}\n<ul class="key">\n{inside}\n</ul>\n</figure>'
+        return (
+            f'<figure>\n<figcaption>{escape(words)}</figcaption>\n{drawn}\n<ul class="key">\n{inside}\n</ul>\n</figure>'
+        )
 
     def _named(self, label: str, to: Mapping[str, str]) -> str:
         return self._link(escape(label), to.get(label, ""))

@@ -42,8 +42,11 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_]+(?:[:.#$%&+?<>~/-][A-Za-z0-9_]+)*")
 # A picture in a document is no wider, in characters.
 _PICTURE = 72
 
-# The dashes under the heads of a table, which tell pandoc how to share out the width of the page.
-_DASHES = 60
+# About so many characters go across a page of a word processor.
+_PAGE = 80
+
+# What sets words apart in a cell.
+_BREAK = re.compile(r"[\s–]+|(?<=-)")
 
 
 def render(view: Page | Grid, style: Style) -> str:
@@ -88,7 +91,8 @@ class _Writer:
                 return "\n".join(f"- {self._sentence(item)}" for item in items)
             case Fields(rows, to):
                 return "\n".join(
-                    f"- **{self._named(label, to)}**: {' '.join(map(self._sentence, sentences))}" for label, sentences in rows
+                    f"- **{self._named(label, to)}**: {' '.join(map(self._sentence, sentences))}"
+                    for label, sentences in rows
                 )
             case Comparison(heads, rows):
                 cells = [
@@ -97,13 +101,16 @@ class _Writer:
                 ]
                 return _table(["", *map(escape, heads)], cells)
             case Table(_, grid):
-                columns, rows = grid.shown("screen")
-                cells = [list(map(self._sentence, row)) for row in rows]
-                return _table([escape(column.heading) for column in columns], cells)
+                columns, shown = grid.shown("screen")
+                return _table(
+                    [escape(column.heading) for column in columns], [list(map(self._sentence, row)) for row in shown]
+                )
             case Plot():
                 return f"{escape(block.words)}\n\n{_plot(block)}"
             case Timeline(years, key, words) if years:
-                drawn = "\n".join([*picture.timeline(block, _PICTURE), "", "; ".join(f"{sign} {what}" for sign, what in key)])
+                drawn = "\n".join(
+                    [*picture.timeline(block, _PICTURE), "", "; ".join(f"{sign} {what}" for sign, what in key)]
+                )
                 return f"{escape(words)}\n\n```\n{drawn}\n```"
             case Sources(items) if items:
                 return self._references(items)
@@ -192,8 +199,18 @@ def _plot(plot: Plot) -> str:
     return _table(["", *(escape(label.capitalize()) for label, _, _ in plot.columns)], rows)
 
 
-def _table(heads: list[str], rows: list[list[str]]) -> str:
-    """A pipe table, its columns as wide as what is in them asks for."""
-    lengths = [max(1, sum(len(row[number]) for row in [heads, *rows])) for number in range(len(heads))]
-    dashes = ["-" * max(3, round(_DASHES * length / sum(lengths))) for length in lengths]
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A pipe table. The dashes tell pandoc how wide its columns are: the longest word, and a share of the rest."""
+    columns = list(zip(heads, *rows, strict=True))
+    needed = [max(_width(word) for cell in column for word in _BREAK.split(cell)) + 3 for column in columns]
+    lengths = [sum(map(len, column)) for column in columns]
+    free = max(_PAGE - sum(needed), 0)
+    dashes = [
+        "-" * (least + free * length // max(sum(lengths), 1)) for least, length in zip(needed, lengths, strict=True)
+    ]
     return "\n".join(f"| {' | '.join(line)} |" for line in (heads, dashes, *rows))
+
+
+def _width(word: str) -> int:
+    """How wide a word is; pandoc writes a source as names and a year, whose words are short."""
+    return len(word) if "@" not in word else min(len(word), 10)

@@ -17,7 +17,18 @@ def render(view: Page | Grid, style: Style) -> bytes:
     """
     source = markdown.render(view, style._replace(format="md", citations="pandoc"))
     return run(
-        ["--from", _READER, "--to", style.format, "--citeproc", "--metadata", "link-citations=true", "--sandbox", "--output", "-"],
+        [
+            "--from",
+            _READER,
+            "--to",
+            style.format,
+            "--citeproc",
+            "--metadata",
+            "link-citations=true",
+            "--sandbox",
+            "--output",
+            "-",
+        ],
         source.encode(errors="replace"),
         f"The format {style.format} needs pandoc.",
     )

@@ -51,7 +51,9 @@ def timeline(picture: Timeline, width: int) -> list[str]:
         return [
             line
             for year, marks in picture.years
-            for line in wrap("".join(mark.sign for mark in marks), width, initial_indent=f"{year}  ", subsequent_indent=indent)
+            for line in wrap(
+                "".join(mark.sign for mark in marks), width, initial_indent=f"{year}  ", subsequent_indent=indent
+            )
             or [year]
         ]
     lines = [
@@ -59,9 +61,7 @@ def timeline(picture: Timeline, width: int) -> list[str]:
         for row in reversed(range(tallest))
     ]
     axis = "".join(
-        year.ljust(cell * YEARS_APART)
-        for number, (year, _) in enumerate(picture.years)
-        if number % YEARS_APART == 0
+        year.ljust(cell * YEARS_APART) for number, (year, _) in enumerate(picture.years) if number % YEARS_APART == 0
     )
     return [*lines, LINE * (cell * len(picture.years)), axis.rstrip()]
 

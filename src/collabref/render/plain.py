@@ -89,7 +89,9 @@ def _page(page: Page) -> list[str]:
             case Timeline(years, key, words) if years:
                 labels = dict(key)
                 lines += ["", words]
-                lines += [f"{year}: {_counted([labels[mark.sign] for mark in marks])}." for year, marks in years if marks]
+                lines += [
+                    f"{year}: {_counted([labels[mark.sign] for mark in marks])}." for year, marks in years if marks
+                ]
             case Sources(items) if items:
                 lines += ["", "References:"]
                 lines += [f"[{each.id}] {each.citation} {each.url}".rstrip() for each in items]

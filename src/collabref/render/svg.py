@@ -51,7 +51,9 @@ def plot(picture: Plot, width: int, name: str) -> str:
         parts += _tiers(primary, left, upper, across)
         parts.append(_rule(left, upper, column))
         parts += [_text(left, upper + LINE * row, line, "label") for row, line in enumerate(labels[number], start=1)]
-        parts.append(_text(left, upper + LINE * (len(labels[number]) + 1), _counted(len(primary), "study", "studies"), "faint"))
+        parts.append(
+            _text(left, upper + LINE * (len(labels[number]) + 1), _counted(len(primary), "study", "studies"), "faint")
+        )
         if lower:
             foot = upper + between + lower
             parts += _tiers(syntheses, left, foot, across)

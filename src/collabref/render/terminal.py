@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
+from collabref import page
 from collabref.grid import Column, Grid, Sources, Text
 from collabref.page import (
     Block,
@@ -25,7 +26,6 @@ from collabref.page import (
     Page,
     Paragraph,
     Plot,
-    Table as PageTable,
     Timeline,
     Title,
 )
@@ -95,7 +95,7 @@ def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
             return _fields([(label, _sentences(sentences, style)) for label, sentences in rows], width)
         case Comparison(heads, rows):
             return _comparison(heads, rows, style)
-        case PageTable(_, grid):
+        case page.Table(_, grid):
             return Padding(_grid(grid, style), (1, 0, 0, 0))
         case Plot():
             return _picture(picture.plot(block, width - 2), block)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from collabref.errors import NothingFoundError
-from collabref.grid import Column, Grid, Text
-from collabref.query.blocks import texts
+from collabref.grid import Column, Grid, Sources, Text
+from collabref.page import Bullets
+from collabref.query.blocks import sources, texts
 from collabref.query.names import choose, family, find
 from collabref.store import Store
 from collabref.store.store import Record
@@ -35,7 +36,12 @@ def cases(store: Store, typed: str = "", outcomes: Sequence[str] = (), country: 
         found = [case for case in found if code in case.get("countries", [])]
     if not found:
         raise NothingFoundError("No case is like this. Try fewer options, or: collabref cases.")
-    return Grid("case", found, _columns(store))
+    return Grid("case", found, _columns(store), "Cases", lambda: _cited(store, found))
+
+
+def _cited(store: Store, found: Sequence[Record]) -> Sources:
+    """The references of the results that a screen shows."""
+    return sources(store, [Bullets(texts(case.get("results"))[:ON_SCREEN]) for case in found])
 
 
 def _columns(store: Store) -> tuple[Column, ...]:

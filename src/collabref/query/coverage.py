@@ -41,7 +41,7 @@ def coverage(store: Store) -> Grid:
     for axis in axes:
         columns.append(Column(axis["id"], axis["label"], both(axis["id"]), on="screen", short=_short(axis["label"])))
         columns += [Column(f"{axis['id']}-{of}", "", number(axis["id"], of)) for of in ("primary", "syntheses")]
-    return Grid("counts", items, tuple(columns))
+    return Grid("counts", items, tuple(columns), "Works by approach and axis")
 
 
 def coverage_page(store: Store) -> Page:
@@ -54,7 +54,7 @@ def coverage_page(store: Store) -> Page:
     }
     blocks: list[Block] = [
         Title("Where the field has looked", "", "works that report a result, by approach and axis of evidence"),
-        Table("Works by approach and axis", grid),
+        Table(grid.title, grid),
         Paragraph(
             plain(
                 "Primary studies; after + the syntheses, which overlap with them.",

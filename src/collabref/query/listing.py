@@ -53,11 +53,12 @@ LISTS: dict[str, tuple[str, tuple[Column, ...]]] = {
 def list_kind(store: Store, typed: str) -> Grid:
     """The records of a kind, named in the singular or the plural."""
     known = [(name, kind) for name, (kind, _) in LISTS.items()]
-    kind, columns = LISTS[choose(typed, known, "kind of record")]
+    plural = choose(typed, known, "kind of record")
+    kind, columns = LISTS[plural]
     records = store.all(kind)
     if not records:
         raise NothingFoundError(f"The library has no {typed}.")
-    return Grid(kind, records, columns)
+    return Grid(kind, records, columns, plural.capitalize())
 
 
 def critiques(store: Store, typed: str = "") -> Page:

@@ -15,7 +15,7 @@ _COLUMNS = (
 
 def grid(problems: Sequence[Problem]) -> Grid:
     """Problems as a grid; each item has rule, level, file, line, column, message and hint."""
-    return Grid("problem", [each._asdict() for each in problems], _COLUMNS)
+    return Grid("problem", [each._asdict() for each in problems], _COLUMNS, "Problems")
 
 
 def _problem(item: dict[str, Any]) -> Problem:

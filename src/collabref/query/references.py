@@ -104,7 +104,7 @@ def grid(store: Store, found: list[Record]) -> Grid:
         Column("DOI", "DOI", field("DOI")),
         Column("PMID", "PMID", field("PMID")),
         Column("URL", "URL", field("URL")),
-    ))  # fmt: skip
+    ), "References")  # fmt: skip
 
 
 def annotated(store: Store, found: list[Record]) -> "Page":

@@ -111,7 +111,7 @@ class _Writer:
                     words,
                     svg.timeline,
                     block,
-                    [f"<b>{escape(sign.replace('-', '−'))}</b> {escape(what)}" for sign, what in key],
+                    [f"<strong>{escape(sign.replace('-', '−'))}</strong> {escape(what)}" for sign, what in key],
                 )
             case Sources(items) if items:
                 return f"{self._heading('References', 2, '_references')}\n{_references(items)}"
@@ -211,7 +211,7 @@ def _list(items: Iterable[str]) -> str:
 
 def _references(items: Sequence[Source]) -> str:
     inside = "\n".join(
-        f'<li id="{reference_anchor(each.id)}"><b>{escape(each.id)}</b> {escape(each.citation)}{_address(each.url)}</li>'
+        f'<li id="{reference_anchor(each.id)}"><strong>{escape(each.id)}</strong> {escape(each.citation)}{_address(each.url)}</li>'
         for each in items
     )
     return f'<ul class="references">\n{inside}\n</ul>'

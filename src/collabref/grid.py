@@ -38,7 +38,7 @@ class Source(NamedTuple):
 class Sources(NamedTuple):
     """References, listed below what cites them.
 
-    ``on_screen`` is false where a table above has told them already: a document still lists them.
+    ``on_screen`` is false where a table above has told them already: only documents list them then.
     """
 
     items: tuple[Source, ...]

@@ -7,7 +7,7 @@ import typer
 from collabref.cli.completing import entries, words
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
-from collabref.cli.output import PAGE, emit
+from collabref.cli.output import DOCUMENT, PAGE, choose_format, emit
 from collabref.query.show import show
 
 
@@ -46,4 +46,5 @@ def command(
 
     Formats: text, plain (piped), md, html, json, docx, odt.
     """
-    emit(show(open_libraries(options), ids, full, section or ()), options, PAGE)
+    document = choose_format(options, PAGE) in DOCUMENT
+    emit(show(open_libraries(options), ids, full, section or (), document=document), options, PAGE)

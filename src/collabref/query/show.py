@@ -16,7 +16,12 @@ from collabref.text import listed
 
 
 def show(
-    store: Store, typed: Sequence[str], full: bool = False, sections: Sequence[str] = (), kinds: Sequence[str] = ()
+    store: Store,
+    typed: Sequence[str],
+    full: bool = False,
+    sections: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    document: bool = False,
 ) -> Page:
     """The page of the records named, in the order named.
 
@@ -24,6 +29,7 @@ def show(
         full: whole pages of approaches instead of cards.
         sections: parts of approaches' pages, by id or name.
         kinds: the kinds of record that will do; none means any.
+        document: list the references of cards too, for which a screen has no room.
     """
     named = [(section["id"], section["name"]) for section in store.all("section")]
     wanted = [choose(section, named, "section") for section in sections]
@@ -31,19 +37,19 @@ def show(
         {(found["kind"], found["id"]): found for found in (find(store, each, kinds) for each in typed)}.values()
     )
     blocks: list[Block] = []
-    listed_below: list[Block] = []  # not the cards: they name their sources, and have no room to list them
+    listed_below: list[Block] = []
     for record in records:
         if record["kind"] == "approach" and not full and not wanted:
-            blocks += approaches.card(store, record)
-            continue
-        if record["kind"] == "approach":
+            drawn = list(approaches.card(store, record))
+        elif record["kind"] == "approach":
             drawn = list(approaches.page(store, record, wanted))
         elif wanted:
             raise UsageError(f"“{record['id']}” is a {record['kind']}: only approaches have sections.")
         else:
             drawn = _DRAW[record["kind"]](store, record)
         blocks += drawn
-        listed_below += drawn
+        if document or record["kind"] != "approach" or full or wanted:
+            listed_below += drawn
     shown = {record["kind"] for record in records}
     items = [_item(record, wanted) for record in records]
     if listed_below:

@@ -42,8 +42,8 @@ _HEAD = """<!doctype html>
 </style>
 </head>
 <body>
-<a class="skip" href="#_content">Skip to the content</a>
-<main id="_content" tabindex="-1">"""
+<a class="skip" href="#Content">Skip to the content</a>
+<main id="Content" tabindex="-1">"""
 
 # Pictures are drawn twice, in pixels: for screens wider than the style sheet's narrowest, and for the others.
 WIDE = 760

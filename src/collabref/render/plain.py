@@ -92,7 +92,7 @@ def _page(page: Page) -> list[str]:
                 lines += [
                     f"{year}: {_counted([labels[mark.sign] for mark in marks])}." for year, marks in years if marks
                 ]
-            case Sources(items) if items:
+            case Sources(items, on_screen) if items and on_screen:
                 lines += ["", "References:"]
                 lines += [f"[{each.id}] {each.citation} {each.url}".rstrip() for each in items]
             case Commands(items):

@@ -66,7 +66,7 @@ def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
     ]
     unseen = sum(_direction(study) not in _SIGNS for study in found)
     if unseen:
-        words.append(f"The results of {unseen} more were not seen.")
+        words.append(f"The {'result' if unseen == 1 else 'results'} of {unseen} more could not be seen.")
     return Plot(tuple(columns), key, " ".join(filter(None, words)), years)
 
 

@@ -2,8 +2,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+CHROMIUMS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: demo test lint check bench relevance docs clean
+.PHONY: demo test browser lint check bench relevance docs clean
 
 # The tool at work: one card, one comparison.
 demo: .venv/installed
@@ -13,6 +14,15 @@ demo: .venv/installed
 # Every test.
 test: .venv/installed
 	@$(BIN)/python -m pytest
+
+# What the tests of HTML pages need: Chromium, from apt-get when there is none, and the packages of tests/browser.
+browser: tests/browser/node_modules/.package-lock.json
+	@for name in $(CHROMIUMS); do command -v $$name >/dev/null && exit 0; done; \
+	command -v apt-get >/dev/null || { echo 'No Chromium on PATH, and no apt-get to install it with.' >&2; exit 1; }; \
+	as_root=; test "$$(id -u)" = 0 || as_root='sudo -n'; \
+	$$as_root apt-get -qq update >/dev/null; \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 \
+	    install --no-install-recommends chromium >/dev/null
 
 # Style and types.
 lint: .venv/installed
@@ -38,7 +48,7 @@ docs: .venv/installed
 
 # Remove what can be made again.
 clean:
-	rm -rf .venv dist
+	rm -rf .venv dist tests/browser/node_modules
 
 # The environment: collabref itself, editable, and what its development needs.
 .venv/installed: pyproject.toml
@@ -46,4 +56,10 @@ clean:
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@
+
+# What the lock file says, no more and no less, and no package's own install scripts.
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
+	@command -v npm >/dev/null || { echo 'No npm on PATH, which comes with Node.js 20 or newer.' >&2; exit 1; }
+	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
 	@touch $@

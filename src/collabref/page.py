@@ -157,6 +157,14 @@ def deeper(blocks: Iterable[Block], levels: int = 1) -> list[Block]:
     return [block._replace(level=block.level + levels) if isinstance(block, Title) else block for block in blocks]
 
 
+def under_one_title(page: Page) -> Page:
+    """A page as a document with one title at its top, over those of several records where there are more."""
+    titles = [block.text for block in page.blocks if isinstance(block, Title) and block.level == 1]
+    if len(titles) == 1:
+        return page
+    return page._replace(blocks=(Title(", ".join(titles) or page.kind.capitalize()), *deeper(page.blocks)))
+
+
 def as_page(grid: Grid) -> Page:
     """A grid as a document: under its title, with the references that it cites."""
     blocks: tuple[Block, ...] = (Title(grid.title or grid.kind.capitalize()), Table(grid.title, grid))

@@ -24,10 +24,11 @@ from collabref.page import (
     Timeline,
     Title,
     as_page,
+    under_one_title,
 )
 from collabref.render import COLOPHON, Style, svg
 from collabref.render.css import SHEET
-from collabref.render.outline import Outline, reference_anchor
+from collabref.render.outline import Outline, name_and_stop, reference_anchor
 from collabref.text import printable
 
 _HEAD = """<!doctype html>
@@ -52,10 +53,10 @@ NARROW = 280
 
 def render(view: Page | Grid, style: Style) -> str:
     """The answer as a document; sources in the text are links to the references below."""
-    page = as_page(view) if isinstance(view, Grid) else view
+    page = as_page(view) if isinstance(view, Grid) else under_one_title(view)
     writer = _Writer(page)
     body = [drawn for block in page.blocks if (drawn := writer.block(block))]
-    title = writer.outline.titles[0].text if writer.outline.titles else page.kind
+    title = writer.outline.titles[0].text
     lines = [
         _HEAD.format(title=escape(f"{title} – collabref"), sheet=SHEET),
         *body,
@@ -161,7 +162,8 @@ class _Writer:
         return " ".join(map(self._sentence, texts))
 
     def _sentence(self, text: Text) -> str:
-        said = self._link(_marked(text), text.to)
+        name, stop = name_and_stop(text)
+        said = f"{self._link(escape(name), text.to)}{stop}" if text.to else _marked(text)
         if text.gap:
             said = f'<span class="gap">{said}</span>'
         if text.url.startswith(("https://", "http://")):

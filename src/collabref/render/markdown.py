@@ -29,7 +29,7 @@ from collabref.page import (
     as_page,
 )
 from collabref.render import COLOPHON, Style, picture
-from collabref.render.outline import Outline
+from collabref.render.outline import Outline, name_and_stop
 from collabref.text import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
@@ -130,11 +130,13 @@ class _Writer:
         return self._link(escape(label), self._outline.leads_to(to.get(label, "")))
 
     def _sentence(self, text: Text) -> str:
-        said = f"*{escape(text.text)}*" if text.gap else _marked(text)
+        name, stop = name_and_stop(text)
         if self._pandoc and text.to in self._outline.references:
-            said = _key(text.to)  # a citation in the text: pandoc names the authors
+            said = f"{_key(text.to)}{stop}"  # a citation in the text: pandoc names the authors
+        elif text.to:
+            said = f"{self._link(escape(name), self._outline.leads_to(text.to))}{stop}"
         else:
-            said = self._link(said, self._outline.leads_to(text.to))
+            said = f"*{escape(text.text)}*" if text.gap else _marked(text)
         if not text.refs:
             return said
         if self._pandoc:

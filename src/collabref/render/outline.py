@@ -2,7 +2,7 @@
 
 import re
 
-from collabref.grid import Sources
+from collabref.grid import Sources, Text
 from collabref.page import Page, Title
 
 
@@ -35,6 +35,12 @@ class Outline:
         if id in self._records:
             return anchor(id)
         return reference_anchor(id) if id in self.references else ""
+
+
+def name_and_stop(text: Text) -> tuple[str, str]:
+    """The name of a record in a list of them, and the mark after it, which is no part of a link."""
+    name = text.text.removesuffix(",").removesuffix(".")
+    return name, text.text[len(name) :]
 
 
 def reference_anchor(id: str) -> str:

@@ -46,11 +46,12 @@ FIXTURES = {
         f"terms:\n- {{id: a, name: A, means: {GAP}}}\n",
     ),
     "shape": Fixture(
-        reference("type: book, ▸titel: Practice, ▸volume: [1], ▸author: {family: Wenger}"),
+        reference("type: book, ▸titel: Practice, ▸volume: [1], ▸author: {family: Wenger}, ▸keyword: [cost]"),
         [
             "Unknown field “titel”. Did you mean “title”?",
             "“volume” must be a whole number or text, not a list. Correct it.",
             "“author” must be a list, not a mapping. Correct it.",
+            "“keyword” must be a whole number or text, not a list. collabref check --fix mends it.",
         ],
         reference("type: book, title: Practice, volume: 1, author: [{family: Wenger}]"),
     ),
@@ -197,6 +198,36 @@ FIXTURES = {
         ],
         "sections:\n- {id: two-words, name: A}\n- {id: 5s, name: A}\n",
     ),
+    "date-form": Fixture(
+        "terms: [{id: a, name: A, means: [{gap: None., ▸searched: today}, {gap: None., ▸searched: 2026-11}]}]\n"
+        + reference("type: book, custom: {▸checked: 22 November}"),
+        ["“today” is not a date. Write it as in 2026-11-22.", "“2026-11” is not a date. Write it as in 2026-11-22.",
+         "“22 November” is not a date. Write it as in 2026-11-22."],
+        f"terms: [{{id: a, name: A, means: {GAP}}}]\n" + reference("type: book, custom: {checked: 2026-11-22}"),
+    ),
+    "field-order": Fixture(
+        "terms:\n- {name: A, means: {searched: 2026-11-22, ▸gap: None.}, ▸id: a}\n"
+        "references:\n- {id: a, type: book, custom: {design: theory, ▸about: []}, ▸title: T}\n",
+        [
+            "“gap” belongs before “searched”. collabref check --fix mends it.",
+            "“id” belongs before “name”. collabref check --fix mends it.",
+            "“about” belongs before “design”. collabref check --fix mends it.",
+            "“title” belongs before “custom”. collabref check --fix mends it.",
+        ],
+        f"terms:\n- {{id: a, name: A, means: {GAP}}}\n"
+        "references:\n- {id: a, type: book, title: T, issued: {raw: '2008', circa: 1}, DOI: 10.1/x, abstract: A}\n",
+    ),
+    "white-space": Fixture(
+        "sections:▸ \n- {id: a, name: A}▸ ▸\r\n# more▸ \t\n- {id: b, name: B}▸",
+        [
+            "White space ends this line. collabref check --fix mends it.",
+            "White space ends this line. collabref check --fix mends it.",
+            "This file has several kinds of line ends. collabref check --fix mends it.",
+            "White space ends this line. collabref check --fix mends it.",
+            "The last line does not end. collabref check --fix mends it.",
+        ],
+        "sections:\r\n- id: a\r\n  name: >-\r\n    two  \r\n    lines  \r\n",
+    ),
     "uncited": Fixture(
         f"references:\n- {{id: x2000, {BOOK}}}\n- {{▸id: wenger1998, {BOOK}}}\n" + approach("summary: {say: A., refs: [x2000]}"),
         ["Nothing cites “wenger1998”. Cite it in a claim, or leave it out."],
@@ -235,7 +266,7 @@ FIXTURES = {
     ),
     "doi-form": Fixture(
         reference(f"{BOOK}, ▸DOI: 'https://doi.org/10.1136/x'"),
-        ["“https://doi.org/10.1136/x” is not a DOI. Write it bare, as in 10.1136/bmj.39570.749884.BE."],
+        ["“https://doi.org/10.1136/x” is not a bare DOI. collabref check --fix mends it."],
         reference(f"{BOOK}, DOI: 10.1136/bmj.39570.749884.BE"),
     ),
     "pmid-form": Fixture(

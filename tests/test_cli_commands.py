@@ -1,4 +1,5 @@
 import json
+import os
 import re
 
 import pytest
@@ -217,8 +218,6 @@ def test_info_says_what_was_replaced(run_field: Run, tmp_path):
 def test_libraries_of_the_environment_come_before_those_of_the_option(
     run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch
 ):
-    import os
-
     for name in ("one", "two", "three"):
         (tmp_path / f"{name}.yaml").write_text(
             f"terms: [{{id: x-t, name: {name}, means: {{say: S., refs: [x-nhs2015]}}}}, {{id: x-{name}, name: only {name}, means: {{say: S., refs: [x-nhs2015]}}}}]"
@@ -300,6 +299,91 @@ def test_check_at_a_terminal_is_a_table(run_field: Run, tmp_path, monkeypatch: p
     assert done.code == 1
     assert "mine.yaml:2:50" in done.out
     assert "What is wrong, and what to do" in done.out
+
+
+DISORDER = "terms:\n- name: Gap\n  id: x-gap  # c \n  means: {say: A., refs: [x-nhs2051]}\n"
+ORDER = "terms:\n- id: x-gap  # c\n  name: Gap\n  means: {say: A., refs: [x-nhs2051]}\n"
+
+
+def test_fix_mends_what_it_can_and_tells_what_is_left(run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lib").mkdir()
+    mine = tmp_path / "lib" / "mine.yaml"
+    mine.write_bytes(b"\xef\xbb\xbf" + DISORDER.encode())
+    mine.chmod(0o640)
+    (tmp_path / "lib" / "theirs.json").write_text('[{"type": "book", "id": "x-a"}] ')
+    done = run_field("check", "--fix", "lib")
+    assert done.code == 1
+    assert done.out.splitlines() == [
+        "lib/mine.yaml:4:27: unknown-id: There is no reference “x-nhs2051”. Did you mean “x-nhs2015”?"
+    ]
+    assert done.err.splitlines() == [
+        "lib/mine.yaml:2: mended: fields put in order",
+        "lib/mine.yaml:3: mended: white space at the end taken away",
+        "1 problem.",
+    ]
+    assert mine.read_bytes() == b"\xef\xbb\xbf" + ORDER.encode()
+    assert mine.stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "lib" / "theirs.json").read_text().endswith("] ")
+    assert sorted(os.listdir(tmp_path / "lib")) == ["mine.yaml", "theirs.json"]
+    before = mine.stat().st_mtime_ns
+    assert run_field("check", "--fix", "lib").err == "1 problem.\n"
+    assert mine.stat().st_mtime_ns == before
+
+
+def test_fix_writes_only_to_what_is_named(run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch):
+    for name in ("path", "option", "environment"):
+        (tmp_path / f"{name}.yaml").write_text(f"terms: [{{name: {name}, id: x-{name}, means: {{say: A.}}}}]\n")
+    old = (tmp_path / "path.yaml").read_text()
+    monkeypatch.setenv("COLLABREF_LIBRARY", str(tmp_path / "environment.yaml"))
+    done = run_field("check", "--fix")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "collabref: --fix writes to files, so name them: collabref check --fix my-library/\n"
+    run_field("check", "--fix", "-L", str(tmp_path / "option.yaml"), str(tmp_path / "path.yaml"))
+    assert "{id: x-path, name: path" in (tmp_path / "path.yaml").read_text()
+    assert "{name: option" in (tmp_path / "option.yaml").read_text()
+    (tmp_path / "path.yaml").write_text(old)
+    run_field("check", "--fix", "-L", str(tmp_path / "option.yaml"))
+    assert "{id: x-option" in (tmp_path / "option.yaml").read_text()
+    assert (tmp_path / "path.yaml").read_text() == old
+    assert "{name: environment" in (tmp_path / "environment.yaml").read_text()
+
+
+def test_fix_follows_a_link_and_leaves_it_one(run_field: Run, tmp_path):
+    (tmp_path / "real.yaml").write_text(DISORDER)
+    (tmp_path / "link.yaml").symlink_to("real.yaml")
+    run_field("check", "--fix", str(tmp_path / "link.yaml"))
+    assert (tmp_path / "link.yaml").is_symlink()
+    assert (tmp_path / "real.yaml").read_text() == ORDER
+
+
+def test_fix_leaves_alone_what_it_cannot_read(run_field: Run, tmp_path):
+    (tmp_path / "a.yaml").write_text("terms: [\n")
+    (tmp_path / "b.yaml").write_text(DISORDER)
+    done = run_field("check", "--fix", str(tmp_path))
+    assert done.code == 1
+    assert (tmp_path / "a.yaml").read_text() == "terms: [\n"
+    assert (tmp_path / "b.yaml").read_text() == ORDER
+    assert run_field("check", "--fix", str(tmp_path / "nowhere")).code == 65
+
+
+@pytest.mark.parametrize("broken", ["os.replace", "os.access"])
+def test_a_file_that_cannot_be_mended_is_exit_code_74(
+    run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch, broken: str
+):
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(DISORDER)
+
+    def refused(*_: object) -> bool:
+        if broken == "os.access":
+            return False
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(f"collabref.cli.output.{broken}", refused)
+    done = run_field("check", "--fix", str(mine))
+    assert done == (74, "", f"collabref: “{mine}” cannot be written (Permission denied). Nothing in it was mended.\n")
+    assert mine.read_text() == DISORDER
+    assert os.listdir(tmp_path) == ["mine.yaml"]
 
 
 # --- the field against the built-in: what must be whole there -------------------------------------------------

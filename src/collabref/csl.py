@@ -189,12 +189,40 @@ def _field(variable: str, kind: Any) -> tuple[str, Any, Any]:
     return (variable.replace("-", "_"), kind | msgspec.UnsetType, msgspec.UNSET)
 
 
-_VARIABLES = (
-    [_field(name, list[Name]) for name in NAMES]
-    + [_field(name, Date) for name in DATES]
-    + [_field(name, str | int) for name in TEXTS]
-    + [_field("categories", list[str])]
-)
+# The variables that references mostly have, in the order in which a citation names them; the others follow.
+USUAL = [
+    "title",
+    "author",
+    "editor",
+    "container-title",
+    "collection-title",
+    "collection-number",
+    "edition",
+    "genre",
+    "volume",
+    "issue",
+    "page",
+    "number",
+    "number-of-pages",
+    "publisher",
+    "publisher-place",
+    "issued",
+    "DOI",
+    "PMID",
+    "PMCID",
+    "ISBN",
+    "ISSN",
+    "URL",
+    "accessed",
+]
+
+_TYPE_OF: dict[str, Any] = {
+    **dict.fromkeys(NAMES, list[Name]),
+    **dict.fromkeys(DATES, Date),
+    **dict.fromkeys(TEXTS, str | int),
+    "categories": list[str],
+}
+_VARIABLES = [_field(name, _TYPE_OF[name]) for name in dict.fromkeys([*USUAL, *_TYPE_OF])]
 
 
 class LooseName(Name, forbid_unknown_fields=False):

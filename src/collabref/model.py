@@ -221,3 +221,7 @@ NAMED = ("approach", "critique", "case", "challenge", "term", "reference")
 
 # What a fit may say.
 VERDICTS = ("for", "against", "needs")
+
+# The form of an id, and of the day of a search or a check.
+ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+DATE = r"\d{4}-\d\d-\d\d"

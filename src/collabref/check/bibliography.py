@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from collabref.check.form import MENDABLE, bare, is_doi
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
 from collabref.claims import claims
@@ -101,8 +102,9 @@ def doi_form(corpus: Corpus) -> Iterator[Fault]:
     """A DOI is bare: 10., a registrant, a slash and a suffix, without spaces."""
     for entry in _references(corpus):
         doi = entry.data.get("DOI")
-        if doi is not None and not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/[^\s\"<>{}]*[^\s\"<>{}.,;]", str(doi)):
-            yield Fault(entry, ("DOI",), f"“{doi}” is not a DOI.", "Write it bare, as in 10.1136/bmj.39570.749884.BE.")
+        if doi is not None and not is_doi(str(doi)):
+            hint = MENDABLE if bare(doi) else "Write it bare, as in 10.1136/bmj.39570.749884.BE."
+            yield Fault(entry, ("DOI",), f"“{doi}” is not a bare DOI.", hint)
 
 
 @rule("house")

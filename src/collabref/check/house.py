@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from collabref.check.form import MENDABLE, SEVERAL, disordered, untidy
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
 from collabref.claims import claims
 from collabref.corpus import Corpus
 from collabref.load import Entry
 from collabref.load.source import Path
+from collabref.model import DATE, ID
 
 CLAIM_WORDS = 40
 CELL_WORDS = 18
@@ -116,5 +118,36 @@ def lone_approach(corpus: Corpus) -> Iterator[Fault]:
 def id_form(corpus: Corpus) -> Iterator[Fault]:
     """An id is of ASCII lower-case letters, digits and hyphens."""
     for entry in sound(corpus):
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.id):
+        if not re.fullmatch(ID, entry.id):
             yield Fault(entry, ("id",), f"“{entry.id}” is not in the form of an id.", "Use a–z, 0–9 and hyphens.")
+
+
+@rule("house")
+def date_form(corpus: Corpus) -> Iterator[Fault]:
+    """The day of a search or a check is written as in 2026-11-22."""
+    for entry in sound(corpus):
+        dates = [((*path, "searched"), claim.get("searched")) for path, claim in claims(entry.data)]
+        dates.append((("custom", "checked"), (entry.data.get("custom") or {}).get("checked")))
+        for path, date in dates:
+            if date and not re.fullmatch(DATE, date):
+                yield Fault(entry, path, f"“{date}” is not a date.", "Write it as in 2026-11-22.")
+
+
+@rule("house")
+def field_order(corpus: Corpus) -> Iterator[Fault]:
+    """Fields stand in the order in which they are declared, so that every record reads alike."""
+    for entry in sound(corpus):
+        for path, written, order in disordered(entry):
+            first, instead = next((one, other) for one, other in zip(order, written, strict=True) if one != other)
+            yield Fault(entry, (*path, first), f"“{first}” belongs before “{instead}”.", MENDABLE)
+
+
+@rule("house")
+def white_space(corpus: Corpus) -> Iterator[Fault]:
+    """No line ends in white space, all lines end alike, and the last one ends."""
+    for source in corpus.sources():
+        several = False
+        for edit in untidy(source.text, source.name) if source.text else ():
+            if edit.fault != SEVERAL or not several:  # once is enough for that
+                yield Fault(Entry("", {}, source, ()), (), edit.fault, MENDABLE, edit.mark)
+            several |= edit.fault == SEVERAL

@@ -6,16 +6,25 @@ from typing import NamedTuple
 from collabref.corpus import Corpus
 from collabref.errors import Problem
 from collabref.load import Entry
-from collabref.load.source import Path
+from collabref.load.source import Mark, Path
 
 
 class Fault(NamedTuple):
-    """What a rule yields: where, what, and what to do about it."""
+    """What a rule yields: where, what, and what to do about it.
+
+    ``mark`` is for what stands in no record: it says where in the entry's file.
+    """
 
     entry: Entry
     path: Path
     message: str
     hint: str = ""
+    mark: Mark | None = None
+
+    def problem(self, rule: str, level: str) -> Problem:
+        """The fault as a problem of a file."""
+        problem = self.entry.problem(rule, self.path, self.message, self.hint, level)
+        return problem._replace(line=self.mark[0], column=self.mark[1]) if self.mark else problem
 
 
 class Rule(NamedTuple):
@@ -49,9 +58,6 @@ def run(corpus: Corpus, level: str) -> list[Problem]:
     from collabref.check import bibliography, house, structure  # noqa: F401  (they register their rules)
 
     problems = {
-        fault.entry.problem(name, fault.path, fault.message, fault.hint, level)
-        for name, of_level, find in RULES
-        if of_level == level
-        for fault in find(corpus)
+        fault.problem(name, level) for name, of_level, find in RULES if of_level == level for fault in find(corpus)
     }
     return sorted(problems, key=lambda problem: problem.order)

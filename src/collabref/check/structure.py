@@ -7,6 +7,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from collabref import csl
+from collabref.check.form import MENDABLE, joined
 from collabref.check.rules import Fault, rule
 from collabref.claims import claims
 from collabref.corpus import Corpus
@@ -55,7 +56,8 @@ def shape(corpus: Corpus) -> Iterator[Fault]:
     for entry in _all(corpus):
         if entry.source.strict:
             for path, message, hint in _explain(entry.data, _TYPES[entry.kind], ()):
-                yield Fault(entry, path, message, hint)
+                mendable = path == ("keyword",) and joined(entry.data["keyword"])
+                yield Fault(entry, path, message, MENDABLE if mendable else hint)
 
 
 def _explain(data: Any, kind: Any, path: Path) -> Iterator[tuple[Path, str, str]]:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EACCES
 from typing import TYPE_CHECKING
 
 from collabref.cli.options import Options
@@ -89,8 +90,13 @@ def emit(view: "View", options: Options, formats: tuple[str, ...]) -> None:
         write_stdout(drawn)
 
 
-def write_file(path: str, content: str | bytes) -> None:
-    """Write ``content`` to ``path``, text in UTF-8; whole or not at all.
+def write_file(path: str, content: str | bytes, hint: str = "Choose another place with --output.") -> None:
+    """Write ``content`` to ``path``, text in UTF-8; whole or not at all. A file that was there keeps its mode.
+
+    Args:
+        path: where to.
+        content: what to write, line ends and all.
+        hint: what to do where it cannot be written.
 
     Raises:
         WriteError: it cannot be written; a file that was there stays as it was.
@@ -99,19 +105,21 @@ def write_file(path: str, content: str | bytes) -> None:
     path = os.path.realpath(path)  # a link stays a link
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
+        if os.path.exists(path) and not os.access(path, os.W_OK):  # renaming would not ask
+            raise PermissionError(EACCES, os.strerror(EACCES))
         if os.path.exists(path) and not os.path.isfile(path):  # a device, a pipe or a folder: no renaming
             with open(path, "wb") as file:
                 file.write(raw)
             return
         with open(temporary, "wb") as file:
             file.write(raw)
+        if os.path.exists(path):
+            os.chmod(temporary, os.stat(path).st_mode & 0o7777)
         os.replace(temporary, path)
     except OSError as error:
         if os.path.exists(temporary):
             os.remove(temporary)
-        raise WriteError(
-            f"“{path}” cannot be written ({error.strerror}). Choose another place with --output."
-        ) from None
+        raise WriteError(f"“{path}” cannot be written ({error.strerror}). {hint}") from None
 
 
 def _one_of(typed: str, formats: tuple[str, ...], what: str) -> str:

@@ -1,4 +1,4 @@
-"""YAML files: the only importer of ``yaml``.
+"""YAML files: with ``yaml_text`` the only importer of ``yaml``.
 
 The document is built from the parser's events, not by PyYAML's composer, for three reasons: the C
 composer crashes the process on deep nesting; duplicate keys would be dropped in silence; and every
@@ -30,11 +30,7 @@ _TEXT_TAGS = (None, "!", "tag:yaml.org,2002:str")
 def read(raw: bytes, name: str) -> Source:
     """The records of a YAML file; a LibraryError with file, line and column where it is not right."""
     text = decode(raw, name)
-    marks: dict[Path, Mark] = {}
-    try:
-        data = _build(_events(text, name), name, marks)
-    except yaml.YAMLError as error:
-        raise _syntax_error(error, text, name) from None
+    data, marks = parse(text, name)
     keys = ", ".join(KINDS)
     if data is None:
         fail("empty", name, (1, 1), "The file is empty.", f"Give it one of these keys: {keys}.")
@@ -54,10 +50,19 @@ def read(raw: bytes, name: str) -> Source:
     for reference in data.get("references", ()):
         if isinstance(reference, dict):
             reference.update({field: normal_date(reference[field]) for field in DATES if field in reference})
-    return Source(name, data, marks)
+    return Source(name, data, marks, text=text)
 
 
-def _events(text: str, name: str) -> Iterator[yaml.Event]:
+def parse(text: str, name: str) -> tuple[Any, dict[Path, Mark]]:
+    """The document as it is written, and where everything stands; a LibraryError where it is not valid."""
+    marks: dict[Path, Mark] = {}
+    try:
+        return _build(events(text, name), name, marks), marks
+    except yaml.YAMLError as error:
+        raise _syntax_error(error, text, name) from None
+
+
+def events(text: str, name: str) -> Iterator[yaml.Event]:
     """The parser's events, without those that a library file may not have."""
     depth = 0
     documents = 0

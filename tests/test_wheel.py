@@ -68,6 +68,7 @@ def test_the_wheel_holds_the_program_and_the_data_and_nothing_else(wheel: Path):
     names = zipfile.ZipFile(wheel).namelist()
     data = {name.removeprefix("collabref/data/") for name in names if name.startswith("collabref/data/")}
     assert data == {file.name for file in (ROOT / "data").iterdir()}
+    assert [name for name in names if name.startswith("collabref/docs/")] == ["collabref/docs/schema.json"]
     sources = {str(file.relative_to(ROOT / "src")).replace(os.sep, "/") for file in (ROOT / "src").rglob("*.py")}
     assert {name for name in names if name.endswith(".py")} == sources
     tops = {name.partition("/")[0].rpartition(".")[2] for name in names}

@@ -33,6 +33,7 @@ from collabref.cli.output import BIBLIOGRAPHY, ENDINGS, GRID, PAGE
 from collabref.cli.table import COMMANDS, app
 from collabref.model import KINDS
 from collabref.query.info import counts
+from collabref.query.schema import schema
 from collabref.render import MODULES
 from collabref.store import open_store
 
@@ -484,6 +485,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "cli.md", cli()
     yield ROOT / "docs" / "bibliographies.md", bibliographies()
     yield ROOT / "docs" / "collabref.1", man()
+    yield ROOT / "docs" / "schema.json", schema(open_store())
 
 
 def main() -> None:

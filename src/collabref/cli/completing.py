@@ -51,6 +51,13 @@ def kinds(incomplete: str) -> list[str]:
     return [name for name in names if name.startswith(incomplete.lower())]
 
 
+def keys(incomplete: str) -> list[str]:
+    """The top-level keys of a data file."""
+    from collabref.model import KINDS
+
+    return [name for name in KINDS if name.startswith(incomplete.lower())]
+
+
 def _safely(offer: Callable[[], Iterator[tuple[str, str]]]) -> list[tuple[str, str]]:
     try:
         return list(offer())

@@ -26,6 +26,7 @@ COMMANDS = (
     "handbook",
     "open",
     "check",
+    "schema",
     "info",
 )
 

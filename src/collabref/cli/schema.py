@@ -1,0 +1,51 @@
+"""`collabref schema`."""
+
+from typing import Annotated, Optional
+
+import typer
+
+from collabref.cli.completing import keys
+from collabref.cli.libraries import open_libraries
+from collabref.cli.options import Library, Options, Strict
+from collabref.cli.output import write_file
+from collabref.cli.streams import write_stdout
+from collabref.query.schema import schema
+
+
+def command(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="[KIND]",
+            help="A top-level key, as in approaches; none means all of them.",
+            show_default=False,
+            autocompletion=keys,
+        ),
+    ] = "",
+    output: Annotated[
+        Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.", show_default=False)
+    ] = None,
+    library: Library = None,
+    strict: Strict = False,
+) -> None:
+    """The JSON Schema of a data file, for editors.
+
+    \b
+    Examples:
+      collabref schema -o schema.json
+      collabref schema references
+
+    An editor with YAML support completes and checks a data file while you write, if its first
+    line names the schema:
+
+    \b
+      # yaml-language-server: $schema=schema.json
+
+    The words that coded fields may hold are those of the built-in library and of any -L. What a
+    record names in another file only `collabref check` can see.
+    """
+    text = schema(open_libraries(Options(library=library, strict=strict)), kind)
+    if output:
+        write_file(output, text)
+    else:
+        write_stdout(text)

@@ -1,0 +1,143 @@
+"""`schema`: the JSON Schema of a data file, from the declared fields and the words of the vocabulary.
+
+Source: JSON Schema, draft 2020-12. It holds a file to what `check` calls structure, as far as that can be seen in
+the file alone, and to the form of claims, ids and dates. What a file names in another, it cannot see.
+"""
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+from collabref import csl, model
+from collabref.errors import UsageError
+from collabref.model import KINDS, VERDICTS
+from collabref.store import Store
+from collabref.text import listed, near
+
+Schema = dict[str, Any]
+
+# Coded fields -> the kind of word that they hold.
+_CODED = {
+    ("Result", "axis"): "axis",
+    ("Result", "direction"): "direction",
+    ("Custom", "design"): "design",
+    ("Case", "outcome"): "outcome",
+    ("Case", "countries"): "country",
+    ("Challenge", "stage"): "stage",
+}
+
+_REFERENCE = "A work that claims cite: a CSL item, with our annotations under custom."
+
+
+def schema(store: Store, key: str = "") -> str:
+    """The schema of a library file; with ``key``, of one that holds the records of that top-level key alone.
+
+    Raises:
+        UsageError: there is no such key.
+    """
+    if key and key not in KINDS:
+        nearest = near(key, KINDS)
+        hint = f"Did you mean {listed(nearest)}?" if nearest else f"They are {listed(KINDS, 'and')}."
+        raise UsageError(f"“{key}” is no top-level key of a data file. {hint}")
+    keys = [key] if key else list(KINDS)
+    (_, definitions) = msgspec.json.schema_components([KINDS[each][1] for each in keys], ref_template="#/$defs/{name}")
+    for name, definition in definitions.items():
+        _describe(name, definition)
+    _hold_forms(definitions)
+    _hold_words(definitions, store)
+    whole: Schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"collabref: {key}" if key else "collabref: a library",
+        "description": "Records of a collabref library, under the keys that name their kinds.",
+        "type": "object",
+        "properties": {
+            each: {"type": "array", "items": {"$ref": f"#/$defs/{KINDS[each][1].__name__}"}} for each in keys
+        },
+        "additionalProperties": False,
+        "$defs": dict(definitions),
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _describe(name: str, definition: Schema) -> None:
+    """Descriptions from the docstring, for people; no defaults, which say no more than that a field may be missing."""
+    docstring = getattr(model, name, None).__doc__ or getattr(csl, name, None).__doc__ or ""
+    said, _, fields = docstring.replace("``", "`").partition("Attributes:")
+    definition["description"] = " ".join(said.split("\n\n")[0].split()) if name != "Reference" else _REFERENCE
+    described = dict(re.findall(r"^ +(\w+): (.+)$", fields, re.MULTILINE))
+    for field, meaning in described.items():
+        sentence = meaning[0].upper() + meaning[1:]
+        definition["properties"][field.rstrip("_").replace("_", "-")]["description"] = sentence
+    for property in definition["properties"].values():
+        property.pop("default", None)
+
+
+def _hold_forms(definitions: dict[str, Schema]) -> None:
+    """Give claims, dates and ids the forms that their types alone do not tell."""
+    for _, declaration in KINDS.values():
+        if declaration.__name__ in definitions:
+            _hold_record(definitions[declaration.__name__])
+    if "Claim" in definitions:
+        claim = definitions["Claim"]
+        say, refs, gap, searched = (claim["properties"][name] for name in ("say", "refs", "gap", "searched"))
+        definitions["Claim"] = {
+            "title": "Claim",
+            "description": claim["description"],
+            "oneOf": [
+                _closed(say={**say, "minLength": 1}, refs={**refs, "minItems": 1}),
+                _closed(gap={**gap, "minLength": 1}, searched={**searched, "pattern": f"^{model.DATE}$"}),
+            ],
+        }
+    if "Reference" in definitions:
+        definitions["Reference"]["properties"]["id"]["pattern"] = r"\S"  # reference managers make other ids than we
+        definitions["Reference"]["properties"]["type"]["enum"] = sorted(csl.TYPES)
+        definitions["Custom"]["properties"]["checked"]["pattern"] = f"^{model.DATE}$"
+        definitions["Date"] = _dates(definitions["Date"])
+
+
+def _hold_record(definition: Schema) -> None:
+    definition["properties"]["id"]["pattern"] = f"^{model.ID}$"
+    for name in definition["required"]:
+        for form in definition["properties"][name].get("anyOf", ()):
+            if form.get("type") == "array":  # of claims: a field that must be there must say something
+                form["minItems"] = 1
+
+
+def _closed(**properties: Schema) -> Schema:
+    """An object that has all of these and nothing else."""
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _dates(date: Schema) -> Schema:
+    """A date in any of the forms that ``csl.normal_date`` reads."""
+    part = {
+        "anyOf": [{"type": "integer", "minimum": 0, "maximum": 9999}, {"type": "string", "pattern": "^[0-9]{1,4}$"}]
+    }
+    single = [
+        {"type": "integer", "minimum": 1000, "maximum": 9999},
+        {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?$"},
+        {**_closed(year=part, month=part, day=part), "required": ["year"]},
+    ]
+    whole = {key: value for key, value in date.items() if key not in ("title", "description")}
+    several = {"type": "array", "minItems": 1, "items": {"anyOf": single}}
+    return {"title": "Date", "description": date["description"], "anyOf": [whole, *single, several]}
+
+
+def _hold_words(definitions: dict[str, Schema], store: Store) -> None:
+    """Name the words that coded fields may hold, and the dimensions and sections of an approach."""
+    for (name, field), kind in _CODED.items():
+        if name in definitions:
+            property = definitions[name]["properties"][field]
+            property.get("items", property)["enum"] = [word["id"] for word in store.all(kind)]
+    if "Fit" in definitions:
+        definitions["Fit"]["properties"]["verdict"]["enum"] = list(VERDICTS)
+    if "Approach" in definitions:
+        for field, kind, meaning in (("at-a-glance", "dimension", "asks"), ("sections", "section", "name")):
+            property = definitions["Approach"]["properties"][field]
+            value = property["additionalProperties"]
+            property["properties"] = {
+                each["id"]: {**value, "description": each.get(meaning) or each["name"]} for each in store.all(kind)
+            }
+            property["additionalProperties"] = False

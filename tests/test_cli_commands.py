@@ -386,6 +386,26 @@ def test_a_file_that_cannot_be_mended_is_exit_code_74(
     assert os.listdir(tmp_path) == ["mine.yaml"]
 
 
+# --- schema --------------------------------------------------------------------------------------------------
+
+
+def test_the_schema_is_json_at_a_terminal_in_a_pipe_and_in_a_file(run_field: Run, tmp_path):
+    piped = run_field("schema", "terms")
+    assert (piped.code, piped.err) == (0, "")
+    assert list(json.loads(piped.out)["properties"]) == ["terms"]
+    assert run_field("schema", "terms", terminal=True).out == piped.out
+    file = tmp_path / "of.any-ending"
+    assert run_field("schema", "terms", "-o", str(file)) == (0, "", "")
+    assert file.read_text(encoding="utf-8") == piped.out
+
+
+def test_the_schema_of_an_unknown_kind_or_to_an_unwritable_file_is_refused(run_field: Run, tmp_path):
+    done = run_field("schema", "cases.yaml")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "collabref: “cases.yaml” is no top-level key of a data file. Did you mean cases?\n"
+    assert run_field("schema", "-o", str(tmp_path / "no" / "x.json")).code == 74
+
+
 # --- the field against the built-in: what must be whole there -------------------------------------------------
 
 

@@ -36,10 +36,10 @@ def command(
       collabref schema references
 
     An editor with YAML support completes and checks a data file while you write, if its first
-    line names the schema:
+    line names the schema. Keep it outside the library, where .json files are references:
 
     \b
-      # yaml-language-server: $schema=schema.json
+      # yaml-language-server: $schema=../schema.json
 
     The words that coded fields may hold are those of the built-in library and of any -L. What a
     record names in another file only `collabref check` can see.

@@ -2,12 +2,13 @@
 
 The document is built from the parser's events, not by PyYAML's composer, for three reasons: the C
 composer crashes the process on deep nesting; duplicate keys would be dropped in silence; and every
-value keeps its place. Plain scalars follow YAML 1.2: ``no`` is a word, ``2008-06-28`` and ``010`` and
+value has its place. Plain scalars follow YAML 1.2: ``no`` is a word, ``2008-06-28`` and ``010`` and
 ``1.10`` are text as written; only ``true``, ``false``, ``null`` and whole numbers are anything else.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -39,13 +40,12 @@ def read(raw: bytes, name: str) -> Source:
         fail("not-a-mapping", name, (1, 1), f"The file holds {shape}, not top-level keys.",
              "Put the records under a key, as in “references:”.")  # fmt: skip
     for key, records in data.items():
-        mark = marks[(key,)]
         if key not in KINDS:
             nearest = near(key, KINDS)
             hint = f"Did you mean “{nearest[0]}”?" if nearest else f"A library has: {keys}."
-            fail("unknown-field", name, mark, f"Unknown top-level key “{key}”.", hint)
+            fail("unknown-field", name, marks[(key,)], f"Unknown top-level key “{key}”.", hint)
         if not isinstance(records, list):
-            fail("wrong-type", name, mark, f"“{key}” must hold a list of records.",
+            fail("wrong-type", name, marks[(key,)], f"“{key}” must hold a list of records.",
                  "Begin each record with “- id:”.")  # fmt: skip
     for reference in data.get("references", ()):
         if isinstance(reference, dict):
@@ -53,11 +53,10 @@ def read(raw: bytes, name: str) -> Source:
     return Source(name, data, marks, text=text)
 
 
-def parse(text: str, name: str) -> tuple[Any, dict[Path, Mark]]:
+def parse(text: str, name: str) -> tuple[Any, "Marks"]:
     """The document as it is written, and where everything stands; a LibraryError where it is not valid."""
-    marks: dict[Path, Mark] = {}
     try:
-        return _build(events(text, name), name, marks), marks
+        return _build(events(text, name), name), Marks(text, name)
     except yaml.YAMLError as error:
         raise _syntax_error(error, text, name) from None
 
@@ -90,52 +89,91 @@ def events(text: str, name: str) -> Iterator[yaml.Event]:
         yield event
 
 
-def _build(events: Iterator[yaml.Event], name: str, marks: dict[Path, Mark]) -> Any:
-    """The document as plain dicts, lists and scalars, filling ``marks``."""
+def _build(stream: Iterator[yaml.Event], name: str) -> Any:
+    """The document as plain dicts, lists and scalars."""
     root: list[Any] = []
     container: Any = root  # the innermost open dict or list
-    path: Path = ()  # where it stands
     key: str | None = None  # in a dict, the key that waits for its value
-    outside: list[tuple[Any, Path]] = []  # the open containers around it, with where they stand
-
-    def put(value: Any, mark: Mark) -> Path:
-        """Put a value into the innermost container, and say where it stands then."""
-        nonlocal key
-        if isinstance(container, dict):
-            assert key is not None
-            here = (*path, key)
+    outside: list[Any] = []  # the open containers around it
+    for event in stream:
+        value: Any
+        if isinstance(event, yaml.ScalarEvent):
+            if key is None and container.__class__ is dict:
+                key = event.value
+                if key in container:
+                    fail("duplicate-key", name, _mark(event), f"The key “{key}” stands twice in one mapping.",
+                         "Keep one of them.")  # fmt: skip
+                continue
+            value = _scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if key is None and container.__class__ is dict:
+                fail("wrong-type", name, _mark(event), "A key must be a word, not a list or a mapping.",
+                     "Name the field.")  # fmt: skip
+            value = {} if isinstance(event, yaml.MappingStartEvent) else []
+        else:
+            if isinstance(event, yaml.CollectionEndEvent):
+                container = outside.pop()
+            continue
+        if key is None:
+            container.append(value)
+        else:
             container[key] = value
             key = None
-            return here
-        container.append(value)
-        if container is root:
-            return ()
-        here = (*path, len(container) - 1)
-        marks[here] = mark
-        return here
-
-    for event in events:
-        mark = _mark(event)
-        is_key = key is None and isinstance(container, dict)
-        if isinstance(event, yaml.ScalarEvent):
-            if not is_key:
-                put(_scalar(event), mark)
-            elif event.value in container:
-                fail("duplicate-key", name, mark, f"The key “{event.value}” stands twice in one mapping.",
-                     "Keep one of them.")  # fmt: skip
-            else:
-                key = event.value
-                marks[(*path, key)] = mark
-        elif isinstance(event, yaml.CollectionStartEvent):
-            if is_key:
-                fail("wrong-type", name, mark, "A key must be a word, not a list or a mapping.", "Name the field.")
-            inner: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-            here = put(inner, mark)
-            outside.append((container, path))
-            container, path = inner, here
-        elif isinstance(event, yaml.CollectionEndEvent):
-            container, path = outside.pop()
+        if isinstance(event, yaml.CollectionStartEvent):
+            outside.append(container)
+            container = value
     return root[0] if root else None
+
+
+class Marks(Mapping[Path, Mark]):
+    """Where everything in a YAML text stands.
+
+    It is found out when it is first asked for, by reading the text once more: a sound file is never asked,
+    and to note the places of all values would take as long as to read them.
+    """
+
+    def __init__(self, text: str, name: str) -> None:
+        self._text = text
+        self._name = name
+
+    def __getitem__(self, path: Path) -> Mark:
+        return self._marks[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._marks)
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    @cached_property
+    def _marks(self) -> dict[Path, Mark]:
+        return dict(_places(events(self._text, self._name)))
+
+
+def _places(stream: Iterator[yaml.Event]) -> Iterator[tuple[Path, Mark]]:
+    """Where each value of a sound document stands; of a mapping's values, where their keys do."""
+    path: tuple[Any, ...] = ()  # of the value that comes next; its last part None where a key comes first
+    for event in stream:
+        if isinstance(event, yaml.CollectionEndEvent):
+            path = _after(path[:-1])
+        elif isinstance(event, yaml.NodeEvent):
+            if path and path[-1] is None:
+                path = (*path[:-1], event.value)  # type: ignore[attr-defined]  # keys are scalars
+                yield path, _mark(event)
+                continue
+            if path and isinstance(path[-1], int):
+                yield path, _mark(event)
+            if isinstance(event, yaml.CollectionStartEvent):
+                path = (*path, None if isinstance(event, yaml.MappingStartEvent) else 0)
+            else:
+                path = _after(path)
+
+
+def _after(path: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What comes after the value at ``path``: the next of a list, or a mapping's next key."""
+    if not path:
+        return path
+    return (*path[:-1], path[-1] + 1 if isinstance(path[-1], int) else None)
 
 
 def _mark(event: yaml.Event) -> Mark:

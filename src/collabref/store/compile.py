@@ -4,8 +4,8 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from math import log1p
-from typing import Any
 
 from collabref.check import run
 from collabref.claims import claims
@@ -14,7 +14,7 @@ from collabref.errors import LibraryError
 from collabref.load import Entry, read_library
 from collabref.model import NAMED
 from collabref.store.records import custom_of, family_of, searchable, year_of
-from collabref.store.schema import SCHEMA
+from collabref.store.schema import INDEXES, TABLES
 from collabref.text import fold, fold_word, folded, indexed, word_list
 
 
@@ -34,40 +34,30 @@ def write_store(
     Args:
         progress: told how many of how many records are done, now and then.
     """
-    connection.executescript(SCHEMA)
+    connection.executescript(TABLES)
+    insert = connection.executemany
     said = _said(corpus)
-    total = len(corpus.entries)
     known = _Words()
+    total = len(corpus.entries)
     with connection:
-        for position, entry in enumerate(corpus.of(), start=1):
-            if progress and total >= LONG and position % 1000 == 0:
-                progress(position, total)
-            data = {"id": entry.id, "kind": entry.kind} | entry.data | {"kind": entry.kind}
-            weight = 1 + LEANING * log1p(len(said.get(entry.id, ())))
-            connection.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?)",
-                               (position, entry.kind, entry.id, json.dumps(data, ensure_ascii=False), weight))  # fmt: skip
-            if entry.kind not in NAMED:
-                continue
-            connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?)",
-                                   ((fold(name), name, entry.kind, entry.id) for name in _names(entry)))  # fmt: skip
-            *texts, codes = searchable(entry.kind, entry.data)
-            words = [word_list(text) for text in texts]
-            known.learn(words)
-            if entry.kind == "reference":
-                _write_reference(connection, position, entry)
-            connection.execute(
-                _FULLTEXT, (position, *map(folded, words), _words_once([indexed(codes), *said.get(entry.id, ())]))
-            )
-            if entry.kind != "reference":
-                connection.executemany("INSERT INTO cites VALUES (?, ?, ?)",
-                                       {(entry.id, entry.kind, name) for name in _cited(corpus, entry)})  # fmt: skip
-        connection.executemany("INSERT INTO name VALUES (?, ?, 'reference', ?)",
-                               ((fold(alias), alias, id) for alias, id in corpus.aliases.items()))  # fmt: skip
-        connection.executemany("INSERT INTO word VALUES (?, ?)", known.shown.items())
-        connection.executemany("INSERT INTO synonym VALUES (?, ?)", _synonyms(corpus))
-        connection.execute("INSERT INTO meta VALUES ('replacements', ?)", (json.dumps(_replacements(corpus)),))
-        problems = [problem._asdict() for source in corpus.sources() for problem in source.problems]
-        connection.execute("INSERT INTO meta VALUES ('problems', ?)", (json.dumps(problems),))
+        for batch in _batches(corpus):
+            insert("INSERT INTO record VALUES (?, ?, ?, ?, ?)", _records(batch, said))
+            insert("INSERT INTO name VALUES (?, ?, ?, ?)", _names(batch))
+            insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?)", _references(batch))
+            insert("INSERT INTO about VALUES (?, ?)", _about(batch))
+            insert("INSERT INTO result VALUES (?, ?, ?, ?)", _results(batch))
+            insert("INSERT INTO cites VALUES (?, ?, ?)", _cites(batch, corpus.aliases))
+            insert("INSERT INTO fulltext (rowid, name, people, body, said) VALUES (?, ?, ?, ?, ?)",
+                   _fulltext(batch, said, known))  # fmt: skip
+            if progress and total >= LONG:
+                progress(batch[-1][0], total)
+        aliases = ((fold(alias), alias, "reference", id) for alias, id in corpus.aliases.items())
+        insert("INSERT INTO name VALUES (?, ?, ?, ?)", aliases)
+        insert("INSERT INTO word VALUES (?, ?)", known.shown.items())
+        insert("INSERT INTO synonym VALUES (?, ?)", _synonyms(corpus))
+        insert("INSERT INTO meta VALUES (?, ?)", _meta(corpus))
+        for index in INDEXES:  # now, since a sorted table is indexed faster than a growing one
+            connection.execute(index)
 
 
 # How much a reference gains in ranking from the claims that cite it: a tenth for one, a third for nine.
@@ -79,10 +69,40 @@ MENDABLE = 4
 # From so many records on, a compilation is long enough to be shown.
 LONG = 5000
 
-_FULLTEXT = "INSERT INTO fulltext (rowid, name, people, body, said) VALUES (?, ?, ?, ?, ?)"
+# So many records are written at once, and between two reports of progress.
+BATCH = 1000
+
+# Records with their positions.
+_Batch = Sequence[tuple[int, Entry]]
+
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _names(entry: Entry) -> Iterator[str]:
+def _batches(corpus: Corpus) -> Iterator[_Batch]:
+    entries = enumerate(corpus.of(), start=1)
+    while batch := list(islice(entries, BATCH)):
+        yield batch
+
+
+def _of_references(batch: _Batch) -> Iterator[tuple[int, Entry]]:
+    return ((position, entry) for position, entry in batch if entry.kind == "reference")
+
+
+def _records(batch: _Batch, said: dict[str, list[str]]) -> Iterator[tuple[int, str, str, str, float]]:
+    for position, entry in batch:
+        data = {"id": entry.id, "kind": entry.kind} | entry.data | {"kind": entry.kind}
+        weight = 1 + LEANING * log1p(len(said.get(entry.id, ())))
+        yield position, entry.kind, entry.id, _to_json(data), weight
+
+
+def _names(batch: _Batch) -> Iterator[tuple[str, str, str, str]]:
+    for _, entry in batch:
+        if entry.kind in NAMED:
+            yield from ((fold(name), name, entry.kind, entry.id) for name in _called(entry))
+
+
+def _called(entry: Entry) -> Iterator[str]:
+    """What people may type for a record."""
     yield entry.id
     if entry.kind == "reference":
         if doi := normal_doi(entry.data.get("DOI")):
@@ -93,10 +113,41 @@ def _names(entry: Entry) -> Iterator[str]:
     yield from entry.data.get("aliases", [])
 
 
-def _cited(corpus: Corpus, entry: Entry) -> Iterator[str]:
-    for _, claim in claims(entry.data):
-        for name in claim.get("refs", []):
-            yield corpus.aliases.get(name, name)
+def _references(batch: _Batch) -> Iterator[tuple[int, str, str, int | None, str, str]]:
+    for position, entry in _of_references(batch):
+        data = entry.data
+        families = "".join([f"|{fold(family_of(person))}" for person in data.get("author") or data.get("editor") or []])
+        design = custom_of(data).get("design", "")
+        yield position, entry.id, f"{families}|", year_of(data), data.get("type", ""), design
+
+
+def _about(batch: _Batch) -> Iterator[tuple[str, str]]:
+    for _, entry in _of_references(batch):
+        yield from ((entry.id, approach) for approach in custom_of(entry.data).get("about", []))
+
+
+def _results(batch: _Batch) -> Iterator[tuple[str, str, str, str]]:
+    for _, entry in _of_references(batch):
+        for result in custom_of(entry.data).get("results", []):
+            yield from ((entry.id, approach, result["axis"], result["direction"]) for approach in result["about"])
+
+
+def _cites(batch: _Batch, aliases: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    for _, entry in batch:
+        if entry.kind in NAMED and entry.kind != "reference":
+            cited = {aliases.get(name, name) for _, claim in claims(entry.data) for name in claim.get("refs", [])}
+            yield from ((entry.id, entry.kind, name) for name in cited)
+
+
+def _fulltext(batch: _Batch, said: dict[str, list[str]], known: "_Words") -> Iterator[tuple[int, str, str, str, str]]:
+    """The folded text of records; ``known`` learns its words."""
+    for position, entry in batch:
+        if entry.kind in NAMED:
+            name, people, body, codes = searchable(entry.kind, entry.data)
+            words = word_list(name), word_list(people), word_list(body)
+            known.learn(words)
+            name, people, body = map(folded, words)
+            yield position, name, people, body, _words_once([indexed(codes), *said.get(entry.id, ())])
 
 
 def _said(corpus: Corpus) -> dict[str, list[str]]:
@@ -144,29 +195,11 @@ def _synonyms(corpus: Corpus) -> set[tuple[str, str]]:
     return pairs
 
 
-def _write_reference(connection: sqlite3.Connection, position: int, entry: Entry) -> None:
-    data = entry.data
-    custom = custom_of(data)
-    families = "".join(f"|{fold(family_of(person))}" for person in data.get("author") or data.get("editor") or [])
-    year = year_of(data)
-    connection.execute(
-        "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?)",
-        (position, entry.id, f"{families}|", year, data.get("type", ""), custom.get("design", "")),
-    )
-    connection.executemany("INSERT INTO about VALUES (?, ?)", ((entry.id, name) for name in custom.get("about", [])))
-    connection.executemany(
-        "INSERT INTO result VALUES (?, ?, ?, ?)",
-        (
-            (entry.id, approach, result["axis"], result["direction"])
-            for result in custom.get("results", [])
-            for approach in result["about"]
-        ),
-    )
-
-
-def _replacements(corpus: Corpus) -> list[dict[str, Any]]:
-    return [
+def _meta(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    replacements = [
         {"id": new.id, "kind": new.kind, "library": new.source.name, "instead-of": old.source.name,
          "same-work-as": old.id if same_work else None}
         for new, old, same_work in corpus.replacements
     ]  # fmt: skip
+    yield "replacements", _to_json(replacements)
+    yield "problems", _to_json([problem._asdict() for source in corpus.sources() for problem in source.problems])

@@ -1,8 +1,8 @@
-"""The tables of a store."""
+"""The tables of a store, and their indexes."""
 
 from zlib import crc32
 
-SCHEMA = """
+TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every record whole, as JSON, in reading order. weight: how much the library leans on it, for ranking.
@@ -11,29 +11,24 @@ CREATE TABLE record (
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
     json TEXT NOT NULL,
-    weight REAL NOT NULL,
-    UNIQUE (kind, id)
+    weight REAL NOT NULL
 );
 
 -- What people may type for a record: id, name, alias, DOI; folded.
 CREATE TABLE name (folded TEXT NOT NULL, shown TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL);
-CREATE INDEX name_folded ON name (folded);
 
 -- What references are filtered and sorted by.
 CREATE TABLE reference (
     position INTEGER PRIMARY KEY REFERENCES record,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     authors TEXT NOT NULL,      -- family names, folded, each between two bars
     year INTEGER,
     type TEXT NOT NULL,
     design TEXT NOT NULL
 );
 CREATE TABLE about (reference TEXT NOT NULL, approach TEXT NOT NULL);
-CREATE INDEX about_approach ON about (approach);
 CREATE TABLE result (reference TEXT NOT NULL, approach TEXT NOT NULL, axis TEXT NOT NULL, direction TEXT NOT NULL);
-CREATE INDEX result_reference ON result (reference);
 CREATE TABLE cites (record TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL);
-CREATE INDEX cites_reference ON cites (reference);
 
 -- Phrases that search treats as one, folded as the full text is.
 CREATE TABLE synonym (phrase TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (phrase, other)) WITHOUT ROWID;
@@ -47,5 +42,14 @@ CREATE VIRTUAL TABLE fulltext USING fts5 (
 CREATE TABLE word (folded TEXT PRIMARY KEY, shown TEXT NOT NULL) WITHOUT ROWID;
 """
 
+INDEXES = (
+    "CREATE UNIQUE INDEX record_id ON record (kind, id)",
+    "CREATE INDEX name_folded ON name (folded)",
+    "CREATE UNIQUE INDEX reference_id ON reference (id)",
+    "CREATE INDEX about_approach ON about (approach)",
+    "CREATE INDEX result_reference ON result (reference)",
+    "CREATE INDEX cites_reference ON cites (reference)",
+)
+
 # A store with other tables than these is made again.
-SCHEMA_VERSION = crc32(SCHEMA.encode())
+SCHEMA_VERSION = crc32(f"{TABLES}{INDEXES}".encode())

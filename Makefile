@@ -34,7 +34,7 @@ lint: .venv/installed
 check: .venv/installed
 	@$(BIN)/collabref check
 
-# Start-up and compile times, as ratios taken in one run.
+# How fast it is, beside bare programs and others of its kind: writes docs/performance.md.
 bench: .venv/installed
 	@$(BIN)/python tests/bench.py
 

@@ -1,20 +1,38 @@
-"""How fast collabref is, as ratios to bare programs timed in the same run: `make bench`.
+"""How fast collabref is beside bare programs and beside its like, timed in the same run: `make bench`.
 
-The budgets stand in CONTRIBUTING.md. Each pair is run alternately, so that both meet the same machine.
+Writes the tables of docs/performance.md and prints them. Give the names of parts to take only those:
+`python tests/bench.py start growth`. Whole processes are timed, in rounds in which each program runs once,
+so that all of them meet the same machine; what counts is the ratio of two medians. The least is shown as
+well, since on a busy machine it is the steadier one. Nothing is asserted: the budgets are shown beside.
 """
 
 import json
 import os
-import resource
+import platform
+import re
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
-RUNS = 20
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENT = ROOT / "docs" / "performance.md"
+PYTHON = sys.executable
+COLLABREF = str(Path(PYTHON).with_name("collabref"))
+
+# Rounds of the programs that take a tenth of a second, and of those that take seconds.
+ROUNDS = 20
+FEW = 5
+
+# The programs that collabref is held against: pinned, and installed apart.
+OTHERS = ("papis==0.16.1", "cobib==6.0.3")
+OTHERS_FOLDER = ROOT / ".venv" / "others"
 
 BARE = """
 import typer
@@ -38,88 +56,378 @@ def main():
 app()
 """
 
-
-def timed(arguments: list[str], environment: dict[str, str]) -> float:
-    """Seconds that one run takes; it must succeed."""
-    begin = time.perf_counter()
-    subprocess.run(arguments, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - begin
+Rows = list[list[str]]
 
 
-def ratio(name: str, budget: float, ours: list[str], other: list[str], environment: dict[str, str]) -> None:
-    """Print our median over the other's."""
-    timed(ours, environment)
-    timed(other, environment)
-    pairs = [(timed(ours, environment), timed(other, environment)) for _ in range(RUNS)]
-    mine, theirs = (median(column) for column in zip(*pairs, strict=True))
-    mark = "within" if mine / theirs <= budget else "OVER"
-    print(f"{name}: {mine * 1000:.0f} ms / {theirs * 1000:.0f} ms = {mine / theirs:.2f} ({mark} {budget:.2f})")
+class Run(NamedTuple):
+    """A process that has ended: its seconds, and the most memory that it held, in MiB.
+
+    The kernel counts towards the memory what this program held when it started the process. So this program
+    stays small: it writes libraries item by item.
+    """
+
+    seconds: float
+    memory: float
 
 
-def big_library(folder: Path, count: int) -> Path:
-    """A CSL-JSON library of ``count`` references."""
-    topics = ["asthma", "stroke", "sepsis", "falls", "diabetes", "delirium", "burnout", "vaccination", "thrombosis"]
-    file = folder / "big.json"
-    items = [
+class Program(NamedTuple):
+    """A command line, with variables of the environment."""
+
+    words: Sequence[str]
+    environment: Mapping[str, str] = {}
+
+    def run(self) -> Run:
+        """Run it to its end; it must succeed."""
+        environment = {name: value for name, value in os.environ.items() if name not in _UNSET} | dict(self.environment)
+        begin = time.perf_counter()
+        process = subprocess.Popen(
+            self.words, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SystemExit(f"{' '.join(self.words)}: exit code {process.returncode}")
+        return Run(seconds, usage.ru_maxrss / 1024)
+
+
+_UNSET = {"PYTHONDONTWRITEBYTECODE", "COLLABREF_LIBRARY", "COLLABREF_FORMAT"}
+
+
+class Times(NamedTuple):
+    """Seconds: the median and the least of many runs."""
+
+    median: float
+    least: float
+
+
+def rounds(programs: Mapping[str, Program], count: int = ROUNDS) -> dict[str, Times]:
+    """The times of each program, run in turns; a first round warms up."""
+    taken: dict[str, list[float]] = {name: [] for name in programs}
+    for number in range(count + 1):
+        for name, program in programs.items():
+            seconds = program.run().seconds
+            if number:
+                taken[name].append(seconds)
+    return {name: Times(median(several), min(several)) for name, several in taken.items()}
+
+
+def compared(ours: Times, other: Times, budget: float | None = None, factor: bool = False) -> list[str]:
+    """The cells of a comparison: the ratios, and what it was to be; ``factor``: how many times faster we are."""
+    one, two = (other, ours) if factor else (ours, other)
+    ratio, least = one.median / two.median, one.least / two.least
+    if budget is None:
+        return [f"{ratio:.2f}", f"{least:.2f}", ""]
+    kept = ratio >= budget if factor else ratio <= budget
+    wanted = f"at least {budget:.1f}" if factor else f"at most {budget:.2f}"
+    return [f"{ratio:.2f}", f"{least:.2f}", wanted + ("" if kept else " (**not kept** in this run)")]
+
+
+def milliseconds(times: Times) -> str:
+    """A median for people."""
+    return f"{times.median * 1000:.0f} ms"
+
+
+def table(*lines: Sequence[str]) -> str:
+    """A Markdown table; its first line is its head, and all columns but the first are figures."""
+    head, *rows = lines
+    rule = ["---", *("--:" for _ in head[1:])]
+    return "".join(f"| {' | '.join(line)} |\n" for line in (head, rule, *rows))
+
+
+# The parts
+
+
+def machine(folder: Path) -> str:
+    """Where the figures were taken."""
+    return (
+        f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}.\n"
+    )
+
+
+def start(folder: Path) -> str:
+    """Commands beside programs that do nothing."""
+    (folder / "bare.py").write_text(BARE)
+    (folder / "bare_rich.py").write_text(BARE_RICH)
+    ours = _ours(folder)
+    completing = {"_COLLABREF_COMPLETE": "complete_bash", "COMP_WORDS": "collabref show sch", "COMP_CWORD": "2"}
+    floors = {
+        "nothing": Program([PYTHON, "-c", "pass"]),
+        "Typer": Program([PYTHON, str(folder / "bare.py")]),
+        "Typer and Rich": Program([PYTHON, str(folder / "bare_rich.py")], {"COLUMNS": "100"}),
+    }
+    shown = (
+        (["show", "qic"], 1.20),
+        (["compare", "qic", "cop"], None),
+        (["refs", "cost"], None),
+        (["search", "free", "riding"], None),
+    )
+    piped = (
+        (["show", "qic"], None),
+        (["compare", "qic", "cop"], None),
+        (["refs", "cost"], 1.20),
+        (["search", "free", "riding"], None),
+    )
+    commands = {
+        **{f"`{' '.join(words)} -f text`": (ours([*words, "-f", "text"]), "Typer and Rich", budget) for words, budget in shown},
+        **{f"`{' '.join(words)}`, piped": (ours(words), "Typer", budget) for words, budget in piped},
+        "Tab after `show sch`": (ours([], completing), "Typer", 1.20),
+    }  # fmt: skip
+    times = rounds(floors | {name: program for name, (program, _, _) in commands.items()})
+    rows = [
+        [name, milliseconds(times[name]), floor, *compared(times[name], times[floor], budget)]
+        for name, (_, floor, budget) in commands.items()
+    ]
+    bare = [
+        ["Python, `-c pass`", milliseconds(times["nothing"]), "", "", "", ""],
+        ["Typer, one line", milliseconds(times["Typer"]), "", "", "", ""],
+        ["Typer and Rich, one table", milliseconds(times["Typer and Rich"]), "", "", "", ""],
+    ]
+    return table(["Program", "Time", "Beside", "Ratio", "Of the least", "Budget"], *bare, *rows)
+
+
+def first(folder: Path) -> str:
+    """The first commands after an installation."""
+    fresh = folder / "fresh"
+    cache = folder / "fresh-cache"
+    installed = {"PYTHONPATH": str(fresh), "COLLABREF_CACHE": str(cache)}
+    show = Program([PYTHON, "-m", "collabref", "show", "qic", "-f", "text"], {**installed, "COLUMNS": "100"})
+
+    def install() -> None:
+        """Modules and data as a wheel lays them out, without bytecode."""
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(ROOT / "src" / "collabref", fresh / "collabref", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "data", fresh / "collabref" / "data")
+
+    def forget() -> None:
+        shutil.rmtree(cache, ignore_errors=True)
+
+    taken: dict[str, list[float]] = {"very first": [], "compiling": [], "next": []}
+    for _ in range(FEW):
+        install()
+        forget()
+        taken["very first"].append(show.run().seconds)
+        forget()
+        taken["compiling"].append(show.run().seconds)
+        taken["next"].append(show.run().seconds)
+    times = {name: Times(median(several), min(several)) for name, several in taken.items()}
+    names = {
+        "very first": "The very first: no store, and no bytecode of collabref’s modules",
+        "compiling": "No store: the built-in library is compiled",
+        "next": "Every other",
+    }
+    budgets = {"compiling": "1 s for compiling"}
+    return table(
+        ["`show qic -f text`", "Median", "Least", "Budget"],
+        *(
+            [names[name], f"{times[name].median:.2f} s", f"{times[name].least:.2f} s", budgets.get(name, "")]
+            for name in names
+        ),
+    )
+
+
+def growth(folder: Path) -> str:
+    """Libraries of one's own, from small to very large."""
+    ours = _ours(folder)
+    rows: Rows = []
+    for kind, count in (("json", 1000), ("json", 10_000), ("json", 100_000), ("yaml", 1000), ("yaml", 10_000)):
+        library = folder / f"{count}.{kind}"
+        _LIBRARIES[kind](library, count)
+        using = {"COLLABREF_LIBRARY": str(library)}
+        compiling = ours(["info"], using).run()
+        completing = {"_COLLABREF_COMPLETE": "complete_bash", "COMP_WORDS": "collabref show item12", "COMP_CWORD": "2"}
+        times = rounds(
+            {
+                "built-in": ours(["refs", "free riding"]),
+                "phrase": ours(["refs", "free riding"], using),
+                "author": ours(["refs", "family711"], using),
+                "topic": ours(["refs", "sepsis", "--limit", "20"], using),
+                "completion": ours([], using | completing),
+            },
+            FEW if count < 100_000 else ROUNDS,
+        )
+        budget = "; at most 25 s, 1536 MiB" if (kind, count) == ("json", 100_000) else ""
+        ratio, least, kept = compared(times["phrase"], times["built-in"], 1.5 if count == 100_000 else None)
+        rows.append(
+            [
+                f"{count:,} in {'CSL-JSON' if kind == 'json' else 'YAML'}",
+                f"{compiling.seconds:.1f} s",
+                f"{compiling.memory:.0f} MiB",
+                milliseconds(times["phrase"]),
+                f"{ratio} ({least})",
+                milliseconds(times["author"]),
+                milliseconds(times["topic"]),
+                milliseconds(times["completion"]),
+                f"ratio {kept}{budget}" if kept else "",
+            ]
+        )
+        library.unlink()
+    head = ["References", "Compiling", "Memory", "Phrase", "Ratio", "Author", "Topic", "Tab", "Budget"]
+    return table(head, *rows)
+
+
+def others(folder: Path) -> str:
+    """The same question to other managers of references."""
+    ours = _ours(folder)
+    bibliography, bibtex = folder / "refs.json", folder / "refs.bib"
+    for file, form in ((bibliography, "csl-json"), (bibtex, "bibtex")):
+        ours(["refs", "--limit", "300", "-f", form, "-o", str(file)]).run()
+    installed = _install_others()
+    home = folder / "home"
+    apart = {
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "COLUMNS": "100",
+    }
+    papis = [str(installed / "papis"), "--config", str(_papis_library(home, bibliography))]
+    cobib = [str(installed / "cobib"), "--porcelain", "--config", str(_cobib_settings(home))]
+    Program([*cobib, "init"], apart).run()
+    Program([*cobib, "add", "--skip-download", "--bibtex", str(bibtex)], apart).run()
+    times = rounds(
         {
+            "collabref": ours(["refs", "network"]),
+            "papis": Program([*papis, "list", "--all", "title:network"], apart),
+            "cobib": Program([*cobib, "list", "++title", "network"], apart),
+        }
+    )
+    rows = [["`collabref refs network`", milliseconds(times["collabref"]), "", "", ""]]
+    for name, command, budget in (
+        (OTHERS[0], "papis list --all title:network", 1.3),
+        (OTHERS[1], "cobib --porcelain list ++title network", 5.0),
+    ):
+        program, version = name.split("==")
+        cells = compared(times["collabref"], times[program], budget, factor=True)
+        rows.append([f"`{command}` ({version})", milliseconds(times[program]), *cells])
+    return table(["Program", "Time", "collabref is faster by", "Of the least", "Budget"], *rows)
+
+
+PARTS: dict[str, Callable[[Path], str]] = {
+    "machine": machine,
+    "start": start,
+    "first": first,
+    "growth": growth,
+    "others": others,
+}
+
+
+# What the parts need
+
+
+def _ours(folder: Path) -> Callable[..., Program]:
+    """collabref with a cache of its own."""
+
+    def program(words: Sequence[str], environment: Mapping[str, str] = {}) -> Program:
+        return Program([COLLABREF, *words], {"COLLABREF_CACHE": str(folder / "cache"), "COLUMNS": "100", **environment})
+
+    program(["info"]).run()  # compiles the built-in library
+    return program
+
+
+_TOPICS = ["asthma", "stroke", "sepsis", "falls", "diabetes", "delirium", "burnout", "vaccination", "thrombosis"]
+
+
+def _items(count: int) -> Iterator[dict[str, object]]:
+    """So many made-up references, as CSL has them."""
+    for number in range(count):
+        yield {
             "id": f"item{number}", "type": "article-journal", "DOI": f"10.9999/{number}",
-            "title": f"Improving {topics[number % 9]} care in unit {number}: a before-after study of {topics[number % 7]}",
+            "title": f"Improving {_TOPICS[number % 9]} care in unit {number}: a before-after study of {_TOPICS[number % 7]}",
             "author": [{"family": f"Family{number % 5000}", "given": "Given"}, {"family": f"Other{number % 700}", "given": "A"}],
             "container-title": f"Journal {number % 300}", "issued": {"date-parts": [[1990 + number % 35]]},
             "volume": str(number % 90), "page": f"{number % 900}-{number % 900 + 9}",
-        }
-        for number in range(count)
-    ]  # fmt: skip
-    file.write_text(json.dumps(items))
-    return file
-
-
-def once(name: str, limit: str, run: Callable[[], None]) -> None:
-    """Print how long something takes that is too slow to repeat, and the most memory a child took."""
-    begin = time.perf_counter()
-    run()
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024**2
-    print(f"{name}: {time.perf_counter() - begin:.2f} s, at most {peak:.2f} GiB so far (budget {limit})")
-
-
-def main() -> None:
-    """Take all measurements."""
-    python = sys.executable
-    collabref = [str(Path(python).with_name("collabref"))]
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        (folder / "bare.py").write_text(BARE)
-        (folder / "bare_rich.py").write_text(BARE_RICH)
-        environment = {
-            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-            "COLLABREF_CACHE": str(folder / "cache"),
-            "COLUMNS": "100",
-        }
-        once("compile the built-in library", "1 s", lambda: timed([*collabref, "info"], environment))
-        ratio(
-            "show qic -f text / bare Typer + Rich",
-            1.20,
-            [*collabref, "show", "qic", "-f", "text"],
-            [python, str(folder / "bare_rich.py")],
-            environment,
-        )
-        ratio(
-            "refs cost, piped / bare Typer",
-            1.20,
-            [*collabref, "refs", "cost"],
-            [python, str(folder / "bare.py")],
-            environment,
-        )
-        completing = {
-            **environment, "_COLLABREF_COMPLETE": "complete_bash", "COMP_WORDS": "collabref show sch", "COMP_CWORD": "2",
         }  # fmt: skip
-        ratio("complete an id / bare Typer", 1.20, collabref, [python, str(folder / "bare.py")], completing)
-        library = big_library(folder, 100_000)
-        with_big = {**environment, "COLLABREF_LIBRARY": str(library)}
-        once("compile 100,000 CSL-JSON references", "25 s, 1.5 GiB", lambda: timed([*collabref, "info"], with_big))
-        ours = [*collabref, "refs", "free riding"]
-        ratio('refs "free riding" in 100,000 / built-in', 1.50, [*ours, "-L", str(library)], ours, environment)
+
+
+def _json_library(file: Path, count: int) -> None:
+    with file.open("w", encoding="utf-8") as out:
+        for number, item in enumerate(_items(count)):
+            out.write((",\n" if number else "[") + json.dumps(item))
+        out.write("]\n")
+
+
+def _yaml_library(file: Path, count: int) -> None:
+    """As people write it: a field a line. (What stands inside the fields may stay as JSON has it.)"""
+    with file.open("w", encoding="utf-8") as out:
+        out.write("references:\n")
+        for item in _items(count):
+            fields = [f"{name}: {json.dumps(value)}" for name, value in item.items()]
+            out.write("- " + "\n  ".join(fields) + "\n")
+
+
+_LIBRARIES = {"json": _json_library, "yaml": _yaml_library}
+
+
+def _install_others() -> Path:
+    """The folder of the other programs' commands; they are installed when they are not there yet."""
+    commands = OTHERS_FOLDER / ("Scripts" if sys.platform == "win32" else "bin")
+    done = OTHERS_FOLDER / "installed"
+    if not done.exists() or done.read_text() != "\n".join(OTHERS):
+        subprocess.run([PYTHON, "-m", "venv", "--clear", str(OTHERS_FOLDER)], check=True)
+        pip = [str(commands / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, *OTHERS], check=True)
+        done.write_text("\n".join(OTHERS))
+    return commands
+
+
+def _papis_library(home: Path, bibliography: Path) -> Path:
+    """References as papis keeps them, a folder each; returns its settings."""
+    for item in json.loads(bibliography.read_text(encoding="utf-8")):
+        people = [
+            {"family": each.get("family") or each.get("literal", ""), "given": each.get("given", "")}
+            for each in item.get("author", [])
+        ]
+        info = {
+            "ref": item["id"],
+            "type": "article" if item["type"] == "article-journal" else "misc",
+            "title": item["title"],
+            "author_list": people,
+            "author": " and ".join(f"{each['family']}, {each['given']}" for each in people),
+            "journal": item.get("container-title", ""),
+            "year": item.get("issued", {}).get("date-parts", [[""]])[0][0],
+            "doi": item.get("DOI", ""),
+        }
+        record = home / "papis" / item["id"]
+        record.mkdir(parents=True)
+        lines = [f"{field}: {json.dumps(value, ensure_ascii=False)}\n" for field, value in info.items()]
+        (record / "info.yaml").write_text("".join(lines), encoding="utf-8")
+    settings = home / "papis.ini"
+    settings.write_text(f"[settings]\ndefault-library = refs\n[refs]\ndir = {home / 'papis'}\n")
+    return settings
+
+
+def _cobib_settings(home: Path) -> Path:
+    settings = home / "cobib.py"
+    settings.write_text(
+        "from cobib.config import config\n"
+        f"config.database.file = {str(home / 'cobib.yaml')!r}\n"
+        f"config.logging.logfile = {str(home / 'cobib.log')!r}\n"
+        "config.logging.version = None\n"
+    )
+    return settings
+
+
+def written(document: str, name: str, text: str) -> str:
+    """``document`` with the part ``name`` between its markers made anew."""
+    marked = re.compile(rf"(<!-- made: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+    if not marked.search(document):
+        raise SystemExit(f"{DOCUMENT.name} has no part “{name}”.")
+    return marked.sub(lambda match: f"{match[1]}\n{text}\n{match[2]}", document)
+
+
+def main(names: Sequence[str]) -> None:
+    """Take the measurements of these parts, or all; print them and write them down."""
+    if unknown := set(names) - set(PARTS):
+        raise SystemExit(f"There is no part “{unknown.pop()}”. There are: {', '.join(PARTS)}.")
+    for name in names or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            text = PARTS[name](Path(folder))
+        print(f"{name}\n\n{text}", flush=True)
+        document = DOCUMENT.read_text(encoding="utf-8")
+        DOCUMENT.write_text(written(document, name, text), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -41,7 +41,11 @@ _RESPELT = r"our|is|ys|[tbv]re|ogue|nce|gement|ageing|^scept|^grey|ae|oe|ph|ll|o
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # What commands a terminal, or turns the direction of text; a newline is not among them.
-CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CONTROL = (
+    *range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0),
+    0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A),
+)  # fmt: skip
+_PICTURES = {code: chr(0x2400 + code) if code < 0x20 else f"\\u{code:04x}" for code in CONTROL}
 
 
 def fold(text: str) -> str:
@@ -97,12 +101,7 @@ def one_line(text: str) -> str:
 
 def printable(text: str) -> str:
     """``text`` with control and direction-changing characters shown, not obeyed; newlines are kept."""
-    return CONTROL.sub(_picture, text)
-
-
-def _picture(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return chr(0x2400 + code) if code < 0x20 else f"\\u{code:04x}"
+    return text.translate(_PICTURES)
 
 
 def near(word: str, known: Iterable[str], most: int = 3) -> list[str]:

@@ -15,7 +15,6 @@ from unicodedata import name as character_name
 from collabref.cite.fields import field
 from collabref.cite.values import (
     Reference,
-    authors_incomplete,
     date,
     keywords,
     loose_date,
@@ -24,6 +23,7 @@ from collabref.cite.values import (
     plain,
     text,
 )
+from collabref.store.records import authors_incomplete
 from collabref.text import fold
 
 _ENTRIES = {

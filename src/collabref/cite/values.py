@@ -60,9 +60,3 @@ def page_range(pages: str) -> tuple[str, str]:
 def keywords(reference: Reference) -> list[str]:
     """The key words, which CSL keeps in one string."""
     return [word for part in re.split(r"[,;]", text(reference, "keyword")) if (word := part.strip())]
-
-
-def authors_incomplete(reference: Reference) -> bool:
-    """Whether there are more authors than are listed."""
-    custom = reference.get("custom")
-    return isinstance(custom, dict) and custom.get("authors-incomplete") is True

@@ -7,7 +7,7 @@ Journals are given by their full names, and at most six authors are named.
 import re
 from typing import Any
 
-from collabref.cite.values import authors_incomplete
+from collabref.store.records import authors_incomplete
 
 MOST_AUTHORS = 6
 

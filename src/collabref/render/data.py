@@ -9,9 +9,11 @@ from collabref.text import CONTROL
 
 SCHEMA_VERSION = 1
 
+# json.dumps escapes U+0000 to U+001F only; others too can command a terminal.
+_ESCAPES = {code: f"\\u{code:04x}" for code in CONTROL}
+
 
 def render(view: Page | Grid, style: Style) -> str:
     """The answer as data; control characters escaped, everything else as it is."""
     answer = {"schema_version": SCHEMA_VERSION, "kind": view.kind, "items": view.items}
-    # json.dumps escapes U+0000 to U+001F only; others too can command a terminal.
-    return CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(answer, ensure_ascii=False, indent=2)) + "\n"
+    return json.dumps(answer, ensure_ascii=False, indent=2).translate(_ESCAPES) + "\n"

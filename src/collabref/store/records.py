@@ -28,6 +28,12 @@ def _all_text(values: Any) -> bool:
     return isinstance(values, list) and all(isinstance(value, str) for value in values)
 
 
+def authors_incomplete(reference: dict[str, Any]) -> bool:
+    """Whether there are more authors than are listed."""
+    custom = reference.get("custom")
+    return isinstance(custom, dict) and custom.get("authors-incomplete") is True
+
+
 def family_of(person: dict[str, Any]) -> str:
     """A person's family name with its particle, or a body's name."""
     parts = (

@@ -60,13 +60,14 @@ Rows = list[list[str]]
 
 
 class Run(NamedTuple):
-    """A process that has ended: its seconds, and the most memory that it held, in MiB.
+    """A process that has ended: its seconds, those that it had the processor, and the most memory it held, in MiB.
 
     The kernel counts towards the memory what this program held when it started the process. So this program
     stays small: it writes libraries item by item.
     """
 
     seconds: float
+    processor: float
     memory: float
 
 
@@ -88,7 +89,7 @@ class Program(NamedTuple):
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             raise SystemExit(f"{' '.join(self.words)}: exit code {process.returncode}")
-        return Run(seconds, usage.ru_maxrss / 1024)
+        return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 _UNSET = {"PYTHONDONTWRITEBYTECODE", "COLLABREF_LIBRARY", "COLLABREF_FORMAT"}
@@ -203,28 +204,33 @@ def first(folder: Path) -> str:
     def forget() -> None:
         shutil.rmtree(cache, ignore_errors=True)
 
-    taken: dict[str, list[float]] = {"very first": [], "compiling": [], "next": []}
+    taken: dict[str, list[Run]] = {"very first": [], "compiling": [], "next": []}
     for _ in range(FEW):
         install()
         forget()
-        taken["very first"].append(show.run().seconds)
+        taken["very first"].append(show.run())
         forget()
-        taken["compiling"].append(show.run().seconds)
-        taken["next"].append(show.run().seconds)
-    times = {name: Times(median(several), min(several)) for name, several in taken.items()}
+        taken["compiling"].append(show.run())
+        taken["next"].append(show.run())
     names = {
         "very first": "The very first: no store, and no bytecode of collabref’s modules",
         "compiling": "No store: the built-in library is compiled",
         "next": "Every other",
     }
-    budgets = {"compiling": "1 s for compiling"}
-    return table(
-        ["`show qic -f text`", "Median", "Least", "Budget"],
-        *(
-            [names[name], f"{times[name].median:.2f} s", f"{times[name].least:.2f} s", budgets.get(name, "")]
-            for name in names
-        ),
-    )
+    processor = {name: median(run.processor for run in runs) for name, runs in taken.items()}
+    kept = "" if processor["compiling"] - processor["next"] < 1 else " (**not kept** in this run)"
+    budgets = {"compiling": f"1 s more than every other{kept}"}
+    rows = [
+        [
+            names[name],
+            f"{median(run.seconds for run in runs):.2f} s",
+            f"{min(run.seconds for run in runs):.2f} s",
+            f"{processor[name]:.2f} s",
+            budgets.get(name, ""),
+        ]
+        for name, runs in taken.items()
+    ]
+    return table(["`show qic -f text`", "Time", "The least", "Processor", "Budget"], *rows)
 
 
 def growth(folder: Path) -> str:
@@ -247,23 +253,27 @@ def growth(folder: Path) -> str:
             },
             FEW if count < 100_000 else ROUNDS,
         )
-        budget = "; at most 25 s, 1536 MiB" if (kind, count) == ("json", 100_000) else ""
-        ratio, least, kept = compared(times["phrase"], times["built-in"], 1.5 if count == 100_000 else None)
+        largest = count == 100_000
+        ratio, least, kept = compared(times["phrase"], times["built-in"], 1.5 if largest else None)
+        if largest:
+            within = compiling.processor <= 25 and compiling.memory <= 1536
+            kept = f"ratio {kept}; 25 s, 1536 MiB{'' if within else ' (**not kept** in this run)'}"
         rows.append(
             [
                 f"{count:,} in {'CSL-JSON' if kind == 'json' else 'YAML'}",
                 f"{compiling.seconds:.1f} s",
+                f"{compiling.processor:.1f} s",
                 f"{compiling.memory:.0f} MiB",
                 milliseconds(times["phrase"]),
                 f"{ratio} ({least})",
                 milliseconds(times["author"]),
                 milliseconds(times["topic"]),
                 milliseconds(times["completion"]),
-                f"ratio {kept}{budget}" if kept else "",
+                kept,
             ]
         )
         library.unlink()
-    head = ["References", "Compiling", "Memory", "Phrase", "Ratio", "Author", "Topic", "Tab", "Budget"]
+    head = ["References", "Compiling", "Processor", "Memory", "Phrase", "Ratio", "Author", "Topic", "Tab", "Budget"]
     return table(head, *rows)
 
 

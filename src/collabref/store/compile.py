@@ -135,8 +135,8 @@ def _results(batch: _Batch) -> Iterator[tuple[str, str, str, str]]:
 def _cites(batch: _Batch, aliases: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     for _, entry in batch:
         if entry.kind in NAMED and entry.kind != "reference":
-            cited = {aliases.get(name, name) for _, claim in claims(entry.data) for name in claim.get("refs", [])}
-            yield from ((entry.id, entry.kind, name) for name in cited)
+            cited = (aliases.get(name, name) for _, claim in claims(entry.data) for name in claim.get("refs", []))
+            yield from ((entry.id, entry.kind, name) for name in dict.fromkeys(cited))
 
 
 def _fulltext(batch: _Batch, said: dict[str, list[str]], known: "_Words") -> Iterator[tuple[int, str, str, str, str]]:

@@ -51,7 +51,7 @@ def command(
     Exit code 1 when there are problems; 65 when PATH cannot be opened or holds no data; 74 when a
     file cannot be mended for want of permission or room.
 
-    Formats: text, plain (piped: file:line:column: rule: message), tsv, csv, md, json.
+    Formats: text, plain (piped: file:line:column: rule: message), tsv, csv, md, html, json.
     """
     options = Options(format, output, library, strict, color, pager=pager)
     wanted = choose_format(options, FORMATS)

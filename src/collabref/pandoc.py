@@ -52,11 +52,12 @@ def find(need: str) -> str:
     found = shutil.which("pandoc")
     if not found:
         raise UsageError(f"{need} {install}")
-    shown = subprocess.run([found, "--version"], capture_output=True, check=False, timeout=SECONDS).stdout.decode(
-        errors="replace"
-    )
-    version = re.match(r"pandoc\S*\s+(\d+)\.(\d+)", shown)
+    try:
+        shown = subprocess.run([found, "--version"], capture_output=True, check=False, timeout=SECONDS).stdout
+    except OSError:  # it is no program
+        shown = b""
+    version = re.match(r"pandoc\S*\s+(\d+)\.(\d+)", shown.decode(errors="replace"))
     if not version or int(version[1]) < OLDEST:
         number = f"{version[1]}.{version[2]}" if version else "unknown"
-        raise UsageError(f"The pandoc on PATH is too old (version {number}; {OLDEST} is needed). {install}")
+        raise UsageError(f"{need} The one on PATH is too old (version {number}; {OLDEST} is needed). {install}")
     return found

@@ -58,10 +58,12 @@ class _Pipe(io.TextIOWrapper):
     def isatty(self) -> bool:
         return self._terminal
 
-    def text(self) -> str:
+    def raw(self) -> bytes:
         self.flush()
-        raw = self.buffer.getvalue()  # type: ignore[attr-defined]
-        return raw.decode(self.encoding)
+        return bytes(self.buffer.getvalue())  # type: ignore[attr-defined]
+
+    def text(self) -> str:
+        return self.raw().decode(self.encoding)
 
 
 Run = Callable[..., Ran]
@@ -69,6 +71,17 @@ Run = Callable[..., Ran]
 
 def run_here(*arguments: str, terminal: bool = False, encoding: str = "utf-8") -> Ran:
     """Run a command inside this process."""
+    code, out, err = _run(arguments, terminal, encoding)
+    return Ran(code, out.text(), err.text())
+
+
+def run_for_bytes(*arguments: str) -> tuple[int, bytes, str]:
+    """Run a command that writes a file's bytes to a pipe, inside this process: exit code, stdout and stderr."""
+    code, out, err = _run(arguments)
+    return code, out.raw(), err.text()
+
+
+def _run(arguments: Sequence[str], terminal: bool = False, encoding: str = "utf-8") -> tuple[int, _Pipe, _Pipe]:
     out, err = _Pipe(terminal, encoding), _Pipe(False)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["collabref", *arguments])
@@ -78,7 +91,7 @@ def run_here(*arguments: str, terminal: bool = False, encoding: str = "utf-8") -
         with pytest.raises(SystemExit) as left:
             main()
     code = left.value.code
-    return Ran(code if isinstance(code, int) else int(code is not None), out.text(), err.text())
+    return code if isinstance(code, int) else int(code is not None), out, err
 
 
 @pytest.fixture

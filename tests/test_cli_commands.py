@@ -1,9 +1,10 @@
 import json
 import os
 import re
+from itertools import pairwise
 
 import pytest
-from screens import FIELD, HOSTILE, Run
+from screens import FIELD, HOSTILE, Run, run_for_bytes
 from syrupy.assertion import SnapshotAssertion
 
 from collabref import __version__
@@ -13,8 +14,10 @@ from collabref.store import Store
 pytest_plugins = ["screens"]
 
 # A call of every command that reads, with the formats that it has.
-PAGE = ("text", "plain", "md", "html", "json")
-GRID = ("text", "plain", "md", "html", "json", "tsv", "csv")
+PAGE = ("text", "plain", "md", "html", "json", "docx", "odt")
+GRID = (*PAGE, "tsv", "csv")
+DOCUMENT = ("html", "md", "docx", "odt")
+OFFICE = ("docx", "odt")
 BIBLIOGRAPHY = ("bibtex", "ris", "csl-json", "csl-yaml")
 CALLS: dict[str, tuple[list[str], tuple[str, ...]]] = {
     "list": (["list"], GRID),
@@ -25,6 +28,8 @@ CALLS: dict[str, tuple[list[str], tuple[str, ...]]] = {
     "compare": (["compare", "x-huddle", "x-forum"], PAGE),
     "critiques": (["critiques", "x-huddle"], PAGE),
     "cases": (["cases"], GRID),
+    "evidence": (["evidence"], GRID),
+    "evidence-of-one": (["evidence", "x-huddle"], GRID),
     "guide": (["guide"], PAGE),
     "choose": (["choose"], PAGE),
     "choose-answers": (["choose", "-a", "aim=safety"], PAGE),
@@ -32,7 +37,11 @@ CALLS: dict[str, tuple[list[str], tuple[str, ...]]] = {
     "search": (["search", "falls"], GRID),
     "cite": (["cite", "x-okoro2018", "x-jansen"], (*PAGE, *BIBLIOGRAPHY)),
     "info": (["info"], PAGE),
+    "handbook": (["handbook"], DOCUMENT),
 }
+
+# check ends with an exit code of its own, and its default in a pipe is neither a page's nor a grid's.
+REFUSING = {**CALLS, "check": (["check"], tuple(format for format in GRID if format not in OFFICE))}
 
 
 # --- help and the opening screen ---------------------------------------------------------------------------
@@ -102,7 +111,7 @@ def _pandoc() -> bool:
 @pytest.mark.parametrize("call", CALLS)
 def test_every_format_that_a_command_has_works(run_field: Run, call: str):
     arguments, formats = CALLS[call]
-    for format in formats:
+    for format in {*formats} - {*OFFICE}:
         done = run_field(*arguments, "--format", format)
         assert (done.code, done.err) == (0, ""), format
         assert done.out.endswith("\n"), format
@@ -110,12 +119,106 @@ def test_every_format_that_a_command_has_works(run_field: Run, call: str):
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_a_format_that_a_command_lacks_is_refused_and_those_it_has_are_named(run_field: Run, call: str):
+def test_every_office_format_that_a_command_has_is_what_pandoc_makes_of_its_markdown(
+    run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch, call: str
+):
+    """With a stand-in for pandoc, which takes its time."""
+    asked: list[tuple[list[str], str, str]] = []
+
+    def pandoc(arguments: list[str], text: bytes, need: str) -> bytes:
+        asked.append((arguments, text.decode(), need))
+        return b"PK\x03\x04\xff\r\n"
+
+    monkeypatch.setattr("collabref.render.office.run", pandoc)
     arguments, formats = CALLS[call]
+    assert {*OFFICE} <= {*formats}
+    markdown = run_field(*arguments, "-f", "md").out
+    for format in OFFICE:
+        file = tmp_path / f"answer.{format}"
+        assert run_field(*arguments, "-o", str(file)) == (0, "", "")
+        assert run_for_bytes(*arguments, "-f", format.upper()) == (0, b"PK\x03\x04\xff\r\n", "")
+        assert file.read_bytes() == b"PK\x03\x04\xff\r\n"
+        for given, text, need in asked:
+            assert given[given.index("--to") + 1] == format
+            assert "--sandbox" in given
+            assert text == markdown
+            assert need == f"The format {format} needs pandoc."
+        assert len(asked) == 2
+        asked.clear()
+
+
+@pytest.mark.parametrize(("call", "format"), [("show", "docx"), ("cases", "docx"), ("evidence-of-one", "odt")])
+def test_an_office_file_is_the_bytes_of_one(run_field: Run, call: str, format: str):
+    import io
+    from zipfile import ZipFile
+
+    if not _pandoc():
+        pytest.skip("needs collabref[pandoc]")
+    code, out, err = run_for_bytes(*CALLS[call][0], "-f", format)
+    assert (code, err) == (0, "")
+    assert out.startswith(b"PK")
+    with ZipFile(io.BytesIO(out)) as file:
+        assert file.testzip() is None
+        text = file.read("word/document.xml" if format == "docx" else "content.xml").decode()
+    assert {"show": "Safety huddle", "cases": "Riverside wards", "evidence-of-one": "x-huddle"}[call] in text
+
+
+@pytest.mark.parametrize("format", OFFICE)
+def test_a_terminal_refuses_an_office_file_and_takes_one_for_a_file(
+    run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch, format: str
+):
+    monkeypatch.setattr("collabref.render.office.run", lambda *_: b"PK")
+    for arguments in (["show", "x-huddle"], ["cases"], ["handbook"]):
+        assert run_field(*arguments, "-f", format, terminal=True) == (
+            2, "", f"collabref: A {format} file cannot be shown at a terminal. Name a file with --output.\n",
+        )  # fmt: skip
+    file = tmp_path / f"card.{format}"
+    assert run_field("show", "x-huddle", "-o", str(file), terminal=True) == (0, "", "")
+    assert file.read_bytes() == b"PK"
+
+
+def test_an_office_file_without_pandoc_is_one_sentence_and_no_file(
+    run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch
+):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    file = tmp_path / "card.docx"
+    assert run_field("show", "x-huddle", "-o", str(file)) == (
+        2,
+        "",
+        "collabref: The format docx needs pandoc. Install collabref[pandoc], or pandoc 3 or later.\n",
+    )
+    assert not file.exists()
+
+
+def test_documents_leave_out_the_commands_to_type_next(run_field: Run):
+    for arguments in (["show", "x-huddle"], ["choose", "-a", "aim=learning"]):
+        for format in ("text", "plain"):
+            assert "collabref critiques x-" in run_field(*arguments, "-f", format).out
+        for format in ("md", "html"):
+            assert "collabref critiques x-" not in run_field(*arguments, "-f", format).out
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_document_has_one_title_and_its_headings_skip_no_level(run_field: Run, call: str):
+    """Records shown one after another have a title each; citations are for pasting, and have none."""
+    written = run_field(*CALLS[call][0], "-f", "md").out
+    levels = [len(hashes) for hashes in re.findall(r"^(#+) ", written, re.MULTILINE)]
+    titles = {"show-records": 5, "cite": 0}.get(call, 1)
+    assert levels.count(1) == titles
+    assert levels[:1] == [1][:titles]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("call", REFUSING)
+def test_a_format_that_a_command_lacks_is_refused_and_those_it_has_are_named(run_field: Run, call: str):
+    arguments, formats = REFUSING[call]
     for format in ({*GRID, *BIBLIOGRAPHY} - {*formats}) | {"pdf"}:
         done = run_field(*arguments, "-f", format)
         assert (done.code, done.out) == (2, "")
-        assert done.err.startswith(f"collabref: “{format}” is no format of this command. It has text, ")
+        assert done.err.startswith(f"collabref: “{format}” is no format of this command. It has ")
         named = re.split(r", | and ", done.err.partition("It has ")[2].strip().rstrip("."))
         assert set(named) == set(formats)
 
@@ -123,13 +226,18 @@ def test_a_format_that_a_command_lacks_is_refused_and_those_it_has_are_named(run
 @pytest.mark.parametrize("call", CALLS)
 def test_the_format_of_a_pipe(run_field: Run, call: str):
     arguments, formats = CALLS[call]
+    if formats == DOCUMENT:
+        done = run_field(*arguments)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith("collabref: A handbook is for a file. Name one with --output, as in: ")
+        return
     expected = "tsv" if "tsv" in formats else "plain"
     assert run_field(*arguments).out == run_field(*arguments, "-f", expected).out
 
 
-@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("call", REFUSING)
 def test_the_help_names_the_formats_that_there_are(run_field: Run, call: str):
-    arguments, formats = CALLS[call]
+    arguments, formats = REFUSING[call]
     line = " ".join(run_field(arguments[0], "--help").out.partition("Formats: ")[2].split("\n\n")[0].split())
     line = line.replace("- ", "-")  # where a line of the help ended at a hyphen
     assert set(re.findall(r"[a-z-]+", re.sub(r"\(.*?\)", "", line).partition(".")[0])) == set(formats)
@@ -270,7 +378,7 @@ def test_the_problems_as_data_are_pinned_whole(
     assert done.out == snapshot
 
 
-@pytest.mark.parametrize("format", ["json", "tsv", "csv", "md"])
+@pytest.mark.parametrize("format", ["json", "tsv", "csv", "md", "html"])
 def test_a_clean_library_has_an_empty_answer_in_every_format(run_field: Run, tmp_path, format: str):
     mine = tmp_path / "mine.yaml"
     mine.write_text("terms: [{id: x-t, name: T, means: {say: S., refs: [x-nhs2015]}}]")
@@ -278,6 +386,16 @@ def test_a_clean_library_has_an_empty_answer_in_every_format(run_field: Run, tmp
     assert (done.code, done.err) == (0, "No problems.\n")
     if format == "json":
         assert json.loads(done.out) == {"schema_version": 1, "kind": "problem", "items": []}
+    elif format == "md":
+        title, head, rule, colophon = filter(None, done.out.splitlines())
+        assert title == "# Problems {#problems}"
+        assert head == "| Where | Rule | What is wrong, and what to do |"
+        assert not set(rule) - set("|- ")
+        assert colophon.startswith("*collabref ")
+    elif format == "html":
+        assert "<h1" in done.out
+        assert done.out.count("<tr") == 1
+        assert "<td" not in done.out
     else:
         assert len(done.out.splitlines()) <= 2
 

@@ -29,13 +29,14 @@ def test_a_card_is_what_it_is_the_cards_dimensions_critiques_and_where_to_go_nex
         Fields((
             ("Leadership and control", (Text("The nurse in charge sets the agenda.", ("x-brown2010",)),)),
             ("Effect", (Text("Fewer falls in one trial; none in another.", ("x-okoro2018", "x-brown2010")),)),
-            ("Studies counted", (Text("1 controlled study: 1 positive."), Text("1 other study: 1 no difference."), Text("Directions of effect, not strength."))),
+            ("Studies of effect", (Text("1 controlled study: 1 positive."), Text("1 other study: 1 no difference."), Text("Counts of direction, not of strength."))),
         )),
         Heading("What critics say"),
-        Bullets((Text("It becomes a ritual (x-ritual)"), Text("Screens tire (x-screens)"))),
+        Bullets((Text("It becomes a ritual (x-ritual)", to="x-ritual"), Text("Screens tire (x-screens)", to="x-screens"))),
         Commands((
             ("collabref show x-huddle --full", "the whole page"),
             ("collabref critiques x-huddle", "the critiques"),
+            ("collabref evidence x-huddle", "the studies, pictured and in a table"),
             ("collabref refs --about x-huddle", "the literature"),
             ("collabref compare x-huddle x-forum", "side by side"),
         )),
@@ -45,16 +46,16 @@ def test_a_card_is_what_it_is_the_cards_dimensions_critiques_and_where_to_go_nex
 def test_a_variant_says_what_it_is_a_variant_of_and_what_is_not_counted(field: Store):
     page = show(field, ["x-online-huddle"])
     assert page.blocks[0] == Title("Online huddle", "x-online-huddle", "variant of Safety huddle (x-huddle)")
-    assert dict(of(page, Fields)[0].rows)["Studies counted"] == (
+    assert dict(of(page, Fields)[0].rows)["Studies of effect"] == (
         Text("1 other study: 1 no difference."),
-        Text("Directions of effect, not strength."),
+        Text("Counts of direction, not of strength."),
     )
 
 
 def test_an_approach_without_studies_has_a_gap_not_a_nought(hostile: Store):
     page = show(hostile, ["x-hostile"])
-    assert dict(of(page, Fields)[0].rows)["Studies counted"] == (
-        Text("No study of effect is in the library.", gap=True),
+    assert dict(of(page, Fields)[0].rows)["Studies of effect"] == (
+        Text("The library has no study of effect.", gap=True),
     )
 
 
@@ -64,13 +65,16 @@ def test_the_whole_page_has_everything_and_its_references(field: Store):
         "At a glance", "What it is", "Evidence of effect", "Related approaches", "Critiques", "Cases",
     ]  # fmt: skip
     rows = dict(of(page, Fields)[-1].rows)
-    assert rows["Variants"] == (Text("Online huddle (x-online-huddle)."),)
+    assert rows["Variants"] == (Text("Online huddle (x-online-huddle).", to="x-online-huddle"),)
     assert rows["Learning forum"][0].text.startswith("A forum meets monthly")
     assert of(page, Bullets)[-1].items == (
-        Text("Riverside wards: success (x-riverside)"),
-        Text("Utrecht by video: no effect (x-utrecht)"),  # a variant's case counts for its parent
+        Text("Riverside wards: success (x-riverside)", to="x-riverside"),
+        Text("Utrecht by video: no effect (x-utrecht)", to="x-utrecht"),  # a variant's case counts for its parent
     )
-    assert Note(CAUTION) in page.blocks
+    counted = Fields(
+        (("Studies of effect", (Text("1 controlled study: 1 positive."), Text("1 other study: 1 no difference."))),)
+    )
+    assert page.blocks[page.blocks.index(counted) + 1] == Note(CAUTION)
     assert [source.id for source in of(page, Sources)[0].items] == ["x-brown2010", "x-nhs2015", "x-okoro2018"]
     assert page.blocks[-1] == of(page, Sources)[0]
 
@@ -131,15 +135,54 @@ def test_a_reference_says_what_is_known_of_it_and_who_cites_it(field: Store):
         "Citation": "Okoro N, de Vries J, Brown AB. Falls after daily huddles: a cluster-randomised trial. Journal of Wards. 2018;20:e55.",
         "DOI": "10.5555/xo.2018",
         "PMID": "99000001",
-        "About": "Safety huddle (x-huddle)",
+        "About": "Safety huddle (x-huddle).",
         "Design": "cluster randomised trial",
         "Setting": "40 English wards",
         "Size": "40 wards",
         "Finding": "Falls fell to 2.1 per 1,000 bed-days against 3.0 in control wards; costs were not counted.",
         "Reports": "Effect: positive (x-huddle).",
-        "Cited by": "x-huddle (approach), x-forum (approach), x-ritual (critique), x-riverside (case), x-no-time (challenge), x-which (challenge)",
+        "Cited by": "x-huddle (approach), x-forum (approach), x-ritual (critique), x-riverside (case), x-no-time (challenge), x-which (challenge).",
         "Checked": "2026-11-22",
     }
+
+
+@pytest.mark.parametrize(
+    ("id", "label", "names"),
+    [
+        ("x-ritual", "Of", [("Safety huddle.", "x-huddle")]),
+        ("x-no-time", "Concerns", [("Safety huddle.", "x-huddle")]),
+        ("x-which", "Concerns", [("All approaches.", "")]),
+        ("x-riverside", "Approach", [("Safety huddle (x-huddle).", "x-huddle")]),
+        ("x-nhs2015", "About", [("Safety huddle (x-huddle),", "x-huddle"), ("Learning forum (x-forum).", "x-forum")]),
+        ("x-jansen", "Cited by", [
+            ("x-online-huddle (approach),", "x-online-huddle"),
+            ("x-screens (critique),", "x-screens"), ("x-utrecht (case),", "x-utrecht"), ("x-sound (challenge).", "x-sound"),
+        ]),
+    ],
+)  # fmt: skip
+def test_records_that_are_named_lead_to_them(field: Store, id: str, label: str, names: list[tuple[str, str]]):
+    """One phrase a record, so that a document can link each; read on, they are one sentence."""
+    sentences = dict(of(show(field, [id]), Fields)[0].rows)[label]
+    assert sentences == tuple(Text(text, to=to) for text, to in names)
+
+
+def test_the_studies_of_a_review_lead_to_them(tmp_path, monkeypatch: pytest.MonkeyPatch):
+    from screens import FIELD
+
+    from collabref.store import open_store
+
+    monkeypatch.setattr("collabref.store.store.builtin_library", lambda: FIELD)
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("""\
+references:
+- id: x-review
+  type: article-journal
+  custom: {about: [], design: systematic-review, reviews: [x-okoro2018, x-jansen]}
+""")
+    rows = dict(of(show(open_store([str(mine)]), ["x-review"]), Fields)[0].rows)
+    assert rows["Reviews"] == (Text("x-okoro2018,", to="x-okoro2018"), Text("x-jansen.", to="x-jansen"))
+    assert "About" not in rows
+    assert "Cited by" not in rows
 
 
 # --- counts of evidence ------------------------------------------------------------------------------------
@@ -182,6 +225,13 @@ def test_a_variants_critiques_count_for_its_parent_and_the_parents_stand_below_i
     assert [item["id"] for item in critiques(field, "x-online-huddle").items] == ["x-screens", "x-ritual"]
     assert [item["id"] for item in critiques(field).items] == ["x-ritual", "x-screens"]
     assert [item["id"] for item in critiques(field, "screens tire").items] == ["x-screens"]
+    assert of(critiques(field), Title) == [
+        Title("Critiques", "", "2 charges, with evidence and reply"),
+        Title("It becomes a ritual", "x-ritual", "critique", 2),
+        Title("Screens tire", "x-screens", "critique", 2),
+    ]
+    assert of(critiques(field, "x-huddle"), Title)[0].text == "Critiques of Safety huddle"
+    assert of(critiques(field, "screens tire"), Title) == [Title("Screens tire", "x-screens", "critique")]
     with pytest.raises(NothingFoundError, match="The library has no critique of “Learning forum”."):
         critiques(field, "x-forum")
 
@@ -194,8 +244,19 @@ def test_a_variants_challenges_count_for_its_parent_and_the_parents_hold_for_it(
 
 def test_the_guide_goes_stage_by_stage(field: Store):
     page = guide(field)
-    assert [title.text for title in of(page, Title) if not title.id] == ["Deciding", "Running"]
-    assert [title.text for title in of(guide(field, stages=["running"]), Title) if not title.id] == ["Running"]
+    assert of(page, Title) == [
+        Title("What tends to go wrong, and what to do"),
+        Title("Deciding", "", "Whether, and which approach.", 2),
+        Title("Whether to start at all", "x-which", "challenge; deciding", 3),
+        Title("Running", "", "Meetings, data, conflict.", 2),
+        Title("There is no time", "x-no-time", "challenge; running", 3),
+        Title("The sound fails", "x-sound", "challenge; running", 3),
+    ]
+    running = of(guide(field, "x-huddle", stages=["running"]), Title)
+    assert running[0].note == "Safety huddle"
+    assert [title.text for title in running if not title.id] == [running[0].text, "Running"]
+    (only,) = of(guide(field, "x-sound"), Title)  # one challenge is a page of its own
+    assert (only.id, only.level) == ("x-sound", 1)
     assert [item["id"] for item in guide(field, "x-sound").items] == ["x-sound"]
     with pytest.raises(UsageError, match="“runing” is no stage. Did you mean running?"):
         guide(field, stages=["runing"])

@@ -113,7 +113,7 @@ def test_the_result_says_what_was_answered_why_what_is_unknown_and_where_to_read
         )),
     )  # fmt: skip
     assert page.blocks[3:5] == (
-        Title("Learning forum", "x-forum", "2 for, 0 against"),
+        Title("Learning forum", "x-forum", "2 for, 0 against", 2),
         Fields((
             ("For: What must change?", (Text("Members say that they learn.", ("x-oleary2021",)),)),
             ("For: How many wards?", (Text("It joins wards.", ("x-brown2010",)),)),

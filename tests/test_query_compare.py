@@ -1,3 +1,4 @@
+import re
 from itertools import combinations
 
 import pytest
@@ -6,6 +7,8 @@ from collabref.errors import UsageError
 from collabref.grid import Text
 from collabref.page import Comparison, Note, Sources
 from collabref.query.compare import compare
+from collabref.query.evidence import CAUTION, counted
+from collabref.query.names import family
 from collabref.store import Store
 
 pytest_plugins = ["screens"]
@@ -26,8 +29,35 @@ def test_a_row_a_dimension_and_a_cell_an_approach(field: Store):
             ("Leadership and control", (Text("The nurse in charge sets the agenda.", ("x-brown2010",)), Text("Members choose the topics.", ("x-brown2010",)))),
             ("Effect", (Text("Fewer falls in one trial; none in another.", ("x-okoro2018", "x-brown2010")), Text("Members report that they learn.", ("x-oleary2021",)))),
             ("Economics", (NOTHING, Text("Two hours a month of each member.", ("x-oleary2021",)))),
+            ("Studies of effect", (Text("1 controlled study: 1 positive. 1 other study: 1 no difference."), Text("1 other study: 1 mixed."))),
         ),
     )  # fmt: skip
+
+
+def test_the_studies_of_effect_are_counted_last_with_what_a_count_cannot_tell(field: Store):
+    page = compare(field, ["x-huddle", "x-online-huddle"])
+    assert page.blocks[page.blocks.index(table(page)) + 1] == Note(CAUTION)
+    assert page.items[-1] == {
+        "id": "studies-of-effect",
+        "kind": "dimension",
+        "name": "Studies of effect",
+        "cells": {
+            "x-huddle": {"say": "1 controlled study: 1 positive. 1 other study: 1 no difference.", "refs": []},
+            "x-online-huddle": {"say": "1 other study: 1 no difference.", "refs": []},
+        },
+        "same": False,
+    }
+    for typed in ("studies-of-effect", "Studies of EFFECT"):
+        page = compare(field, ["x-huddle", "x-forum"], on=[typed])
+        assert [label for label, _ in table(page).rows] == ["Studies of effect"]
+        assert Note(CAUTION) in page.blocks
+    assert Note(CAUTION) not in compare(field, ["x-huddle", "x-forum"], on=["effect"]).blocks
+
+
+def test_an_approach_without_studies_of_effect_has_a_gap(hostile: Store):
+    page = compare(hostile, ["x-huddle", "x-hostile"], on=["studies-of-effect"])
+    assert dict(table(page).rows)["Studies of effect"][1] == Text("The library has no study of effect.", gap=True)
+    assert page.items[0]["cells"]["x-hostile"] == {"gap": "The library has no study of effect.", "refs": []}
 
 
 def test_a_row_that_is_the_same_for_all_is_one_cell_with_the_sources_of_each(field: Store):
@@ -38,13 +68,13 @@ def test_a_row_that_is_the_same_for_all_is_one_cell_with_the_sources_of_each(fie
     )
     assert rows["Economics"] == (NOTHING,)
     assert len(rows["Effect"]) == 2
-    assert [item["same"] for item in page.items] == [True, False, True]
+    assert [item["same"] for item in page.items] == [True, False, True, False]
 
 
 def test_only_what_differs(field: Store):
     page = compare(field, ["x-huddle", "x-online-huddle"], diff=True)
-    assert [label for label, _ in table(page).rows] == ["Effect"]
-    assert [item["id"] for item in page.items] == ["effect"]
+    assert [label for label, _ in table(page).rows] == ["Effect", "Studies of effect"]
+    assert [item["id"] for item in page.items] == ["effect", "studies-of-effect"]
 
 
 def test_nothing_that_differs_is_said(field: Store):
@@ -87,13 +117,18 @@ def test_only_approaches_are_compared_on_dimensions_that_there_are(field: Store)
 def test_no_two_built_in_approaches_leave_a_cell_empty(builtin: Store):
     approaches = [each["id"] for each in builtin.all("approach")]
     dimensions = [each["name"] for each in builtin.all("dimension")]
+    counts = {each["id"]: counted(builtin, family(builtin, each)) for each in builtin.all("approach")}
     assert len(approaches) >= 16
     for pair in combinations(approaches, 2):
         page = compare(builtin, pair)
         rows = table(page).rows
-        assert [label for label, _ in rows] == dimensions
-        for label, cells in rows:
+        assert [label for label, _ in rows] == [*dimensions, "Studies of effect"]
+        for label, cells in rows[:-1]:
             for cell in cells:
                 assert cell.text.strip(), (pair, label)
                 assert cell.text != "The library has nothing on this.", (pair, label)
                 assert cell.refs or cell.gap, (pair, label)
+        cells = rows[-1][1]
+        for id, cell in zip(pair, cells * (2 // len(cells)), strict=True):  # one cell where they are the same
+            assert cell.text == " ".join(sentence.text for sentence in counts[id])
+            assert cell.gap or re.match(r"[1-9]\d* ", cell.text), pair

@@ -1,6 +1,7 @@
 import pytest
 
 from collabref.errors import NothingFoundError, UsageError
+from collabref.page import Fields, Title
 from collabref.query.references import SORTS, Filter, annotated, grid, references, years
 from collabref.store import Store
 
@@ -157,9 +158,14 @@ def test_a_list_of_authors_that_is_not_whole_says_so(field: Store):
 def test_an_annotated_bibliography_has_a_title_and_fields_each(field: Store):
     found, _ = references(field, (), Filter())
     page = annotated(field, found)
-    titles = [block.id for block in page.blocks if hasattr(block, "id")]
-    assert titles == [record["id"] for record in found]
+    first, *titles = [block for block in page.blocks if isinstance(block, Title)]
+    assert first == Title("References", "", "5 works")
+    assert [(title.id, title.level) for title in titles] == [(record["id"], 2) for record in found]
+    for title in titles:
+        assert isinstance(page.blocks[page.blocks.index(title) + 1], Fields)
     assert page.items == found
+    (only,) = [block for block in annotated(field, found[:1]).blocks if isinstance(block, Title)]
+    assert (only.id, only.level) == (found[0]["id"], 1)  # one reference is a page of its own
 
 
 def test_axis_and_direction_are_of_one_result(field: Store):

@@ -5,8 +5,8 @@ from collabref.page import Page
 from collabref.pandoc import run
 from collabref.render import Style, markdown
 
-# Text of libraries must not reach pandoc as anything but text.
-_READER = "markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars"
+# Text of libraries must not reach pandoc as anything but text, its quotation marks and hyphens as they are.
+_READER = "markdown-smart-raw_html-raw_tex-raw_attribute-tex_math_dollars"
 
 
 def render(view: Page | Grid, style: Style) -> bytes:

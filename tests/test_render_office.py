@@ -1,0 +1,66 @@
+"""Documents of word processors, as pandoc really makes them: a few, for each takes a second."""
+
+import io
+import re
+from html import unescape
+from zipfile import ZipFile
+
+import pytest
+from screens import VIEWS
+
+from collabref.render import Style, render
+from collabref.store import Store
+
+pytest_plugins = ["screens"]
+
+
+@pytest.fixture(autouse=True)
+def pandoc() -> None:
+    pytest.importorskip("pypandoc")
+
+
+def parts(made: str | bytes) -> dict[str, bytes]:
+    """The files in an office file, which is a zip archive."""
+    assert isinstance(made, bytes)
+    with ZipFile(io.BytesIO(made)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def words(xml: bytes) -> str:
+    return unescape(" ".join(re.sub("<[^>]*>", "", xml.decode()).split()))
+
+
+def test_a_page_has_its_headings_claims_and_references(field: Store):
+    made = parts(render(VIEWS["page"](field), Style("docx")))
+    body = made["word/document.xml"]
+    text = words(body)
+    assert re.findall(r'<w:pStyle w:val="(Heading\d|Title)" ?/>', body.decode())[:2] == ["Heading1", "Heading2"]
+    assert "In 40 wards falls were 2.1 against 3.0 per 1,000 bed-days." in text
+    assert "Falls after Daily Huddles: A Cluster-Randomised Trial".lower() in text.lower()
+    assert "@x-okoro2018" not in text  # citeproc has resolved what is cited
+    assert "collabref critiques" not in text
+    assert b'w:anchor="ref-x-okoro2018"' in body  # from a citation to its reference
+
+
+def test_a_grid_is_a_table(field: Store):
+    body = parts(render(VIEWS["cases"](field), Style("odt")))["content.xml"].decode()
+    assert body.count("<table:table ") == 1
+    assert body.count("<table:table-row") == 3  # the heads and two cases
+    assert "Riverside wards" in body
+
+
+def test_nothing_of_the_data_is_obeyed(hostile: Store):
+    from collabref.query.show import show
+
+    made = parts(render(show(hostile, ["x-hostile", "x-formula", "x-evil"], full=True), Style("docx")))
+    body = made["word/document.xml"].decode()
+    text = words(body.encode())
+    assert "[bold]loud[/bold]" in text
+    assert "<script>alert(1)</script>" in text
+    assert '=HYPERLINK("http://evil.example")' in text  # also its quotation marks are as they were
+    for forbidden in "\x1b\x07\x9b\u202e\u202c\u2066\u2069\x00\x08":
+        assert forbidden not in body, hex(ord(forbidden))
+    links = made["word/_rels/document.xml.rels"].decode()
+    targets = re.findall(r'Target="([^"]*)" TargetMode="External"', links)
+    assert all(target.startswith("https://") for target in targets)  # citeproc puts it before what has no scheme
+    assert "evil.example" not in links

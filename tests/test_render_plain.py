@@ -2,7 +2,7 @@ import pytest
 from screens import GRIDS, VIEWS, drawn
 from syrupy.assertion import SnapshotAssertion
 
-from collabref.grid import Text
+from collabref.grid import Column, Grid, Text
 from collabref.page import Page, Sources
 from collabref.query.show import show
 from collabref.render import Style, render
@@ -70,3 +70,8 @@ def test_hostile_data_are_shown_not_obeyed(hostile: Store):
         '=HYPERLINK("http://evil.example")',
     ):
         assert shown in text
+
+
+def test_signs_are_spelled_out_where_there_are_words_for_them():
+    grid = Grid("counts", [{}], (Column("effect", "Effect", lambda item: Text("2+1", spoken="2 and 1"), on="screen"),))
+    assert render(grid, Style("plain")) == "Effect: 2 and 1\n"

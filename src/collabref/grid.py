@@ -14,6 +14,7 @@ class Text(NamedTuple):
     Attributes:
         gap: whether it says that nothing was found.
         url: where it is on the web, if it names something there.
+        spoken: what is said in its place where there are no signs, as for a screen reader.
         to: the id of the record that it names, for documents in which that record stands too.
         marks: the parts that were searched for, as first and last position.
     """
@@ -24,6 +25,7 @@ class Text(NamedTuple):
     marks: tuple[tuple[int, int], ...] = ()
     url: str = ""
     to: str = ""
+    spoken: str = ""
 
 
 class Source(NamedTuple):

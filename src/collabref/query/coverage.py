@@ -27,7 +27,8 @@ def coverage(store: Store) -> Grid:
     def both(axis: str) -> Callable[[dict[str, Any]], Text]:
         def cell(item: dict[str, Any]) -> Text:
             primary, syntheses = item["axes"][axis].values()
-            return Text(f"{primary}+{syntheses}" if syntheses else str(primary), gap=not primary + syntheses)
+            shown = f"{primary}+{syntheses}" if syntheses else str(primary)
+            return Text(shown, gap=not primary + syntheses, spoken=_spoken(primary, syntheses))
 
         return cell
 
@@ -75,6 +76,13 @@ def coverage_page(store: Store) -> Page:
     if grid.items:
         next_steps.insert(0, (f"collabref evidence {grid.items[0]['id']}", "the studies behind an approach"))
     return Page(grid.kind, grid.items, (*blocks, Commands(tuple(next_steps))))
+
+
+def _spoken(primary: int, syntheses: int) -> str:
+    parts = [f"{primary} primary {'study' if primary == 1 else 'studies'}"] if primary else []
+    if syntheses:
+        parts.append(f"{syntheses} {evidence.GROUPS['synthesis'][syntheses != 1]}")
+    return " and ".join(parts) or "none, a gap"
 
 
 def _short(label: str) -> str:

@@ -31,7 +31,8 @@ def render(view: Page | Grid, style: Style) -> str:
 
 def sentence(text: Text) -> str:
     """A sentence with its sources in brackets."""
-    return f"{text.text} [{', '.join(text.refs)}]" if text.refs else text.text
+    said = text.spoken or text.text
+    return f"{said} [{', '.join(text.refs)}]" if text.refs else said
 
 
 def _colon(label: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collabref.text import fold, fold_word, indexed, listed, near, one_line, printable, words
+from collabref.text import fold, fold_word, indexed, is_web, listed, near, one_line, printable, words
 
 # What names and titles are written in; compatibility characters (™, ﷺ) are not among it.
 WRITING = st.text(
@@ -183,3 +183,16 @@ def test_listed(items: list[str], sentence: str):
 
 def test_listed_with_and():
     assert listed(iter("abc"), "and") == "a, b and c"
+
+
+@pytest.mark.parametrize("address", ["https://doi.org/10.1/x", "http://a.example", "HTTPS://A.EXAMPLE/ü?x=(1)"])
+def test_addresses_of_the_web(address: str):
+    assert is_web(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "javascript:alert(1)", "https://", "https://a b", "https://a>b", "x https://a", "file:///etc", "https://a\n"],
+)
+def test_other_addresses(address: str):
+    assert not is_web(address)

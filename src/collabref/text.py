@@ -136,6 +136,11 @@ def listed(items: Iterable[str], conjunction: str = "or") -> str:
     return f"{', '.join(head)} {conjunction} {last}" if head else last
 
 
+def is_web(address: str) -> bool:
+    """Whether an address is the web's, and whole: a foreign library may hold any other kind."""
+    return re.fullmatch(r"(?i)https?://[^\s<>]+", address) is not None
+
+
 def bare_doi(words: str) -> str:
     """A DOI without a resolver's address or a label before it."""
     return re.sub(r"(?i)^\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)", "", words).strip()

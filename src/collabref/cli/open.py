@@ -11,7 +11,7 @@ from collabref.cli.options import Library, Options, Strict
 from collabref.cli.streams import tell, write_stdout
 from collabref.errors import NothingFoundError
 from collabref.query.names import find
-from collabref.text import printable
+from collabref.text import is_web, printable
 
 
 def command(
@@ -31,8 +31,7 @@ def command(
     """
     reference = find(open_libraries(Options(library=library, strict=strict)), id, ("reference",))
     address = vancouver.address(reference)
-    # A foreign library may hold any string as an address: only the web's are given to a browser.
-    if not address.startswith(("https://", "http://")):
+    if not is_web(address):
         raise NothingFoundError(f"“{reference['id']}” has no address on the web.")
     if print_:
         write_stdout(printable(address) + "\n")

@@ -29,7 +29,7 @@ from collabref.page import (
 from collabref.render import COLOPHON, Style, svg
 from collabref.render.css import SHEET
 from collabref.render.outline import Outline, name_and_stop, reference_anchor
-from collabref.text import printable
+from collabref.text import is_web, printable
 
 _HEAD = """<!doctype html>
 <html lang="en-GB">
@@ -166,7 +166,7 @@ class _Writer:
         said = f"{self._link(escape(name), text.to)}{stop}" if text.to else _marked(text)
         if text.gap:
             said = f'<span class="gap">{said}</span>'
-        if text.url.startswith(("https://", "http://")):
+        if is_web(text.url):
             said = f'<a href="{escape(text.url)}">{said}</a>'
         if not text.refs:
             return said
@@ -220,7 +220,7 @@ def _references(items: Sequence[Source]) -> str:
 
 
 def _address(url: str) -> str:
-    """A link, for web addresses only: a foreign library may hold any other kind."""
-    if not url.startswith(("https://", "http://")):
+    """An address, as a link where it is one of the web."""
+    if not is_web(url):
         return f" {escape(url)}" if url else ""
     return f' <a href="{escape(url)}">{escape(url)}</a>'

@@ -30,7 +30,7 @@ from collabref.page import (
 )
 from collabref.render import COLOPHON, Style, picture
 from collabref.render.outline import Outline, name_and_stop
-from collabref.text import printable
+from collabref.text import is_web, printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
 _EMOJI = re.compile(r":(?=[\w+-]+:)")
@@ -164,8 +164,13 @@ def _metadata(items: Sequence[Source]) -> str:
     """The references as a block of metadata."""
     from collabref.cite import csl
 
-    references = [{**_escaped(each.record), "id": _braced(each.id)} for each in items]
+    references = [{**_escaped(_without_odd_address(each.record)), "id": _braced(each.id)} for each in items]
     return f"---\n{csl.write_yaml(references)}---"
+
+
+def _without_odd_address(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record without a URL that is none of the web's: pandoc would make a link of it."""
+    return {key: value for key, value in record.items() if key != "URL" or is_web(str(value))}
 
 
 def _escaped(value: Any) -> Any:
@@ -187,8 +192,7 @@ def _marked(text: Text) -> str:
 
 
 def _listed(source: Source) -> str:
-    # For web addresses only: a foreign library may hold any other kind.
-    link = f" <{source.url}>" if source.url.startswith(("https://", "http://")) else ""
+    link = f" <{source.url}>" if is_web(source.url) else ""
     return f"- `{source.id}` {escape(source.citation)}{link}"
 
 

@@ -30,7 +30,7 @@ from collabref.page import (
     Title,
 )
 from collabref.render import Style, picture
-from collabref.text import printable
+from collabref.text import is_web, printable
 
 # Styles by their place on the page. Colour never carries meaning alone.
 TITLE = "bold"
@@ -227,9 +227,7 @@ def _sources(sources: Sources, style: Style) -> RenderableType:
 
 def _link(url: str, look: str, style: Style) -> str:
     """A look with a link in it, for addresses that cannot break out of the escape sequence of a link."""
-    safe = (
-        style.links and url.startswith(("https://", "http://")) and all(" " < character < "\x7f" for character in url)
-    )
+    safe = style.links and is_web(url) and all(" " < character < "\x7f" for character in url)
     return f"{look} link {url}".strip() if safe else look
 
 

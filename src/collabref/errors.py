@@ -71,11 +71,25 @@ class WriteError(CollabrefError):
     exit_code = 74
 
 
-class DamagedStoreError(CollabrefError):
-    """A compiled store that turns out to be unreadable: it can be thrown away and made again."""
+class ReaderGoneError(CollabrefError):
+    """Whoever read standard output has seen enough, which is no failure."""
+
+    exit_code = 0
+
+
+class UnusableStoreError(CollabrefError):
+    """A compiled store that cannot be read just now, whatever it holds: its disk fails, or it stays locked."""
 
     exit_code = 74
 
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: The compiled library cannot be read ({reason}). Set COLLABREF_CACHE to another folder.")
+        self.path = path
+
+
+class DamagedStoreError(UnusableStoreError):
+    """A compiled store that is not what it was when it was written: it can be thrown away and made again."""
+
     def __init__(self, path: str) -> None:
-        super().__init__(f"{path}: The compiled library is damaged. Delete this file.")
+        CollabrefError.__init__(self, f"{path}: The compiled library is damaged. Delete this file.")
         self.path = path

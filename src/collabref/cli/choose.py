@@ -44,7 +44,7 @@ def command(
     """
     store = open_libraries(options)
     given = read_answers(store, answer or ())
-    if not given and not options.format and is_terminal(sys.stdin) and is_terminal(sys.stdout):
+    if not given and not options.format and all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
         from collabref.cli.interview import ask
 
         given = ask(store.all("question"))

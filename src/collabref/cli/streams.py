@@ -2,16 +2,20 @@
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from collabref.errors import WriteError
+from collabref.errors import ReaderGoneError, WriteError
 
 # The signs of our pages that old encodings lack.
 _ASCII = {
     "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "─": "-", "•": "*", "…": "...", "″": '"', "▌": "|",
     "≥": ">=", "≤": "<=", "→": "->", "·": "-",
 }  # fmt: skip
+
+
+_NO_STDOUT = "There is no standard output. Name a file with --output."
 
 
 def is_terminal(stream: Any) -> bool:
@@ -21,9 +25,7 @@ def is_terminal(stream: Any) -> bool:
 
 def tell(sentence: str) -> None:
     """Say something about the answer, on standard error if there is one."""
-    if sys.stderr is not None:
-        with suppress(OSError):  # there is nowhere left to say so
-            print(_fitting(sentence, sys.stderr.encoding), file=sys.stderr)
+    sys.stderr.write(f"{sentence}\n")
 
 
 def write_stdout(text: str) -> None:
@@ -31,39 +33,101 @@ def write_stdout(text: str) -> None:
 
     Raises:
         WriteError: it is closed, or what it leads to is full.
-        BrokenPipeError: the reader has gone.
+        ReaderGoneError: the reader has closed the pipe.
     """
-    if sys.stdout is None:
-        raise WriteError("There is no standard output. Name a file with --output.")
-    try:
-        sys.stdout.write(_fitting(text, sys.stdout.encoding or "utf-8"))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        abandon_stdout()
-        raise
-    except OSError as error:
-        abandon_stdout()
-        raise WriteError(f"Standard output cannot be written ({error.strerror}).") from None
+    _stdout().write(text)
 
 
 def write_bytes(content: bytes) -> None:
     """Write a file's content to stdout as it is; as ``write_stdout``."""
-    if sys.stdout is None:
-        raise WriteError("There is no standard output. Name a file with --output.")
-    try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        abandon_stdout()
-        raise
-    except OSError as error:
-        abandon_stdout()
-        raise WriteError(f"Standard output cannot be written ({error.strerror}).") from None
+    _stdout().write_bytes(content)
 
 
-def abandon_stdout() -> None:
-    """Point stdout at nothing, or Python complains when it closes what could not be written."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def guard_streams() -> None:
+    """Put guards in the place of stdout and stderr, so that help and completion, which Typer writes, are as safe."""
+    sys.stdout, sys.stderr = _stdout(), _Stderr(sys.stderr)  # type: ignore[assignment]
+
+
+def _stdout() -> "_Stdout":
+    return sys.stdout if isinstance(sys.stdout, _Stdout) else _Stdout(sys.stdout)
+
+
+class _Guard:
+    """A standard stream, which may not be there, and takes any text."""
+
+    encoding = "utf-8"  # what it lacks of that is replaced
+    errors = "strict"
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def isatty(self) -> bool:
+        return self._stream is not None and self._stream.isatty()
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):  # by this Typer tells streams of text from streams of bytes
+            raise TypeError("a stream of text takes text")
+        return self._pass_on(text) if text else 0
+
+    def _pass_on(self, text: str) -> int:
+        self._stream.write(_fitting(text, self._stream.encoding or "utf-8"))
+        self._stream.flush()
+        return len(text)
+
+    def abandon(self) -> None:
+        """Lead it to nothing, or Python complains when it closes what could not be written."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+
+
+class _Stdout(_Guard):
+    """What cannot be written is a failure with a sentence, or the end of the work."""
+
+    def _pass_on(self, text: str) -> int:
+        if self._stream is None:
+            raise WriteError(_NO_STDOUT)
+        with self._answering():
+            return super()._pass_on(text)
+
+    def write_bytes(self, content: bytes) -> None:
+        if self._stream is None:
+            raise WriteError(_NO_STDOUT)
+        with self._answering():
+            self._stream.buffer.write(content)
+            self._stream.flush()
+
+    def flush(self) -> None:
+        if self._stream is not None:
+            with self._answering():
+                self._stream.flush()
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            self.abandon()
+            raise ReaderGoneError from None
+        except OSError as error:
+            self.abandon()
+            raise WriteError(f"Standard output cannot be written ({error.strerror}).") from None
+
+
+class _Stderr(_Guard):
+    """What cannot be written is lost: there is nowhere left to say so."""
+
+    def _pass_on(self, text: str) -> int:
+        if self._stream is not None:
+            with suppress(OSError):
+                super()._pass_on(text)
+        return len(text)
+
+    def flush(self) -> None:
+        if self._stream is not None:
+            with suppress(OSError):
+                self._stream.flush()
 
 
 def _fitting(text: str, encoding: str) -> str:

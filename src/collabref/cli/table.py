@@ -1,14 +1,15 @@
 """The table of commands, and the only place where errors are caught."""
 
-import os
+import atexit
+import signal
 from importlib import import_module
 from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from collabref.cli.streams import tell
-from collabref.errors import CollabrefError, DamagedStoreError, LibraryError
+from collabref.cli.streams import guard_streams, tell, write_stdout
+from collabref.errors import CollabrefError, LibraryError, ReaderGoneError, UnusableStoreError
 
 # In the order of help. Each is a module beside this one, with a function `command`.
 COMMANDS = (
@@ -86,16 +87,10 @@ class CommandTable(TyperGroup):
         """Run the command; an expected failure becomes its sentence on stderr and its exit code."""
         try:
             return super().invoke(ctx)
-        except DamagedStoreError:
+        except UnusableStoreError:
             raise
         except CollabrefError as error:
-            from collabref.text import printable
-
-            sentence = printable(str(error))
-            tell(sentence if error.exit_code == LIBRARY_FAULT else f"collabref: {sentence}")
-            raise typer.Exit(error.exit_code) from None
-        except BrokenPipeError:
-            raise typer.Exit(0) from None  # the reader has seen enough
+            raise typer.Exit(_told(error)) from None
 
 
 app = typer.Typer(
@@ -125,7 +120,7 @@ def opening(
     if version:
         from collabref import __version__
 
-        print(f"collabref {__version__}")
+        write_stdout(f"collabref {__version__}\n")
     elif ctx.invoked_subcommand is None:
         from collabref.cli.libraries import open_libraries
         from collabref.cli.options import Options
@@ -137,14 +132,37 @@ def opening(
 
 def main() -> NoReturn:
     """The console script."""
+    guard_streams()
+    # When all is written and Python only tidies up, Ctrl-C has nothing left to stop.
+    atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
+    try:
+        _run()
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except CollabrefError as error:  # in what Typer does before a command is called: help, completion
+        raise SystemExit(_told(error)) from None
+    except OSError as error:  # as when the shell's start-up file cannot be written
+        tell(f"collabref: {error.filename or 'The system says'}: {error.strerror}.")
+        raise SystemExit(74) from None
+    raise SystemExit(0)
+
+
+def _run() -> None:
     try:
         app(prog_name="collabref")
-    except DamagedStoreError as error:
-        # No answer has been printed yet: throw the store away, and the command makes it again.
-        try:
-            os.remove(error.path)
-            app(prog_name="collabref")
-        except (OSError, DamagedStoreError):
-            tell(f"collabref: {error}")
-            raise SystemExit(error.exit_code) from None
-    raise SystemExit(0)
+    except UnusableStoreError as error:
+        # No answer has been written yet: without this store the command finds it too.
+        from collabref.store.store import give_up
+
+        give_up(error)
+        app(prog_name="collabref")
+
+
+def _told(error: CollabrefError) -> int:
+    """Tell the error's sentence; its exit code."""
+    if not isinstance(error, ReaderGoneError):
+        from collabref.text import printable
+
+        sentence = printable(str(error))
+        tell(sentence if error.exit_code == LIBRARY_FAULT else f"collabref: {sentence}")
+    return error.exit_code

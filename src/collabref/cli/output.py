@@ -1,15 +1,16 @@
 """From an answer to the screen or a file: which format, how wide, in colour or not."""
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from errno import EACCES
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from collabref.cli.options import Options
 from collabref.cli.streams import is_terminal, write_bytes, write_stdout
 from collabref.errors import NothingFoundError, UsageError, WriteError
+from collabref.files import make_beside, put_in_place
 from collabref.render import Style, render
 from collabref.text import listed
 
@@ -101,25 +102,27 @@ def write_file(path: str, content: str | bytes, hint: str = "Choose another plac
     Raises:
         WriteError: it cannot be written; a file that was there stays as it was.
     """
-    raw = content.encode() if isinstance(content, str) else content
-    path = os.path.realpath(path)  # a link stays a link
-    temporary = f"{path}.{os.getpid()}.tmp"
+    raw = content.encode(errors="backslashreplace") if isinstance(content, str) else content
+    temporary = ""
     try:
-        if os.path.exists(path) and not os.access(path, os.W_OK):  # renaming would not ask
-            raise PermissionError(EACCES, os.strerror(EACCES))
-        if os.path.exists(path) and not os.path.isfile(path):  # a device, a pipe or a folder: no renaming
-            with open(path, "wb") as file:
-                file.write(raw)
-            return
-        with open(temporary, "wb") as file:
+        path = os.path.realpath(path)  # a link stays a link
+        place = path
+        if not os.path.exists(path) or os.path.isfile(path):  # a device, a pipe or a folder takes no renaming
+            if os.path.exists(path):
+                os.close(os.open(path, os.O_WRONLY))  # renaming would overwrite a file that may not be written
+            place = temporary = make_beside(path)
+            if os.path.exists(path):
+                os.chmod(temporary, stat.S_IMODE(os.stat(path).st_mode))
+        with open(place, "wb") as file:
             file.write(raw)
-        if os.path.exists(path):
-            os.chmod(temporary, os.stat(path).st_mode & 0o7777)
-        os.replace(temporary, path)
+        if temporary:
+            put_in_place(temporary, path)
     except OSError as error:
-        if os.path.exists(temporary):
-            os.remove(temporary)
         raise WriteError(f"“{path}” cannot be written ({error.strerror}). {hint}") from None
+    finally:
+        if temporary:
+            with suppress(OSError):  # it is there no more if all went well
+                os.remove(temporary)
 
 
 def _one_of(typed: str, formats: tuple[str, ...], what: str) -> str:

@@ -4,13 +4,14 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from time import time_ns
 from typing import Any
 from zlib import crc32
 
 from collabref import __version__
-from collabref.errors import DamagedStoreError
+from collabref.errors import DamagedStoreError, UnusableStoreError
+from collabref.files import make_beside, put_in_place
 from collabref.paths import builtin_library, cache_folder
 from collabref.store.freshness import is_fresh, is_racy, snapshot
 from collabref.store.schema import SCHEMA_VERSION
@@ -20,6 +21,17 @@ Record = dict[str, Any]
 _AT_ONCE = 999
 
 Progress = Callable[[int, int], None]
+
+# SQLite's primary result codes (https://sqlite.org/rescode.html) for a file that is not what was written …
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
+# … and for one that cannot be read at the moment. All others are faults of the program, and stay visible.
+_OUTAGE = (
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL,
+)  # fmt: skip
+
+# Stores that failed while they were asked and could not be removed: this process does without them.
+_given_up: set[str] = set()
 
 
 class Store:
@@ -40,21 +52,27 @@ class Store:
 
         Raises:
             DamagedStoreError: the file is not what it was when it was written.
+            UnusableStoreError: it cannot be read at the moment.
         """
         try:
             return self._connection.execute(question, values).fetchall()
-        except sqlite3.DatabaseError:
-            raise DamagedStoreError(self.path) from None
+        except sqlite3.DatabaseError as error:
+            code = _code(error)
+            if code in _DAMAGE:
+                raise DamagedStoreError(self.path) from None
+            if code in _OUTAGE:
+                raise UnusableStoreError(self.path, str(error)) from None
+            raise
 
     def get(self, kind: str, id: str) -> Record | None:
         """One record, with its ``kind``."""
         rows = self.sql("SELECT json FROM record WHERE kind = ? AND id = ?", (kind, id))
-        return json.loads(rows[0][0]) if rows else None
+        return self._read(rows[0][0]) if rows else None
 
     def all(self, kind: str) -> list[Record]:
         """The records of a kind, in reading order."""
         rows = self.sql("SELECT json FROM record WHERE kind = ? ORDER BY position", (kind,))
-        return [json.loads(text) for (text,) in rows]
+        return [self._read(text) for (text,) in rows]
 
     def at(self, positions: Sequence[int]) -> list[Record]:
         """The records at these positions, in this order."""
@@ -64,7 +82,10 @@ class Store:
             found.update(
                 self.sql(f"SELECT position, json FROM record WHERE position IN ({', '.join('?' * len(some))})", some)
             )
-        return [json.loads(found[position]) for position in positions]
+        try:
+            return [self._read(found[position]) for position in positions]
+        except KeyError:  # the full text and the records do not belong together
+            raise DamagedStoreError(self.path) from None
 
     def label(self, kind: str, id: str) -> str:
         """The label of a word of a vocabulary, or the name of a dimension or section."""
@@ -74,7 +95,22 @@ class Store:
     def meta(self, key: str) -> Any:
         """A fact about the store itself."""
         rows = self.sql("SELECT value FROM meta WHERE key = ?", (key,))
-        return json.loads(rows[0][0]) if rows else None
+        return self._read(rows[0][0]) if rows else None
+
+    def _read(self, text: str) -> Any:
+        try:
+            return json.loads(text)
+        except (ValueError, TypeError):  # a lost page may leave zeros in a text without SQLite's noticing
+            raise DamagedStoreError(self.path) from None
+
+
+def give_up(error: UnusableStoreError) -> None:
+    """Let the next ``open_store`` of this process do without the store that failed; a damaged one is removed."""
+    if isinstance(error, DamagedStoreError):
+        with suppress(OSError):
+            os.remove(error.path)
+            return
+    _given_up.add(error.path)
 
 
 def open_store(libraries: Sequence[str] = (), progress: Progress | None = None) -> Store:
@@ -87,10 +123,15 @@ def open_store(libraries: Sequence[str] = (), progress: Progress | None = None) 
     """
     paths = [builtin_library(), *map(os.path.abspath, libraries)]
     file = _store_file(paths)
+    shown = [builtin_library(), *libraries]
+    if file in _given_up:
+        from collabref.store.compile import read_corpus
+
+        return _compile_in_memory(read_corpus(shown), paths)
     connection = _open_fresh(file, paths)
     if connection is not None:
         return Store(connection, file, paths)
-    return _compile([builtin_library(), *libraries], paths, file, progress)
+    return _compile(shown, paths, file, progress)
 
 
 def _store_file(paths: Sequence[str]) -> str:
@@ -102,29 +143,37 @@ def _open_fresh(file: str, paths: Sequence[str]) -> sqlite3.Connection | None:
     """The store in ``file``, if it is there, whole, and as new as what it was made from."""
     if not os.path.exists(file):
         return None
+    connection = None
     try:
-        connection = sqlite3.connect(file)
+        connection = _connect(file)
         row = connection.execute("SELECT value FROM meta WHERE key = 'snapshot'").fetchone()
         old = json.loads(row[0]) if row else {}
         if old and is_fresh(old, _made_by(paths)):
             if is_racy(old):
                 _settle(connection, old)
             return connection
-        connection.close()
     except (sqlite3.DatabaseError, ValueError, KeyError, TypeError):
         pass  # an unreadable store is as good as none: it is made again
+    if connection is not None:
+        connection.close()
     return None
 
 
 def _settle(connection: sqlite3.Connection, old: dict[str, Any]) -> None:
     """Note that the files' contents were compared, so that the next command need not."""
     try:
+        # No journal on disk: one that a killed process leaves would be played back into a later store of this name.
+        # The new value is as long as the old one, so a page more or less does no harm.
+        connection.rollback()
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA busy_timeout = 0")  # others may read it as long as they like
         with connection:
             connection.execute(
                 "UPDATE meta SET value = ? WHERE key = 'snapshot'", (json.dumps({**old, "taken": time_ns()}),)
             )
     except sqlite3.OperationalError:
         pass  # a store that cannot be written is compared again next time
+    _hold(connection)
 
 
 def _made_by(paths: Sequence[str]) -> list[str]:
@@ -135,36 +184,31 @@ def _made_by(paths: Sequence[str]) -> list[str]:
 def _compile(shown: Sequence[str], paths: Sequence[str], file: str, progress: Progress | None) -> Store:
     """Read the libraries and write their store; rename it into place only when it is whole."""
     from collabref.store.compile import read_corpus, write_store
+    from collabref.store.leftovers import remove_leftovers
 
     before = snapshot(_made_by(paths), paths)
     corpus = read_corpus(shown)
-    temporary = f"{file}.{os.getpid()}.tmp"
+    temporary = ""
     try:
         os.makedirs(os.path.dirname(file), exist_ok=True)
-        connection = sqlite3.connect(temporary)
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("PRAGMA journal_mode = OFF")
-    except (OSError, sqlite3.Error):
-        temporary, file = "", ""
-        connection = sqlite3.connect(":memory:")
-    try:
-        write_store(corpus, connection, progress)
-        with connection:
-            connection.execute("INSERT INTO meta VALUES ('snapshot', ?)", (json.dumps(before),))
-        if temporary:
-            connection.close()
-            os.replace(temporary, file)
-            connection = sqlite3.connect(file)
-    except (OSError, sqlite3.OperationalError):
-        if not temporary:
+        temporary = make_beside(file)
+        with closing(sqlite3.connect(temporary)) as connection:
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA journal_mode = OFF")
+            write_store(corpus, connection, progress)
+            with connection:
+                connection.execute("INSERT INTO meta VALUES ('snapshot', ?)", (json.dumps(before),))
+        put_in_place(temporary, file)
+        remove_leftovers(os.path.dirname(file))
+        return Store(_connect(file), file, paths)
+    except (OSError, sqlite3.DatabaseError) as error:
+        if isinstance(error, sqlite3.Error) and _code(error) not in (*_OUTAGE, *_DAMAGE):
             raise
-        _remove(temporary)
         return _compile_in_memory(corpus, paths)
-    except BaseException:
-        connection.close()
-        _remove(temporary)
-        raise
-    return Store(connection, file, paths)
+    finally:
+        if temporary:
+            with suppress(OSError):  # it is there no more if all went well
+                os.remove(temporary)
 
 
 def _compile_in_memory(corpus: Any, paths: Sequence[str]) -> Store:
@@ -175,7 +219,23 @@ def _compile_in_memory(corpus: Any, paths: Sequence[str]) -> Store:
     return Store(connection, "", paths)
 
 
-def _remove(file: str) -> None:
-    if file:
-        with suppress(OSError):
-            os.remove(file)
+def _connect(file: str) -> sqlite3.Connection:
+    """A reader of the store in ``file``."""
+    connection = sqlite3.connect(file)
+    try:
+        _hold(connection)
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _hold(connection: sqlite3.Connection) -> None:
+    """Begin to read, after which nobody can lock the store, or change it."""
+    connection.execute("BEGIN")
+    connection.execute("SELECT 1 FROM meta").fetchone()
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code: the last byte of the extended one. 0 for a misuse of Python's module."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF

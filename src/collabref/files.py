@@ -1,0 +1,31 @@
+"""Files that are written whole or not at all: beside their place, and renamed when they are on the disk."""
+
+import os
+from time import time_ns
+
+ENDING = ".tmp"
+
+
+def make_beside(path: str) -> str:
+    """A new, empty file in the folder of ``path``, of a name that nobody else has.
+
+    Raises:
+        OSError: the folder takes none.
+    """
+    temporary = f"{path}.{os.getpid()}-{time_ns():x}{ENDING}"  # several machines may share the folder, and the number
+    os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    return temporary
+
+
+def put_in_place(temporary: str, path: str) -> None:
+    """Rename ``temporary`` to ``path``. Its content is on the disk before, so that no crash leaves an empty page.
+
+    Raises:
+        OSError: the disk is full, or ``path`` cannot be replaced.
+    """
+    handle = os.open(temporary, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    os.replace(temporary, path)

@@ -96,7 +96,7 @@ EXAMPLES = (
 
 # The layers of the program: a module imports only from its own layer and those above it in this list.
 LAYERS = (
-    ("What everything may use", ("errors", "text", "paths", "verdicts", "pandoc")),
+    ("What everything may use", ("errors", "text", "paths", "files", "verdicts", "pandoc")),
     ("What a record is", ("csl", "model", "claims")),
     ("Files to records", ("load",)),
     ("Records together", ("corpus",)),

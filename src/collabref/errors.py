@@ -83,7 +83,9 @@ class UnusableStoreError(CollabrefError):
     exit_code = 74
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: The compiled library cannot be read ({reason}). Set COLLABREF_CACHE to another folder.")
+        super().__init__(
+            f"{path}: The compiled library cannot be read ({reason}). Set COLLABREF_CACHE to another folder."
+        )
         self.path = path
 
 

@@ -25,5 +25,7 @@ def cache_folder() -> str:
     elif sys.platform == "darwin":
         base = os.path.join(home, "Library", "Caches")
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        if not os.path.isabs(base):  # a relative one is invalid, says the XDG Base Directory Specification
+            base = os.path.join(home, ".cache")
     return os.path.join(base, "collabref")

@@ -1,6 +1,8 @@
 """Opening the libraries that a command was told of, and saying what of them could not be read."""
 
+import os
 import sys
+from collections.abc import Sequence
 
 from collabref.cli.options import Options
 from collabref.cli.streams import is_terminal, tell
@@ -25,7 +27,10 @@ def open_libraries(options: Options) -> Store:
         store = open_store(options.libraries, bar if is_terminal(sys.stderr) else None)
     finally:
         bar.wipe()  # also when it was interrupted
-    problems = [Problem(**problem) for problem in store.meta("problems") or ()]
+    problems = [
+        Problem(**{**problem, "file": as_typed(problem["file"], options.libraries)})
+        for problem in store.meta("problems") or ()
+    ]
     if problems and options.strict:
         raise LibraryError(problems[0])
     for problem in problems[:NAMED_PROBLEMS]:
@@ -34,6 +39,17 @@ def open_libraries(options: Options) -> Store:
         more = len(problems) - NAMED_PROBLEMS
         tell(f"{more} more records could not be read. See: collabref check {problems[0].file}")
     return store
+
+
+def as_typed(file: str, libraries: Sequence[str]) -> str:
+    """The path of a library's file, beginning with what was typed for the library now."""
+    for typed in libraries:
+        whole = os.path.abspath(typed)
+        if file == whole:
+            return typed
+        if file.startswith(os.path.join(whole, "")):
+            return os.path.join(typed, os.path.relpath(file, whole))
+    return file
 
 
 class _Bar:

@@ -45,7 +45,7 @@ def write_bytes(content: bytes) -> None:
 
 def guard_streams() -> None:
     """Put guards in the place of stdout and stderr, so that help and completion, which Typer writes, are as safe."""
-    sys.stdout, sys.stderr = _stdout(), _Stderr(sys.stderr)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = _stdout(), _Stderr(sys.stderr)
 
 
 def _stdout() -> "_Stdout":

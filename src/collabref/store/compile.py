@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from math import log1p
+from os.path import abspath
 
 from collabref.check import run
 from collabref.claims import claims
@@ -197,9 +198,11 @@ def _synonyms(corpus: Corpus) -> set[tuple[str, str]]:
 
 def _meta(corpus: Corpus) -> Iterator[tuple[str, str]]:
     replacements = [
-        {"id": new.id, "kind": new.kind, "library": new.source.name, "instead-of": old.source.name,
+        {"id": new.id, "kind": new.kind, "library": abspath(new.source.name), "instead-of": abspath(old.source.name),
          "same-work-as": old.id if same_work else None}
         for new, old, same_work in corpus.replacements
     ]  # fmt: skip
     yield "replacements", _to_json(replacements)
-    yield "problems", _to_json([problem._asdict() for source in corpus.sources() for problem in source.problems])
+    problems = [problem for source in corpus.sources() for problem in source.problems]
+    # Whole paths: the store may be asked from another folder than the one in which it was made.
+    yield "problems", _to_json([problem._replace(file=abspath(problem.file))._asdict() for problem in problems])

@@ -12,7 +12,7 @@ import select
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from subprocess import Popen
+from subprocess import PIPE, Popen
 from subprocess import run as run_process
 from typing import Any, NamedTuple
 
@@ -32,6 +32,26 @@ HOSTILE = str(DATA / "hostile.yaml")
 
 # The console script of the environment that runs the tests.
 SCRIPT = str(Path(sys.executable).with_name("collabref"))
+
+# A call of every command on the built-in library, without the command's name.
+SAMPLES: dict[str, list[str]] = {
+    "list": [],
+    "show": ["qic"],
+    "compare": ["qic", "cop"],
+    "critiques": ["cop"],
+    "cases": [],
+    "evidence": ["qic"],
+    "guide": ["qic"],
+    "choose": ["-a", "aim=learning"],
+    "refs": ["cost"],
+    "search": ["cost"],
+    "cite": ["schouten2008"],
+    "handbook": ["-f", "md"],
+    "open": ["schouten2008", "--print"],
+    "check": [],
+    "schema": [],
+    "info": [],
+}
 
 # What commands a terminal: escape sequences.
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b]*\x1b\\")
@@ -69,9 +89,9 @@ class _Pipe(io.TextIOWrapper):
 Run = Callable[..., Ran]
 
 
-def run_here(*arguments: str, terminal: bool = False, encoding: str = "utf-8") -> Ran:
-    """Run a command inside this process."""
-    code, out, err = _run(arguments, terminal, encoding)
+def run_here(*arguments: str, terminal: bool = False, encoding: str = "utf-8", closed: Sequence[str] = ()) -> Ran:
+    """Run a command inside this process; streams named in ``closed`` are not there."""
+    code, out, err = _run(arguments, terminal, encoding, closed)
     return Ran(code, out.text(), err.text())
 
 
@@ -81,13 +101,17 @@ def run_for_bytes(*arguments: str) -> tuple[int, bytes, str]:
     return code, out.raw(), err.text()
 
 
-def _run(arguments: Sequence[str], terminal: bool = False, encoding: str = "utf-8") -> tuple[int, _Pipe, _Pipe]:
+def _run(
+    arguments: Sequence[str], terminal: bool = False, encoding: str = "utf-8", closed: Sequence[str] = ()
+) -> tuple[int, _Pipe, _Pipe]:
     out, err = _Pipe(terminal, encoding), _Pipe(False)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["collabref", *arguments])
         patch.setattr(sys, "stdout", out)
         patch.setattr(sys, "stderr", err)
         patch.setattr(sys, "stdin", io.StringIO(""))
+        for stream in closed:
+            patch.setattr(sys, stream, None)
         with pytest.raises(SystemExit) as left:
             main()
     code = left.value.code
@@ -138,15 +162,19 @@ def process(builtin: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ra
     """Runs the console script as a process of its own, on the built-in library, whose store is warm."""
     monkeypatch.setenv("COLLABREF_CACHE", os.path.dirname(builtin.path))
 
-    def run(*arguments: str, command: Sequence[str] = (SCRIPT,), **environment: str) -> Ran:
+    def run(
+        *arguments: str, command: Sequence[str] = (SCRIPT,), stdout: int = PIPE, stderr: int = PIPE, **environment: str
+    ) -> Ran:
         done = run_process(
             [*command, *arguments],
-            capture_output=True,
+            stdout=stdout,
+            stderr=stderr,
             env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
             timeout=PATIENCE,
             check=False,
         )
-        return Ran(done.returncode, done.stdout.decode(errors="surrogateescape"), done.stderr.decode())
+        out, err = done.stdout or b"", done.stderr or b""
+        return Ran(done.returncode, out.decode(errors="surrogateescape"), err.decode())
 
     return run
 
@@ -212,10 +240,10 @@ def terminal(builtin: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., T
     pytest.importorskip("pty")
     monkeypatch.delenv("COLUMNS")
 
-    def run(*arguments: str, width: int = 100, **environment: str) -> Terminal:
+    def run(*arguments: str, width: int = 100, command: str = SCRIPT, **environment: str) -> Terminal:
         cache = os.path.dirname(builtin.path)
         plain = {"TERM": "xterm-256color", "COLLABREF_CACHE": cache, "PYTHONIOENCODING": "utf-8"}
-        return Terminal([SCRIPT, *arguments], {**os.environ, **plain, **environment}, width)
+        return Terminal([command, *arguments], {**os.environ, **plain, **environment}, width)
 
     return run
 

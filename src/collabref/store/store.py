@@ -164,16 +164,13 @@ def _settle(connection: sqlite3.Connection, old: dict[str, Any]) -> None:
     try:
         # No journal on disk: one that a killed process leaves would be played back into a later store of this name.
         # The new value is as long as the old one, so a page more or less does no harm.
-        connection.rollback()
         connection.execute("PRAGMA journal_mode = MEMORY")
-        connection.execute("PRAGMA busy_timeout = 0")  # others may read it as long as they like
         with connection:
             connection.execute(
                 "UPDATE meta SET value = ? WHERE key = 'snapshot'", (json.dumps({**old, "taken": time_ns()}),)
             )
     except sqlite3.OperationalError:
         pass  # a store that cannot be written is compared again next time
-    _hold(connection)
 
 
 def _made_by(paths: Sequence[str]) -> list[str]:
@@ -188,7 +185,7 @@ def _compile(shown: Sequence[str], paths: Sequence[str], file: str, progress: Pr
 
     before = snapshot(_made_by(paths), paths)
     corpus = read_corpus(shown)
-    temporary = ""
+    temporary, placed = "", False
     try:
         os.makedirs(os.path.dirname(file), exist_ok=True)
         temporary = make_beside(file)
@@ -199,10 +196,11 @@ def _compile(shown: Sequence[str], paths: Sequence[str], file: str, progress: Pr
             with connection:
                 connection.execute("INSERT INTO meta VALUES ('snapshot', ?)", (json.dumps(before),))
         put_in_place(temporary, file)
+        placed = True  # from here on whatever fails is somebody else's doing
         remove_leftovers(os.path.dirname(file))
         return Store(_connect(file), file, paths)
     except (OSError, sqlite3.DatabaseError) as error:
-        if isinstance(error, sqlite3.Error) and _code(error) not in (*_OUTAGE, *_DAMAGE):
+        if isinstance(error, sqlite3.Error) and _code(error) not in (*_OUTAGE, *_DAMAGE) and not placed:
             raise
         return _compile_in_memory(corpus, paths)
     finally:
@@ -220,20 +218,14 @@ def _compile_in_memory(corpus: Any, paths: Sequence[str]) -> Store:
 
 
 def _connect(file: str) -> sqlite3.Connection:
-    """A reader of the store in ``file``."""
+    """A reader of the store in ``file``, which stays open to it even when it is removed."""
     connection = sqlite3.connect(file)
     try:
-        _hold(connection)
+        connection.execute("SELECT 1 FROM meta").fetchone()  # if it has gone, SQLite made an empty file just now
     except sqlite3.DatabaseError:
         connection.close()
         raise
     return connection
-
-
-def _hold(connection: sqlite3.Connection) -> None:
-    """Begin to read, after which nobody can lock the store, or change it."""
-    connection.execute("BEGIN")
-    connection.execute("SELECT 1 FROM meta").fetchone()
 
 
 def _code(error: sqlite3.Error) -> int:

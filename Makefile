@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHROMIUMS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: demo test browser lint check bench relevance docs clean
+.PHONY: demo test browser lint check bench relevance torture docs clean
 
 # The tool at work: one card, one comparison.
 demo: .venv/installed
@@ -41,6 +41,10 @@ bench: .venv/installed
 # How well search finds what it should: recall in the first five, and mean reciprocal rank.
 relevance: .venv/installed
 	@$(BIN)/python tests/relevance.py
+
+# A process killed at a hundred random moments of a compilation: the next one must answer right.
+torture: .venv/installed
+	@$(BIN)/python tests/torture.py
 
 # The documents that follow from the program: help, manual page, and parts of README and CONTRIBUTING.
 docs: .venv/installed

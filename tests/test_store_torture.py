@@ -277,7 +277,12 @@ def test_a_problem_is_told_with_the_path_as_typed_now(
     folder = tmp_path / "one" / "lib"
     folder.mkdir(parents=True)
     (folder / "zotero.json").write_text('[{"id": "good1", "type": "book", "title": "Good"}, {"id": "bad1"}]')
-    for place, typed in ((tmp_path, "one/lib"), (tmp_path / "one", "lib/zotero.json"), (folder, "."), (folder, str(folder))):
+    for place, typed in (
+        (tmp_path, "one/lib"),
+        (tmp_path / "one", "lib/zotero.json"),
+        (folder, "."),
+        (folder, str(folder)),
+    ):
         monkeypatch.chdir(place)
         for _ in range(2):  # compiled, and from the store
             done = run_field("refs", "good", "-L", typed)
@@ -301,4 +306,8 @@ def test_a_library_deleted_while_it_is_read_is_a_sentence(
         return read(file)
 
     monkeypatch.setattr(load, "read_source", delete_first)
-    assert run_field("list", "-L", path) == (65, "", f"{path}: The file cannot be opened (No such file or directory).\n")
+    assert run_field("list", "-L", path) == (
+        65,
+        "",
+        f"{path}: The file cannot be opened (No such file or directory).\n",
+    )

@@ -5,6 +5,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import EACCES
 from typing import TYPE_CHECKING
 
 from collabref.cli.options import Options
@@ -108,8 +109,8 @@ def write_file(path: str, content: str | bytes, hint: str = "Choose another plac
         path = os.path.realpath(path)  # a link stays a link
         place = path
         if not os.path.exists(path) or os.path.isfile(path):  # a device, a pipe or a folder takes no renaming
-            if os.path.exists(path):
-                os.close(os.open(path, os.O_WRONLY))  # renaming would overwrite a file that may not be written
+            if os.path.exists(path) and not os.access(path, os.W_OK):  # renaming would not ask
+                raise PermissionError(EACCES, os.strerror(EACCES))
             place = temporary = make_beside(path)
             if os.path.exists(path):
                 os.chmod(temporary, stat.S_IMODE(os.stat(path).st_mode))

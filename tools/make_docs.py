@@ -59,7 +59,7 @@ ENVIRONMENT = {
     "COLLABREF_LIBRARY": "Libraries of your own, later over earlier, with “:” between them (“;” on Windows). Those of `--library` lie over them.",
     "COLLABREF_FORMAT": "The format of every command that has it, as in `plain`; `--format` and `--output` win.",
     "COLLABREF_CACHE": "The folder of the compiled libraries.",
-    "XDG_CACHE_HOME": "Without `COLLABREF_CACHE`: the folder of all caches, in which collabref has its own (on Windows `LOCALAPPDATA`; macOS has one place).",
+    "XDG_CACHE_HOME": "Without `COLLABREF_CACHE`: the folder of all caches, by its whole path, in which collabref has its own (on Windows `LOCALAPPDATA`; macOS has one place).",
     "PAGER": "The program that `--pager` starts; `less -FRX` where it is not set.",
     "NO_COLOR": "If it is set and not empty: no colour, unless `--color always` asks for it.",
     "TERM": "If it is `dumb`: no colour, unless `--color always` asks for it.",

@@ -134,7 +134,7 @@ def _fitting(text: str, encoding: str) -> str:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        return "".join(_encodable(character, encoding) for character in text)
+        return text.translate({ord(character): _encodable(character, encoding) for character in set(text)})
     return text
 
 

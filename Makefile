@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHROMIUMS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: demo test browser lint check bench relevance torture docs clean
+.PHONY: demo test coverage browser lint check bench relevance torture docs clean
 
 # The tool at work: one card, one comparison.
 demo: .venv/installed
@@ -23,6 +23,11 @@ browser: tests/browser/node_modules/.package-lock.json
 	$$as_root apt-get -qq update >/dev/null; \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 \
 	    install --no-install-recommends chromium >/dev/null
+
+# Which lines and branches the tests reach.
+coverage: .venv/installed
+	@$(BIN)/python -m coverage run -m pytest
+	@$(BIN)/python -m coverage report
 
 # Style and types.
 lint: .venv/installed

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from screens import PATIENCE, Run
 
+from collabref.store import Store
+
 pytest_plugins = ["screens"]
 
 # A process without the superuser's right to pass over permissions, so that these mean something to it as well.
@@ -142,9 +144,9 @@ def test_a_cache_that_may_only_be_read_means_a_store_in_memory(run: Run, tmp_pat
     assert os.listdir(folder) == []
 
 
-def test_a_warm_cache_that_may_only_be_read_is_used(run: Run, tmp_path: Path):
+def test_a_warm_cache_that_may_only_be_read_is_used(run: Run, builtin: Store, tmp_path: Path):
     right = run("info").out
-    store = next(Path(os.environ["COLLABREF_CACHE"]).glob("*.sqlite"))
+    store = Path(builtin.path)
     folder = tmp_path / "locked"
     folder.mkdir()
     shutil.copy(store, folder)

@@ -24,6 +24,9 @@ _MARKS = {
     "synthesis": ("S", 3, "in a row of its own"),
 }
 
+# So many years are too many to be named as the fullest.
+FEW = 4
+
 # Direction -> its sign in the timeline. A study whose result was not seen has no place in a picture.
 _SIGNS = {"negative": "-", "none": "=", "mixed": "~", "positive": "+"}
 
@@ -36,7 +39,7 @@ def pictures(store: Store, found: Sequence[Study], years: bool = False) -> list[
     """
     on_effect = [study for study in found if evidence.EFFECT in study.reports]
     if not on_effect:
-        return [Paragraph((Text("None of these studies reports an effect, so there is no picture.", gap=True),))]
+        return [Paragraph((Text("None of the results here is on effect, so there is no picture.", gap=True),))]
     counted = {group: Counter[str]() for group in evidence.GROUPS}
     for study in on_effect:
         counted[study.group][_direction(study)] += 1
@@ -66,7 +69,8 @@ def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
     ]
     unseen = sum(_direction(study) not in _SIGNS for study in found)
     if unseen:
-        words.append(f"The {'result' if unseen == 1 else 'results'} of {unseen} more could not be seen.")
+        which = f"{unseen} more" if any(words) else f"{unseen} {'study' if unseen == 1 else 'studies'}"
+        words.append(f"The {'result' if unseen == 1 else 'results'} of {which} could not be seen.")
     return Plot(tuple(columns), key, " ".join(filter(None, words)), years)
 
 
@@ -89,13 +93,22 @@ def _timeline(store: Store, found: Sequence[Study]) -> Timeline:
         some.sort(key=lambda study: best_first.index(_direction(study)))
         by_year.append((str(year), tuple(_mark(study, _SIGNS[_direction(study)], 1) for study in some)))
     key = tuple((_SIGNS[direction], store.label("direction", direction)) for direction in best_first)
-    fullest, most = max(by_year, key=lambda each: len(each[1]), default=("", ()))
-    words = (
-        f"Primary studies of effect by year: {len(dated)} from {min(dated)} to {max(dated)}, most in {fullest} ({len(most)})."
-        if dated
-        else ""
-    )
-    return Timeline(tuple(by_year), key, words)
+    return Timeline(tuple(by_year), key, _dated(by_year, len(placed) - len(dated)))
+
+
+def _dated(by_year: Sequence[tuple[str, Sequence[Mark]]], undated: int) -> str:
+    """How many studies there are from when to when, in which years most, and how many have no year."""
+    if not by_year:
+        return ""
+    counts = {year: len(marks) for year, marks in by_year}
+    most = max(counts.values())
+    fullest = [year for year, count in counts.items() if count == most]
+    span = f"from {by_year[0][0]} to {by_year[-1][0]}" if len(by_year) > 1 else f"in {by_year[0][0]}"
+    peak = f", most in {listed(fullest, 'and')} ({most}{' each' if len(fullest) > 1 else ''})"
+    verb = "has" if undated == 1 else "have"
+    said = f"Primary studies of effect by year: {sum(counts.values())} {span}"
+    said += peak if most > 1 and len(fullest) < FEW and len(by_year) > 1 else ""
+    return f"{said}.{f' {undated} more {verb} no year.' if undated else ''}"
 
 
 def _mark(study: Study, sign: str, height: int) -> Mark:

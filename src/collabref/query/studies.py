@@ -1,6 +1,7 @@
 """`evidence` of an approach: the works that report a result for it, in a table for each class of design."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import inf
 from typing import Any, NamedTuple
 
 from collabref.errors import NothingFoundError
@@ -70,7 +71,10 @@ def studies(store: Store, approach: Record, wanted: Wanted) -> list[Study]:
 
 
 def studies_of(store: Store, approach: Record, wanted: Wanted = Wanted()) -> list[Study]:
-    """The works that report a result for an approach or its variants: the strongest design first, then the newest."""
+    """The works that report a result for an approach or its variants: the strongest design first, then the newest.
+
+    Those whose design is not given stand last.
+    """
     return _reporting(store, family(store, approach), wanted)
 
 
@@ -95,7 +99,7 @@ def _reporting(store: Store, own: Sequence[str], wanted: Wanted) -> list[Study]:
         reports = _reports(custom, own, axes or ([evidence.EFFECT] if directions else []), directions)
         if design is not None and reports and (wanted.since is None or (year_of(record) or 0) >= wanted.since):
             found.append(Study(record, design, reports))
-    return sorted(found, key=lambda study: (study.design.get("rank", 0), -int(study.year or 0), study.record["id"]))
+    return sorted(found, key=lambda study: (study.design.get("rank", inf), -int(study.year or 0), study.record["id"]))
 
 
 def grid(store: Store, found: Sequence[Study]) -> Grid:

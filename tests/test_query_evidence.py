@@ -1,0 +1,543 @@
+from collections import Counter
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from collabref.errors import NothingFoundError, UsageError
+from collabref.grid import Sources
+from collabref.page import Fields, Heading, Mark, Page, Paragraph, Plot, Table, Timeline, Title
+from collabref.query import evidence
+from collabref.query.about_counts import about_counts
+from collabref.query.coverage import coverage, coverage_page
+from collabref.query.dossier import dossier
+from collabref.query.names import find
+from collabref.query.pictures import _dated, pictures
+from collabref.query.studies import CLASSES, Wanted, all_studies, grid, narrowed, studies, studies_of
+from collabref.store import Store, open_store
+
+DATA = Path(__file__).parent.parent / "data"
+
+# Works of every class and direction: a parent (a) with a variant (b), another approach (c), one that is studied on
+# mechanism alone (m), one whose only result was not seen (u), and one that nobody has studied (z).
+LIBRARY = """\
+axes:
+- {id: effect, label: Effect, description: What changed.}
+- {id: mechanism, label: Mechanism, description: How and why.}
+- {id: economics, label: Economics, description: What it cost.}
+directions:
+- {id: positive, label: positive, description: Better.}
+- {id: mixed, label: mixed, description: Better in part.}
+- {id: none, label: no difference, description: The same.}
+- {id: negative, label: negative, description: Worse.}
+- {id: unseen, label: result not seen, description: Not read.}
+designs:
+- {id: theory, label: theory, class: other, rank: 9}
+- {id: meta-analysis, label: meta-analysis, class: synthesis, rank: 1}
+- {id: systematic-review, label: systematic review, class: synthesis, rank: 2}
+- {id: cluster-rct, label: cluster randomised trial, class: controlled, rank: 3}
+- {id: cba, label: controlled before–after study, class: controlled, rank: 4}
+- {id: before-after, label: before–after study, class: uncontrolled, rank: 5}
+- {id: qualitative, label: qualitative study, class: explanatory, rank: 6}
+- {id: economic-evaluation, label: economic evaluation, class: economic, rank: 7}
+approaches:
+- {id: a, name: Parent, summary: {say: S., refs: [t2010]}}
+- {id: b, name: Variant, variant-of: a, summary: {say: S., refs: [t2010]}}
+- {id: c, name: Cousin, summary: {say: S., refs: [t2010]}}
+- {id: m, name: Mechanic, summary: {say: S., refs: [t2010]}}
+- {id: u, name: Unread, summary: {say: S., refs: [t2010]}}
+- {id: z, name: Zero, summary: {say: S., refs: [t2010]}}
+references:
+"""
+
+# Reference -> its design, and its results: approaches, axis and direction each. The id ends with the year.
+WORKS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
+    "meta2019": ("meta-analysis", [("a", "effect", "mixed")]),
+    "review2020": ("systematic-review", [("a", "effect", "positive"), ("a", "mechanism", "positive")]),
+    "blind2008": ("systematic-review", [("a", "effect", "unseen")]),
+    "t2010": ("cluster-rct", [("a", "effect", "positive")]),
+    "t2011": ("cluster-rct", [("b", "effect", "none")]),
+    "t2014": ("cluster-rct", [("a", "effect", "positive"), ("b", "effect", "negative")]),
+    "t2012": ("cba", [("a b", "effect", "positive"), ("a", "economics", "negative")]),
+    "hidden2013": ("cba", [("a", "effect", "unseen")]),
+    "u2012": ("before-after", [("b", "effect", "positive")]),
+    "undated": ("before-after", [("a", "effect", "positive")]),
+    "q2015": ("qualitative", [("a m", "mechanism", "none")]),
+    "q2016": ("qualitative", [("a c", "effect", "mixed"), ("a c", "mechanism", "positive")]),
+    "e2017": ("economic-evaluation", [("a", "economics", "mixed")]),
+    "c2018": ("cluster-rct", [("c", "effect", "negative")]),
+    "bare2009": ("", [("c", "effect", "positive")]),
+    "unread2021": ("cba", [("u", "effect", "unseen")]),
+    "theory2000": ("theory", []),
+}
+REVIEWS = {"meta2019": ["t2010", "t2011", "blind2008"], "review2020": ["t2010", "c2018", "q2015"]}
+
+
+def written() -> str:
+    """The library as YAML."""
+    records = []
+    for id, (design, results) in WORKS.items():
+        custom: dict[str, Any] = {"about": ["a"], "finding": f"Finding of {id}.", "setting": "Wards", "size": "3 wards"}
+        custom |= {"design": design} if design else {}
+        custom["results"] = [
+            {"about": about.split(), "axis": axis, "direction": direction} for about, axis, direction in results
+        ]
+        custom |= {"reviews": REVIEWS[id]} if id in REVIEWS else {}
+        record: dict[str, Any] = {"id": id, "type": "book", "title": f"Title of {id}", "custom": custom}
+        if id[-4:].isdecimal():
+            record["issued"] = {"date-parts": [[int(id[-4:])]]}
+        records.append(record)
+    return LIBRARY + yaml.safe_dump(records, allow_unicode=True)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    path = tmp_path_factory.mktemp("studied") / "library.yaml"
+    path.write_text(written(), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLLABREF_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setattr("collabref.store.store.builtin_library", lambda: str(path))
+        return open_store()
+
+
+def ids(store: Store, approach: str, **wanted: Any) -> list[str]:
+    return [study.record["id"] for study in studies(store, find(store, approach), Wanted(**wanted))]
+
+
+def page(store: Store, approach: str = "a", years: bool = False, brief: bool = False, **wanted: Any) -> Page:
+    return dossier(store, find(store, approach), Wanted(**wanted), years, brief)
+
+
+def only(page: Page, kind: type) -> Any:
+    """The one block of a kind."""
+    (block,) = (block for block in page.blocks if isinstance(block, kind))
+    return block
+
+
+# --- what counts ------------------------------------------------------------------------------------------------
+
+
+def test_each_work_counts_once_and_a_variants_works_count_for_its_parent(store: Store):
+    assert evidence.counts(store, ["a", "b"]) == {
+        "synthesis": {"mixed": 1, "positive": 1, "unseen": 1},
+        "controlled": {"positive": 2, "none": 1, "mixed": 1, "unseen": 1},
+        "uncontrolled": {"positive": 2},
+        "other": {"mixed": 1},
+    }
+    assert evidence.counts(store, ["b"])["controlled"] == {"none": 1, "negative": 1, "positive": 1}
+
+
+def test_a_work_that_reports_several_directions_is_mixed(store: Store):
+    assert [evidence.together(several) for several in (["none"], ["none", "none"], ["positive", "negative"])] == [
+        "none",
+        "none",
+        "mixed",
+    ]
+    reports = {study.record["id"]: study.reports["effect"] for study in studies_of(store, find(store, "a"), Wanted(axes=["effect"]))}  # fmt: skip
+    assert reports["t2014"] == "mixed"
+    assert {study.record["id"]: study.reports for study in studies_of(store, find(store, "b"))}["t2014"] == {
+        "effect": "negative"
+    }
+
+
+def test_an_axis_is_counted_by_itself(store: Store):
+    counted = evidence.counts(store, ["a", "b"], "economics")
+    assert counted == {"synthesis": {}, "controlled": {"negative": 1}, "uncontrolled": {}, "other": {"mixed": 1}}
+
+
+def test_a_work_without_a_design_is_in_the_last_group_and_table(store: Store):
+    assert evidence.counts(store, ["c"])["other"] == {"mixed": 1, "positive": 1}
+    headings = [block.text for block in page(store, "c").blocks if isinstance(block, Heading)]
+    assert headings == ["Controlled studies (1)", "Explanatory studies (1)", "Other works (1)"]
+
+
+def test_counts_in_words(store: Store):
+    assert [text.text for text in evidence.counted(store, ["a", "b"])] == [
+        "3 syntheses: 1 positive, 1 mixed and 1 result not seen.",
+        "5 controlled studies: 2 positive, 1 mixed, 1 no difference and 1 result not seen.",
+        "2 studies without controls: 2 positive.",
+        "1 other study: 1 mixed.",
+    ]
+    (gap,) = evidence.counted(store, ["z"])
+    assert (gap.text, gap.gap) == ("The library has no study of effect.", True)
+
+
+# --- which studies, in which order ---------------------------------------------------------------------------------
+
+
+def test_the_strongest_design_first_then_the_newest_then_by_id(store: Store):
+    assert ids(store, "a") == [
+        "meta2019", "review2020", "blind2008",
+        "t2014", "t2011", "t2010", "hidden2013", "t2012",
+        "u2012", "undated",
+        "q2016", "q2015", "e2017",
+    ]  # fmt: skip
+
+
+def test_a_work_without_a_design_stands_last(store: Store):
+    assert ids(store, "c") == ["c2018", "q2016", "bare2009"]
+    assert all_studies(store)[-1].record["id"] == "bare2009"
+
+
+def test_all_studies_are_the_works_with_a_result_each_once(store: Store):
+    found = [study.record["id"] for study in all_studies(store)]
+    assert sorted(found) == sorted(id for id, (_, results) in WORKS.items() if results)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({"axes": ["mechanism"]}, "review2020 q2016 q2015"),
+        ({"axes": ["Mechanism", "economics"]}, "review2020 t2012 q2016 q2015 e2017"),
+        ({"designs": ["cluster-rct"]}, "t2014 t2011 t2010"),
+        ({"designs": ["Cluster Randomised Trial"]}, "t2014 t2011 t2010"),
+        ({"designs": ["controlled"]}, "t2014 t2011 t2010 hidden2013 t2012"),
+        ({"designs": ["Studies without controls", "economic"]}, "u2012 undated e2017"),
+        ({"directions": ["positive"]}, "review2020 t2010 t2012 u2012 undated"),
+        ({"directions": ["no difference"]}, "t2011"),
+        ({"directions": ["unseen", "none"]}, "blind2008 t2011 hidden2013"),
+        ({"directions": ["mixed"]}, "meta2019 t2014 q2016"),
+        ({"directions": ["none"], "axes": ["mechanism"]}, "q2015"),
+        ({"directions": ["negative", "mixed"], "axes": ["economics"]}, "t2012 e2017"),
+        ({"directions": ["positive"], "axes": ["effect", "mechanism"]}, "review2020 t2010 t2012 u2012 undated q2016"),
+        ({"since": 2016}, "meta2019 review2020 q2016 e2017"),
+        ({"since": 2016, "designs": ["synthesis"], "directions": ["positive"]}, "review2020"),
+    ],
+)
+def test_options_leave_some_of_them(store: Store, wanted: dict[str, Any], found: str):
+    assert ids(store, "a", **wanted) == found.split()
+
+
+def test_a_direction_alone_is_one_on_effect(store: Store):
+    """The only study that found no difference on the mechanism is none of those that found none on effect."""
+    assert "q2015" not in ids(store, "a", directions=["none"])
+    for study in studies(store, find(store, "a"), Wanted(directions=["positive"])):
+        assert study.reports == {"effect": "positive"}
+
+
+def test_an_axis_shows_its_own_results_only(store: Store):
+    (first, *_) = studies(store, find(store, "a"), Wanted(axes=["mechanism"]))
+    assert first.reports == {"mechanism": "positive"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        ({"axes": ["efect"]}, "“efect” is no axis. Did you mean effect?"),
+        ({"directions": ["xyzzy"]}, "“xyzzy” is no direction. There are: positive, mixed, none, negative, unseen."),
+        ({"designs": ["cluster-rtc"]}, "“cluster-rtc” is no design or class of designs. Did you mean cluster-rct?"),
+    ],
+)
+def test_what_there_is_not_is_refused(store: Store, wanted: dict[str, Any], sentence: str):
+    with pytest.raises(UsageError) as refused:
+        ids(store, "a", **wanted)
+    assert str(refused.value) == sentence
+
+
+def test_a_gap_is_told_and_is_exit_code_1(store: Store):
+    with pytest.raises(NothingFoundError) as gap:
+        page(store, "z")
+    assert gap.value.exit_code == 1
+    assert str(gap.value) == "A gap: no work in the library reports a result for “Zero”. See: collabref evidence."
+    with pytest.raises(NothingFoundError) as nothing:
+        page(store, "a", since=2050)
+    assert nothing.value.exit_code == 1
+    assert (
+        str(nothing.value) == "The library has no such study of “Parent”. Try fewer options, or: collabref evidence a."
+    )
+
+
+def test_what_the_options_leave_in_words(store: Store):
+    assert narrowed(store, Wanted()) == ""
+    wanted = Wanted(["effect", "economics"], ["controlled"], ["none"], 2008)
+    said = "on effect or economics, of design controlled, reporting no difference, since 2008"
+    assert narrowed(store, wanted) == said
+    title = only(page(store, axes=["mechanism"], since=2016), Title)
+    assert title.note == "evidence: 2 studies, only those on mechanism, since 2016"
+    assert only(page(store, "u"), Title).note == "evidence: 1 study"
+
+
+# --- the page -------------------------------------------------------------------------------------------------------
+
+
+def test_tables_by_class_hold_every_study_once(store: Store):
+    shown = page(store)
+    tables = [block for block in shown.blocks if isinstance(block, Table)]
+    assert [table.caption for table in tables] == [
+        "Syntheses", "Controlled studies", "Studies without controls", "Explanatory studies", "Economic evaluations",
+    ]  # fmt: skip
+    assert [item["id"] for table in tables for item in table.grid.items] == ids(store, "a")
+    assert [item["id"] for item in shown.items] == ids(store, "a")
+    headings = [block.text for block in shown.blocks if isinstance(block, Heading)]
+    assert headings == [f"{table.caption} ({len(table.grid.items)})" for table in tables]
+    sources = only(shown, Sources)
+    assert [source.id for source in sources.items] == sorted(ids(store, "a"))
+    assert not sources.on_screen  # the tables have told them
+
+
+def test_brief_leaves_out_the_tables_and_nothing_else(store: Store):
+    whole, brief = page(store), page(store, brief=True)
+    assert brief.items == whole.items
+    assert brief.blocks == tuple(
+        block for block in whole.blocks if not isinstance(block, (Table, Sources)) and not (isinstance(block, Heading))
+    )
+
+
+def test_a_study_as_data(store: Store):
+    (item,) = grid(store, studies(store, find(store, "a"), Wanted(designs=["cba"], since=2012))).items[1:]
+    assert item == {
+        "id": "t2012", "kind": "study", "title": "Title of t2012", "year": "2012", "design": "cba",
+        "class": "controlled", "setting": "Wards", "size": "3 wards", "finding": "Finding of t2012.",
+        "reports": {"effect": "positive", "economics": "negative"},
+    }  # fmt: skip
+    columns, rows = grid(store, studies(store, find(store, "a"), Wanted(designs=["cba"]))).shown("data")
+    assert [column.key for column in columns] == ["id", "year", "design", "class", "setting", "size", "finding", "reports"]  # fmt: skip
+    assert rows[1][-1].text == "effect=positive; economics=negative"
+    columns, rows = grid(store, studies(store, find(store, "a"), Wanted(designs=["cba"]))).shown("screen")
+    assert [cell.text for cell in rows[1]] == [
+        "t2012", "controlled before–after study", "Wards; 3 wards", "Finding of t2012.",
+        "Effect: positive; Economics: negative",
+    ]  # fmt: skip
+
+
+# --- the pictures ---------------------------------------------------------------------------------------------------
+
+
+def in_plot(plot: Plot) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    primary = {label: [mark.id for mark in marks] for label, marks, _ in plot.columns}
+    syntheses = {label: [mark.id for mark in marks] for label, _, marks in plot.columns}
+    return primary, syntheses
+
+
+def test_a_study_stands_under_its_direction_the_tallest_first_then_the_oldest(store: Store):
+    primary, syntheses = in_plot(only(page(store), Plot))
+    assert list(primary) == ["negative", "no difference", "mixed", "positive"]
+    assert primary == {
+        "negative": [],
+        "no difference": ["t2011"],
+        "mixed": ["t2014", "q2016"],
+        "positive": ["t2010", "t2012", "undated", "u2012"],
+    }
+    assert syntheses == {"negative": [], "no difference": [], "mixed": ["meta2019"], "positive": ["review2020"]}
+
+
+def test_letter_and_height_tell_the_design(store: Store):
+    plot = only(page(store), Plot)
+    signs = {mark.id: (mark.sign, mark.height) for _, *both in plot.columns for marks in both for mark in marks}
+    assert signs["t2010"] == signs["t2012"] == ("C", 3)
+    assert signs["u2012"] == ("U", 2)
+    assert signs["q2016"] == ("O", 1)
+    assert signs["meta2019"][0] == "S"
+    assert {sign for sign, _ in plot.key} == {"C", "U", "O", "S"}
+    assert next(mark for mark in plot.columns[3][1] if mark.id == "u2012").words == "u2012, before–after study"
+
+
+def test_the_words_of_a_plot(store: Store):
+    assert only(page(store), Plot).words == (
+        "Primary studies by the effect that they report: 4 positive, 2 mixed and 1 no difference. "
+        "Syntheses by the effect that they report: 1 positive and 1 mixed. "
+        "The results of 2 more could not be seen."
+    )
+
+
+def test_years_are_asked_for(store: Store):
+    assert not only(page(store), Plot).years
+    assert only(page(store, years=True), Plot).years
+
+
+def test_a_timeline_has_every_year_between_the_first_and_the_last(store: Store):
+    timeline = only(page(store), Timeline)
+    assert [year for year, _ in timeline.years] == [str(year) for year in range(2010, 2017)]
+    assert {year: "".join(mark.sign for mark in marks) for year, marks in timeline.years if marks} == {
+        "2010": "+", "2011": "=", "2012": "++", "2014": "~", "2016": "~",
+    }  # fmt: skip
+    assert timeline.words == (
+        "Primary studies of effect by year: 6 from 2010 to 2016, most in 2012 (2). 1 more has no year."
+    )
+
+
+def test_the_words_of_a_timeline(store: Store):
+    """Years that tie are all named, unless there are many; a single year is no span."""
+
+    def words(**wanted: Any) -> str:
+        return str(only(page(store, **wanted), Timeline).words)
+
+    assert words(designs=["cba"]) == "Primary studies of effect by year: 1 in 2012."
+    assert words(designs=["cluster-rct"]) == "Primary studies of effect by year: 3 from 2010 to 2014."
+    both = words(designs=["uncontrolled", "cba"])
+    assert both == "Primary studies of effect by year: 2 in 2012. 1 more has no year."
+    assert words(designs=["synthesis"]) == ""
+    marks = (Mark("x", "+", 1, "", ""),) * 2
+    tied = [("2010", marks), ("2011", ()), ("2012", marks)]
+    assert _dated(tied, 2) == (
+        "Primary studies of effect by year: 4 from 2010 to 2012, most in 2010 and 2012 (2 each). 2 more have no year."
+    )
+
+
+def test_an_approach_whose_only_result_was_not_seen_has_words_and_no_marks(store: Store):
+    shown = page(store, "u")
+    assert only(shown, Fields).rows[0][1][0].text == "1 controlled study: 1 result not seen."
+    plot = only(shown, Plot)
+    assert not any(marks for _, *both in plot.columns for marks in both)
+    assert plot.words == "The result of 1 study could not be seen."
+    assert only(shown, Timeline).years == ()
+
+
+def test_no_study_of_effect_is_a_gap_and_no_picture(store: Store):
+    shown = page(store, "m")
+    assert not any(isinstance(block, (Plot, Timeline)) for block in shown.blocks)
+    (gap,) = only(shown, Paragraph).sentences
+    assert gap.gap
+
+
+def test_studies_of_effect_that_were_not_asked_for_are_not_denied(store: Store):
+    """With --axis, what a study reports on effect is left out; that is no proof that it reports none."""
+    (gap,) = only(page(store, "a", axes=["mechanism"]), Paragraph).sentences
+    assert gap.text == "None of the results here is on effect, so there is no picture."
+
+
+def test_how_many_studies_are_known_to_be_in_a_synthesis(store: Store):
+    """Those of the page only: c2018 is no study of this approach, q2015 none of effect, blind2008 no primary study."""
+    (*_, overlap) = only(page(store), Paragraph).sentences
+    assert overlap.text == "Of the primary studies here 2 are known to be in one of the syntheses."
+    sentences = only(page(store, designs=["cluster-rct"]), Paragraph).sentences
+    assert [sentence.text for sentence in sentences] == [evidence.CAUTION]
+
+
+# --- coverage -------------------------------------------------------------------------------------------------------
+
+
+def test_coverage_counts_primary_studies_and_syntheses_apart(store: Store):
+    axes = {item["id"]: item["axes"] for item in coverage(store).items}
+    assert axes["a"] == {
+        "effect": {"primary": 8, "syntheses": 3},
+        "mechanism": {"primary": 2, "syntheses": 1},
+        "economics": {"primary": 2, "syntheses": 0},
+    }
+    assert axes["z"] == {axis: {"primary": 0, "syntheses": 0} for axis in ("effect", "mechanism", "economics")}
+    columns, rows = coverage(store).shown("screen")
+    assert [column.heading for column in columns] == ["Id", "Effect", "Mechanism", "Economics"]
+    assert [column.short for column in columns] == ["", "Effect", "Mech.", "Econ."]
+    assert [cell.text for cell in rows[0]] == ["a", "8+3", "2+1", "2"]
+    assert [(cell.text, cell.gap) for cell in rows[-1][1:]] == [("0", True)] * 3
+
+
+def test_coverage_names_the_gaps(store: Store):
+    shown = coverage_page(store)
+    assert shown.items == coverage(store).items
+    axes, gaps = (block for block in shown.blocks if isinstance(block, Fields))
+    assert [label for label, _ in axes.rows] == ["Effect", "Mechanism", "Economics"]
+    assert [(label, texts[0].text) for label, texts in gaps.rows] == [
+        ("Effect", "Mechanic and Zero."),
+        ("Mechanism", "Variant, Unread and Zero."),
+        ("Economics", "Variant, Cousin, Mechanic, Unread and Zero."),
+    ]
+
+
+# --- the built-in library ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, Any]:
+    """The built-in library as it stands in its files, read by nothing of ours."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    merged: dict[str, Any] = {}
+    for name in ("approaches", "references", "vocabulary"):
+        merged |= yaml.load((DATA / f"{name}.yaml").read_text(encoding="utf-8"), loader)
+    return merged
+
+
+def counted_by_hand(files: dict[str, Any]) -> dict[str, dict[str, dict[str, Counter[str]]]]:
+    """Approach -> axis -> class of design -> how many works report which direction."""
+    classes = {design["id"]: design["class"] for design in files["designs"]}
+    parents = {each["id"]: each.get("variant-of") for each in files["approaches"]}
+    found: dict[str, Any] = {
+        approach: {axis["id"]: {each: Counter() for each in set(classes.values())} for axis in files["axes"]}
+        for approach in parents
+    }
+    for approach, axis, reference in product(parents, files["axes"], files["references"]):
+        said = {
+            result["direction"]
+            for result in reference["custom"].get("results", [])
+            if result["axis"] == axis["id"] and any(approach in (about, parents[about]) for about in result["about"])
+        }
+        if said:
+            direction = said.pop() if len(said) == 1 else "mixed"
+            found[approach][axis["id"]][classes[reference["custom"]["design"]]][direction] += 1
+    return found
+
+
+def test_coverage_is_what_the_files_say(builtin: Store, files: dict[str, Any]):
+    by_hand = counted_by_hand(files)
+    items = coverage(builtin).items
+    assert len(items) >= 17
+    assert len(files["axes"]) >= 6
+    assert [item["id"] for item in items] == [approach["id"] for approach in files["approaches"]]
+    for item in items:
+        assert list(item["axes"]) == [axis["id"] for axis in files["axes"]]
+        for axis, numbers in item["axes"].items():
+            by_class = {each: counted.total() for each, counted in by_hand[item["id"]][axis].items()}
+            syntheses = by_class.pop("synthesis")
+            assert numbers == {"primary": sum(by_class.values()), "syntheses": syntheses}, (item["id"], axis)
+
+
+def test_words_and_pictures_of_every_approach_agree_with_the_files(builtin: Store, files: dict[str, Any]):
+    by_hand = counted_by_hand(files)
+    labels = {word["id"]: word["label"] for word in files["directions"]}
+    syntheses = {
+        reference["id"]
+        for reference in files["references"]
+        if reference["custom"].get("design") in
+        [design["id"] for design in files["designs"] if design["class"] == "synthesis"]
+    }  # fmt: skip
+    pictured = 0
+    for approach in builtin.all("approach"):
+        found = studies_of(builtin, approach)
+        blocks = pictures(builtin, found) if found else []
+        plots = [block for block in blocks if isinstance(block, Plot)]
+        by_class = by_hand[approach["id"]]["effect"]
+        together = sum(by_class.values(), Counter())
+        assert len(plots) == bool(together), approach["id"]
+        for plot in plots:
+            pictured += 1
+            primary, apart = in_plot(plot)
+            assert not syntheses & {id for some in primary.values() for id in some}
+            assert {id for some in apart.values() for id in some} <= syntheses
+            for direction, label in labels.items():
+                if direction != "unseen":
+                    assert len(apart[label]) == by_class["synthesis"][direction]
+                    assert len(primary[label]) == together[direction] - by_class["synthesis"][direction]
+            words = evidence.in_words(builtin, evidence.counts(builtin, [each["id"] for each in builtin.all("approach") if approach["id"] in (each["id"], each.get("variant-of"))]))  # fmt: skip
+            assert sum(int(sentence.split()[0]) for sentence in words) == together.total()
+            marks = sum(len(some) for both in (primary, apart) for some in both.values())
+            assert marks + together["unseen"] == together.total()
+            timeline = next(block for block in blocks if isinstance(block, Timeline))
+            years = [int(year) for year, _ in timeline.years]
+            assert years == list(range(min(years), max(years) + 1)) if years else not timeline.words
+            in_time = [mark.id for _, some in timeline.years for mark in some]
+            assert len(set(in_time)) == len(in_time)
+            assert set(in_time) <= {id for some in primary.values() for id in some}
+            undated = {study.record["id"] for study in found if not study.year}
+            assert set(in_time) == {id for some in primary.values() for id in some} - undated
+    assert pictured >= 17
+
+
+def test_every_design_has_a_class_with_a_table(builtin: Store):
+    assert {design["class"] for design in builtin.all("design")} == set(CLASSES)
+
+
+def test_about_counts_names_every_word_of_the_vocabulary(builtin: Store):
+    shown = about_counts(builtin)
+    rows = {label: texts[0].text for block in shown.blocks if isinstance(block, Fields) for label, texts in block.rows}
+    for kind in ("direction", "axis"):
+        for word in builtin.all(kind):
+            label = word["label"][:1].upper() + word["label"][1:]
+            assert rows[label] == " ".join(word["description"].split())
+    for design in builtin.all("design"):
+        assert design["label"] in rows[CLASSES[design["class"]]]
+    assert shown.items == [*builtin.all("direction"), *builtin.all("axis"), *builtin.all("design")]
+    cited = {ref for block in shown.blocks if isinstance(block, Paragraph) for text in block.sentences for ref in text.refs}  # fmt: skip
+    assert cited
+    assert cited == {source.id for source in only(shown, Sources).items}

@@ -24,20 +24,17 @@ YEARS_APART = 5
 def plot(picture: Plot, width: int) -> list[str]:
     """The plot in columns; where they would be narrower than their labels, in rows."""
     labels = [f"{label} {len(primary)}" for label, primary, _ in picture.columns]
+    apart = any(syntheses for _, _, syntheses in picture.columns)
+    counts = [f"syntheses {len(syntheses)}" for _, _, syntheses in picture.columns] if apart else []
     count = max(len(labels), 1)
     column = min((width - GAP * (count - 1)) // count, WIDEST)
-    if column < max(map(len, labels), default=0):
+    if column < max(map(len, [*labels, *counts]), default=0):
         return _rows(picture, width)
-    tiers = [_tiers(primary, column) for _, primary, _ in picture.columns]
-    lines: list[str] = []
-    for number in reversed(range(max(map(len, tiers)))):
-        lines += _tier([some[number] if number < len(some) else () for some in tiers], column, picture.years)
+    lines = _stacked([primary for _, primary, _ in picture.columns], column, picture.years)
     lines += [_side_by_side([LINE * column] * count, column), _side_by_side(labels, column)]
-    if any(syntheses for _, _, syntheses in picture.columns):
-        marks = ["".join(mark.sign for mark in syntheses) for _, _, syntheses in picture.columns]
-        lines.append("")
-        lines += [_side_by_side(row, column) for row in _stacked(marks, column)]
-        counts = [f"syntheses {len(syntheses)}" for _, _, syntheses in picture.columns]
+    if apart:
+        low = [tuple(mark._replace(height=1) for mark in syntheses) for _, _, syntheses in picture.columns]
+        lines += ["", *_stacked(low, column, picture.years)]
         lines += [_side_by_side([LINE * column] * count, column), _side_by_side(counts, column)]
     return lines
 
@@ -60,10 +57,20 @@ def timeline(picture: Timeline, width: int) -> list[str]:
         "".join((marks[row].sign if row < len(marks) else " ").ljust(cell) for _, marks in picture.years).rstrip()
         for row in reversed(range(tallest))
     ]
-    axis = "".join(
-        year.ljust(cell * YEARS_APART) for number, (year, _) in enumerate(picture.years) if number % YEARS_APART == 0
-    )
-    return [*lines, LINE * (cell * len(picture.years)), axis.rstrip()]
+    axis = ""
+    for number, (year, _) in enumerate(picture.years):
+        if number % YEARS_APART == 0 and cell * number + len(year) <= width:
+            axis = axis.ljust(cell * number) + year
+    return [*lines, LINE * (cell * len(picture.years)), axis]
+
+
+def _stacked(columns: Sequence[Sequence[Mark]], width: int, years: bool) -> list[str]:
+    """Marks in columns, as many side by side as there is room for, and the others in tiers above them."""
+    tiers = [_tiers(marks, width) for marks in columns]
+    lines: list[str] = []
+    for number in reversed(range(max(map(len, tiers), default=0))):
+        lines += _tier([some[number] if number < len(some) else () for some in tiers], width, years)
+    return lines
 
 
 def _tiers(marks: Sequence[Mark], size: int) -> list[Sequence[Mark]]:
@@ -88,21 +95,16 @@ def _tier(columns: Sequence[Sequence[Mark]], width: int, years: bool) -> list[st
 def _rows(picture: Plot, width: int) -> list[str]:
     lines: list[str] = []
     for label, primary, syntheses in picture.columns:
-        lines += [f"{label} {len(primary)}", *_signs(primary, picture.years, width)]
+        lines += [*wrap(f"{label} {len(primary)}", width), *_signs(primary, picture.years, width)]
         if syntheses:
-            lines += [f"{label}, syntheses {len(syntheses)}", *_signs(syntheses, picture.years, width)]
+            lines += wrap(f"{label}, syntheses {len(syntheses)}", width)
+            lines += _signs(syntheses, picture.years, width)
     return lines
 
 
 def _signs(marks: Sequence[Mark], years: bool, width: int) -> list[str]:
     signs = " ".join(f"{mark.sign}{mark.year[2:]}" for mark in marks) if years else "".join(mark.sign for mark in marks)
     return wrap(signs, width, initial_indent="  ", subsequent_indent="  ")
-
-
-def _stacked(texts: Sequence[str], width: int) -> list[list[str]]:
-    """Texts cut to ``width``, as rows, the last row at the foot."""
-    height = max((-(-len(text) // width) for text in texts), default=0)
-    return [[text[row * width : (row + 1) * width] for text in texts] for row in reversed(range(height))]
 
 
 def _side_by_side(texts: Sequence[str], width: int) -> str:

@@ -203,7 +203,9 @@ def _picture(lines: list[str], block: Plot | Timeline) -> RenderableType:
             for sign in signs & SIGNS.keys():
                 styled.highlight_words([sign], SIGNS[sign])
         parts.append(styled)
-    key = "; ".join(f"{sign} {words}" for sign, words in block.key)
+    # In rows marks have no height: the key does not speak of it then.
+    flat = isinstance(block, Plot) and not any(picture.BAR in line for line in lines)
+    key = "; ".join(f"{sign} {words.split(',')[0] if flat else words}" for sign, words in block.key)
     return Padding(Group(*parts, Styled(), Styled(printable(key), FAINT)), (1, 0, 0, 2))
 
 

@@ -73,7 +73,7 @@ def timeline(picture: Timeline, width: int, name: str) -> str:
         for row, mark in enumerate(marks):
             tip = f"<title>{escape(mark.words)}, {escape(year)}</title>"
             parts.append(_text(number * step, foot - LINE * row - 4, mark.sign.replace("-", "−"), "sign", tip))
-        if number % apart == 0:
+        if number % apart == 0 and number * step + CHARACTER * len(year) <= width:
             parts.append(_text(number * step, foot + LINE, year, "faint"))
     return _svg(parts, width, foot + LINE + 6, name, "Studies by year", picture.words)
 

@@ -28,7 +28,7 @@ from collabref.page import (
 )
 from collabref.render import COLOPHON, Style, svg
 from collabref.render.css import SHEET
-from collabref.render.outline import Outline, name_and_stop, reference_anchor
+from collabref.render.outline import Outline, name_and_stop
 from collabref.text import is_web, printable
 
 _HEAD = """<!doctype html>
@@ -115,7 +115,7 @@ class _Writer:
                     [f"<strong>{escape(sign.replace('-', '−'))}</strong> {escape(what)}" for sign, what in key],
                 )
             case Sources(items) if items:
-                return f"{self._heading('References', 2, '_references')}\n{_references(items)}"
+                return f"{self._heading('References', 2, '_references')}\n{self._references(items)}"
             case Note(text):
                 return f'<p class="note">{escape(text)}</p>'
             case _:  # commands are for the terminal
@@ -143,13 +143,20 @@ class _Writer:
         """A picture for wide screens and one for narrow ones, under its words and over its key."""
         self._pictures += 1
         drawn = "\n".join(
-            f'<div class="{name}">{draw(block, width, f"picture-{self._pictures}-{name}")}</div>'
+            f'<div class="{name}">{draw(block, width, f"picture_{self._pictures}_{name}")}</div>'
             for name, width in (("wide", WIDE), ("narrow", NARROW))
         )
         inside = "\n".join(f"<li>{each}</li>" for each in key)
         return (
             f'<figure>\n<figcaption>{escape(words)}</figcaption>\n{drawn}\n<ul class="key">\n{inside}\n</ul>\n</figure>'
         )
+
+    def _references(self, items: Sequence[Source]) -> str:
+        inside = "\n".join(
+            f'<li id="{self.outline.reference_anchor(each.id)}"><strong>{escape(each.id)}</strong> {escape(each.citation)}{_address(each.url)}</li>'
+            for each in items
+        )
+        return f'<ul class="references">\n{inside}\n</ul>'
 
     def _named(self, label: str, to: Mapping[str, str]) -> str:
         return self._link(escape(label), to.get(label, ""))
@@ -209,14 +216,6 @@ def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) ->
 def _list(items: Iterable[str]) -> str:
     inside = "\n".join(f"<li>{item}</li>" for item in items)
     return f"<ul>\n{inside}\n</ul>"
-
-
-def _references(items: Sequence[Source]) -> str:
-    inside = "\n".join(
-        f'<li id="{reference_anchor(each.id)}"><strong>{escape(each.id)}</strong> {escape(each.citation)}{_address(each.url)}</li>'
-        for each in items
-    )
-    return f'<ul class="references">\n{inside}\n</ul>'
 
 
 def _address(url: str) -> str:

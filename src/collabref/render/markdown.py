@@ -8,9 +8,10 @@ metadata blocks.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from collabref.cite.values import plain
 from collabref.grid import Grid, Source, Sources, Text
 from collabref.page import (
     Block,
@@ -29,15 +30,24 @@ from collabref.page import (
     as_page,
 )
 from collabref.render import COLOPHON, Style, picture
-from collabref.render.outline import Outline, name_and_stop
+from collabref.render.outline import Distinct, Outline, name_and_stop
 from collabref.text import is_web, printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
-_EMOJI = re.compile(r":(?=[\w+-]+:)")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=[-+=\s]|$)")
+
+# The beginnings of an emoji, of an entity, and of what pandoc takes for a dash or an ellipsis.
+_BEGINNING = re.compile(r":(?=[\w+-]+:)|&(?=#?\w+;)|-(?=-)|\.(?=\.\.)")
+
+# What stands before the mark of a list, a rule, a definition, a division or a caption, at the start of a line.
+_LINE_START = re.compile(
+    r"^\s*(?:(?=[-+=](?:[-+=\s]|$)|:)|\(?(?:\d+|[A-Za-z]|[IVXLCDMivxlcdm]+)(?=[.)](?:\s|$))|[Tt]able(?=:))"
+)
 
 # An id that pandoc reads after @ without braces.
 _BARE_KEY = re.compile(r"[A-Za-z0-9_]+(?:[:.#$%&+?<>~/-][A-Za-z0-9_]+)*")
+
+# What may not stand even between braces.
+_UNFIT = re.compile(r"[^\w.:/-]")
 
 # A picture in a document is no wider, in characters.
 _PICTURE = 72
@@ -58,9 +68,9 @@ def render(view: Page | Grid, style: Style) -> str:
 
 
 def escape(text: str) -> str:
-    """``text`` as Markdown that shows it as it is."""
-    text = _EMOJI.sub(r"\\:", _SPECIAL.sub(r"\\\1", printable(text)))
-    return _LINE_START.sub(r"\1\\\2", text)
+    """``text`` as Markdown that shows it as it is, on one line."""
+    text = _SPECIAL.sub(r"\\\1", printable(text).replace("\n", " "))
+    return _LINE_START.sub(r"\g<0>\\", _BEGINNING.sub(r"\\\g<0>", text))
 
 
 class _Writer:
@@ -69,6 +79,7 @@ class _Writer:
     def __init__(self, page: Page, pandoc: bool) -> None:
         self._outline = Outline(page)
         self._pandoc = pandoc
+        self._keys = _keys(self._outline.references)
         self.end: list[str] = []
 
     def block(self, block: Block) -> str:
@@ -132,7 +143,7 @@ class _Writer:
     def _sentence(self, text: Text) -> str:
         name, stop = name_and_stop(text)
         if self._pandoc and text.to in self._outline.references:
-            said = f"{_key(text.to)}{stop}"  # a citation in the text: pandoc names the authors
+            said = f"{self._key(text.to)}{stop}"  # a citation in the text: pandoc names the authors
         elif text.to:
             said = f"{self._link(escape(name), self._outline.leads_to(text.to))}{stop}"
         else:
@@ -140,32 +151,32 @@ class _Writer:
         if not text.refs:
             return said
         if self._pandoc:
-            return f"{said} [{'; '.join(map(_key, text.refs))}]"
+            return f"{said} [{'; '.join(map(self._key, text.refs))}]"
         return f"{said} \\[{', '.join(map(escape, text.refs))}\\]"
+
+    def _key(self, id: str) -> str:
+        key = self._keys.get(id) or _UNFIT.sub("-", id)
+        return f"@{key}" if _BARE_KEY.fullmatch(key) else f"@{{{key}}}"
+
+    def _metadata(self, items: Sequence[Source]) -> str:
+        """The references as a block of metadata."""
+        from collabref.cite import csl
+
+        references = [{**_escaped(_without_odd_address(each.record)), "id": self._keys[each.id]} for each in items]
+        return f"---\n{csl.write_yaml(references)}---"
 
     def _references(self, items: Sequence[Source]) -> str:
         heading = self._heading("References", 2)
         if not self._pandoc:
             return "\n".join([heading, "", *map(_listed, items)])
-        self.end.append(_metadata(items))
+        self.end.append(self._metadata(items))
         return f"{heading}\n\n::: {{#refs}}\n:::"
 
 
-def _key(id: str) -> str:
-    return f"@{id}" if _BARE_KEY.fullmatch(id) else f"@{{{_braced(id)}}}"
-
-
-def _braced(id: str) -> str:
-    """An id as it may stand between braces after @."""
-    return id if _BARE_KEY.fullmatch(id) else re.sub(r"[^\w.:/-]", "-", id)
-
-
-def _metadata(items: Sequence[Source]) -> str:
-    """The references as a block of metadata."""
-    from collabref.cite import csl
-
-    references = [{**_escaped(_without_odd_address(each.record)), "id": _braced(each.id)} for each in items]
-    return f"---\n{csl.write_yaml(references)}---"
+def _keys(ids: Iterable[str]) -> dict[str, str]:
+    """Reference -> the key by which pandoc knows it: its id, where that may stand between braces; no two the same."""
+    names = Distinct()
+    return {id: names.make(_UNFIT.sub("-", id)) for id in sorted(ids, key=lambda id: (bool(_UNFIT.search(id)), id))}
 
 
 def _without_odd_address(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -179,7 +190,7 @@ def _escaped(value: Any) -> Any:
         return {key: each if key in ("id", "type") else _escaped(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_escaped(each) for each in value]
-    return escape(value) if isinstance(value, str) else value
+    return escape(plain(value)) if isinstance(value, str) else value
 
 
 def _marked(text: Text) -> str:
@@ -192,8 +203,9 @@ def _marked(text: Text) -> str:
 
 
 def _listed(source: Source) -> str:
-    link = f" <{source.url}>" if is_web(source.url) else ""
-    return f"- `{source.id}` {escape(source.citation)}{link}"
+    id = escape(source.id) if "`" in source.id else f"`{source.id}`"
+    address = f"<{source.url}>" if is_web(source.url) else escape(source.url)
+    return f"- {id} {escape(source.citation)} {address}".rstrip()
 
 
 def _plot(plot: Plot) -> str:

@@ -1,6 +1,7 @@
 """The outline of a page: the levels of its headings, and the anchors that links may lead to."""
 
 import re
+from collections import Counter
 
 from collabref.grid import Sources, Text
 from collabref.page import Page, Title
@@ -19,7 +20,10 @@ class Outline:
         self.titles = [block for block in page.blocks if isinstance(block, Title)]
         self.below = 2
         self.references = {each.id for block in page.blocks if isinstance(block, Sources) for each in block.items}
-        self._records = {title.id for title in self.titles if title.id}
+        names = Distinct()
+        self._titles = {id(title): names.make(anchor(title.id or title.text)) for title in self.titles}
+        self._records = {title.id: self._titles[id(title)] for title in reversed(self.titles) if title.id}
+        self._references = {each: names.make(f"ref-{anchor(each)}") for each in sorted(self.references)}
 
     def enter(self, title: Title) -> int:
         """The level of the title that begins here."""
@@ -27,14 +31,16 @@ class Outline:
         return title.level
 
     def anchor(self, title: Title) -> str:
-        """The anchor of a title: made from its id, else from its words."""
-        return anchor(title.id or title.text)
+        """The anchor of a title: made from its id, else from its words; no two are the same."""
+        return self._titles[id(title)]
+
+    def reference_anchor(self, reference: str) -> str:
+        """The anchor of a reference in the list of references, mostly as pandoc's citeproc makes it."""
+        return self._references[reference]
 
     def leads_to(self, id: str) -> str:
         """The anchor of what stands in the page under this id, a record or a reference; empty where nothing does."""
-        if id in self._records:
-            return anchor(id)
-        return reference_anchor(id) if id in self.references else ""
+        return self._records.get(id) or self._references.get(id, "")
 
 
 def name_and_stop(text: Text) -> tuple[str, str]:
@@ -43,9 +49,21 @@ def name_and_stop(text: Text) -> tuple[str, str]:
     return name, text.text[len(name) :]
 
 
-def reference_anchor(id: str) -> str:
-    """The anchor of a reference in the list of references, as pandoc's citeproc makes it."""
-    return f"ref-{anchor(id)}"
+class Distinct:
+    """Names of which no two are the same: one that is taken gets a number at its end."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._last: Counter[str] = Counter()
+
+    def make(self, name: str) -> str:
+        """``name``, or what comes nearest to it and is free."""
+        made = name
+        while made in self._taken:
+            self._last[name] += 1
+            made = f"{name}-{self._last[name] + 1}"
+        self._taken.add(made)
+        return made
 
 
 def anchor(words: str) -> str:

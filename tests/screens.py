@@ -260,15 +260,22 @@ def stripped(text: str) -> str:
 
 
 def _views() -> dict[str, Callable[[Store], Any]]:
+    from collabref.query.about_counts import about_counts
     from collabref.query.cases import cases
     from collabref.query.choose import questions, read_answers, result
     from collabref.query.cite import cite
     from collabref.query.compare import compare
+    from collabref.query.coverage import coverage, coverage_page
+    from collabref.query.dossier import dossier
     from collabref.query.guide import guide
+    from collabref.query.handbook import handbook
     from collabref.query.hits import hits
     from collabref.query.listing import critiques, list_kind
+    from collabref.query.names import find
     from collabref.query.references import Filter, annotated, grid, references
     from collabref.query.show import show
+    from collabref.query.studies import Wanted, all_studies
+    from collabref.query.studies import grid as studies
 
     everything = Filter()
     return {
@@ -281,11 +288,18 @@ def _views() -> dict[str, Callable[[Store], Any]]:
         "guide": lambda store: guide(store, "x-huddle"),
         "questions": questions,
         "choose": lambda store: result(store, read_answers(store, ["aim=safety", "scale=many", "place=ward"])),
+        "evidence": lambda store: dossier(store, find(store, "x-huddle"), Wanted()),
+        "evidence-brief": lambda store: dossier(store, find(store, "x-huddle"), Wanted(), years=True, brief=True),
+        "coverage": coverage_page,
+        "about-counts": about_counts,
+        "handbook": handbook,
         "cite": lambda store: cite(store, ["x-okoro2018", "x-nhs2015", "x-jansen"]),
         "annotated": lambda store: annotated(store, references(store, (), Filter(design=["theory"]))[0]),
         "refs": lambda store: grid(store, references(store, (), everything)[0]),
         "search": lambda store: hits(store, ["falls", "wards"])[0],
         "cases": cases,
+        "studies": lambda store: studies(store, all_studies(store)),
+        "counts": coverage,
         "list": lambda store: list_kind(store, "approaches"),
         "terms": lambda store: list_kind(store, "terms"),
     }
@@ -293,4 +307,4 @@ def _views() -> dict[str, Callable[[Store], Any]]:
 
 # Name -> a page or grid of the small library, one of each that commands show.
 VIEWS = _views()
-GRIDS = ("refs", "search", "cases", "list", "terms")
+GRIDS = ("refs", "search", "cases", "studies", "counts", "list", "terms")

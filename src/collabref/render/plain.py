@@ -72,7 +72,7 @@ def _page(page: Page) -> list[str]:
             case Paragraph(sentences) | Bullets(sentences):
                 lines += map(sentence, sentences)
             case Fields(rows):
-                lines += [f"{_colon(label)} {' '.join(map(sentence, sentences))}" for label, sentences in rows]
+                lines += [f"{_colon(label)} {' '.join(map(sentence, sentences))}".rstrip() for label, sentences in rows]
             case Comparison(heads, rows):
                 for label, cells in rows:
                     lines += ["", f"{label}:"]

@@ -255,7 +255,11 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
     parts: list[RenderableType] = []
     for row in rows:
         parts += [Padding(Styled(printable(row[0].text), LABEL), (1 if parts else 0, 0, 0, 0))]
-        parts += [Padding(_sentence(cell, style), (0, 0, 0, 2)) for cell in row[1:] if cell.text]
+        for column, cell in zip(columns[1:], row[1:], strict=True):
+            if cell.text:
+                # Signs say nothing without the heading that they stood under.
+                label = f"{printable(column.heading)}: " if cell.spoken else ""
+                parts.append(Padding(Styled.assemble((label, FAINT), _sentence(cell, style)), (0, 0, 0, 2)))
     return Group(*parts)
 
 

@@ -1,7 +1,12 @@
 """Where things are: the built-in library and the folder for what can be made again."""
 
+import errno
 import os
+import stat
 import sys
+
+# A larger file is no library: 100,000 references with their abstracts have a quarter of this.
+MAX_FILE_MB = 512
 
 
 def builtin_library() -> str:
@@ -9,6 +14,24 @@ def builtin_library() -> str:
     here = os.path.dirname(os.path.abspath(__file__))
     installed = os.path.join(here, "data")
     return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(os.path.dirname(here)), "data")
+
+
+def read_file(path: str) -> bytes:
+    """The content of a file, without ever waiting for it: of a regular one, of no more than MAX_FILE_MB.
+
+    Raises:
+        OSError: it cannot be read; its ``strerror`` says why.
+    """
+    # A pipe or a device may block when it is opened already, or never end.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "it is a pipe, a socket or a device")
+        most = MAX_FILE_MB << 20
+        raw = file.read(most + 1)
+    if len(raw) > most:
+        raise OSError(errno.EFBIG, f"it has more than {MAX_FILE_MB} MB; split it")
+    return raw
 
 
 def cache_folder() -> str:

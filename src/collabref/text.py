@@ -14,6 +14,8 @@ _LETTERS = str.maketrans(
         "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
         "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ",
     }
+    # Nobody sees these, or can type them: what differs in them alone is the same.
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 )  # fmt: skip
 
 # British to American, on one folded word. Crude on purpose (see the module's docstring).
@@ -39,13 +41,29 @@ _SPELLINGS = [
 # What every rule above needs: most words have none of it, and need no further look.
 _RESPELT = r"our|is|ys|[tbv]re|ogue|nce|gement|ageing|^scept|^grey|ae|oe|ph|ll|ould|^programme"
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-# What commands a terminal, or turns the direction of text; a newline is not among them.
+# A soft hyphen and joiners stand inside a word; a zero-width space stands between two (in Thai, for one).
+_WORD = re.compile(r"[^\W_]+(?:['’\u00ad\u200c\u200d\u2060\ufeff]+[^\W_]+)*")
+
+# What must never be obeyed: what commands a terminal (a newline apart), turns the direction of text, or only
+# hides (deprecated format characters, interlinear annotations, tag characters). Soft hyphens and zero-width
+# spaces and joiners stay as they are: titles copied from the web and from PDF files are full of them, Persian,
+# Indic scripts, Thai and emoji need them, and they command nothing. (They are nothing to ``fold``, so that no
+# id looks like another by them.)
 CONTROL = (
     *range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0),
-    0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A),
+    0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x2070),
+    *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080),
 )  # fmt: skip
-_PICTURES = {code: chr(0x2400 + code) if code < 0x20 else f"\\u{code:04x}" for code in CONTROL}
+_PICTURES = {
+    code: chr(0x2400 + code) if code < 0x20 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    for code in CONTROL
+}
+
+# Longer words are a mistake of another kind than a slip of the fingers.
+_MENDABLE = 100
+
+# What is quoted in a sentence is cut after so many characters, and the sentence after so many.
+_QUOTED, _SENTENCE = 120, 2000
 
 
 def fold(text: str) -> str:
@@ -100,18 +118,51 @@ def one_line(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """``text`` with control and direction-changing characters shown, not obeyed; newlines are kept."""
-    return text.translate(_PICTURES)
+    """``text`` with what must not be obeyed shown instead, and halves of characters too; newlines are kept."""
+    text = text.translate(_PICTURES)
+    return text if text.isascii() else text.encode(errors="backslashreplace").decode()
+
+
+def json_printable(json: str) -> str:
+    """JSON whose strings hold no character that ``printable`` would show: those are escaped, and so not lost."""
+    # json.dumps escapes U+0000 to U+001F only; others too can command a terminal.
+    json = json.translate(_json_escapes())
+    return json if json.isascii() else json.encode(errors="backslashreplace").decode()
+
+
+@lru_cache
+def _json_escapes() -> dict[int, str]:
+    return {
+        code: f"\\u{code:04x}" if code < 0x10000 else f"\\u{0xD7C0 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+        for code in CONTROL
+    }
+
+
+def sentence(text: str) -> str:
+    """``text`` as one line to tell a person: printable, and neither it nor what it quotes longer than can be read."""
+    return _cut(printable(re.sub(r"“([^”]*)”", _shortened, text)).replace("\n", "␊"), _SENTENCE)
+
+
+def _shortened(match: re.Match[str]) -> str:
+    return f"“{_cut(match[1], _QUOTED)}”"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def near(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Up to ``most`` of ``known`` that ``word`` may have been meant for, best first."""
     from difflib import SequenceMatcher
 
+    if len(word) > _MENDABLE:
+        return []
     wanted = fold(word)
     matcher = SequenceMatcher(b=wanted, autojunk=False)
     scored = []
     for position, candidate in enumerate(known):
+        if len(candidate) > _MENDABLE:
+            continue
         other = fold(candidate)
         matcher.set_seq1(other)
         hopeless = matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6

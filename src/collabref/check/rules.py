@@ -1,12 +1,14 @@
 """What a rule is, and how rules are run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from collabref.corpus import Corpus
 from collabref.errors import Problem
 from collabref.load import Entry
 from collabref.load.source import Mark, Path
+from collabref.text import near
 
 
 class Fault(NamedTuple):
@@ -40,6 +42,27 @@ class Rule(NamedTuple):
         return (self.find.__doc__ or "").split("\n")[0]
 
 
+class Nearest:
+    """What was perhaps meant, for the first faults of a rule: nobody reads more of them, and each takes its time."""
+
+    # So many are looked for; and among so many names, only those with the same first letter.
+    MOST = 100
+    MANY = 5000
+
+    def __init__(self) -> None:
+        self._told = 0
+
+    def hint(self, word: str, known: Collection[str], otherwise: str) -> str:
+        """The hint that names the word of ``known`` that ``word`` was meant for; else the hint ``otherwise``."""
+        self._told += 1
+        if self._told > self.MOST:
+            return otherwise
+        if len(known) > self.MANY:
+            known = [name for name in known if name[:1] == word[:1]]
+        nearest = near(word, known, most=1)
+        return f"Did you mean “{nearest[0]}”?" if nearest else otherwise
+
+
 RULES: list[Rule] = []
 
 
@@ -53,11 +76,25 @@ def rule(level: str) -> Callable[[Callable[[Corpus], Iterator[Fault]]], Callable
     return register
 
 
+# A rule that finds more faults than this says that there are more, and no more of them.
+MOST_FAULTS = 10_000
+
+
 def run(corpus: Corpus, level: str) -> list[Problem]:
-    """All problems of a level, sorted by file, line and column."""
+    """All problems of a level (of one rule, no more than MOST_FAULTS), sorted by file, line and column."""
     from collabref.check import bibliography, house, structure  # noqa: F401  (they register their rules)
 
     problems = {
-        fault.problem(name, level) for name, of_level, find in RULES if of_level == level for fault in find(corpus)
+        fault.problem(name, level)
+        for name, of_level, find in RULES
+        if of_level == level
+        for fault in _first(find(corpus))
     }
     return sorted(problems, key=lambda problem: problem.order)
+
+
+def _first(faults: Iterator[Fault]) -> Iterator[Fault]:
+    yield from islice(faults, MOST_FAULTS)
+    if more := next(faults, None):
+        message = f"There are more than {MOST_FAULTS:,} problems of this kind; the others are not told."
+        yield more._replace(message=message, hint="Mend these first.")

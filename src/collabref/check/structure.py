@@ -8,13 +8,13 @@ import msgspec
 
 from collabref import csl
 from collabref.check.form import MENDABLE, joined
-from collabref.check.rules import Fault, rule
+from collabref.check.rules import Fault, Nearest, rule
 from collabref.claims import claims
 from collabref.corpus import Corpus
 from collabref.load import Entry
 from collabref.load.source import Path
 from collabref.model import KINDS, NAMED, VERDICTS
-from collabref.text import a, fold, near
+from collabref.text import a, fold
 from collabref.verdicts import in_words
 
 _TYPES: dict[str, Any] = dict(KINDS.values())
@@ -34,9 +34,15 @@ def sound(corpus: Corpus) -> tuple[Entry, ...]:
 
     Records from other programs are not among them: their readers have judged them.
     """
-    return tuple(
-        entry for entry in _all(corpus) if entry.source.strict and not any(_explain(entry.data, _TYPES[entry.kind], ()))
-    )
+    return tuple(entry for entry in _all(corpus) if entry.source.strict and _fits(entry.data, _TYPES[entry.kind]))
+
+
+def _fits(data: Any, kind: Any) -> bool:
+    try:
+        msgspec.convert(data, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 @rule("error")
@@ -53,14 +59,15 @@ def record(corpus: Corpus) -> Iterator[Fault]:
 @rule("error")
 def shape(corpus: Corpus) -> Iterator[Fault]:
     """A record has the fields of its kind, each of its type, and no others."""
+    nearest = Nearest()
     for entry in _all(corpus):
         if entry.source.strict:
-            for path, message, hint in _explain(entry.data, _TYPES[entry.kind], ()):
+            for path, message, hint in _explain(entry.data, _TYPES[entry.kind], (), nearest):
                 mendable = path == ("keyword",) and joined(entry.data["keyword"])
                 yield Fault(entry, path, message, MENDABLE if mendable else hint)
 
 
-def _explain(data: Any, kind: Any, path: Path) -> Iterator[tuple[Path, str, str]]:
+def _explain(data: Any, kind: Any, path: Path, nearest: Nearest) -> Iterator[tuple[Path, str, str]]:
     """Every way in which ``data`` is not a ``kind``.
 
     msgspec judges; but it stops at the first fault and knows no near matches, so where it says no
@@ -71,26 +78,25 @@ def _explain(data: Any, kind: Any, path: Path) -> Iterator[tuple[Path, str, str]
         return
     except msgspec.ValidationError as error:
         verdict = str(error)
-    declared = msgspec.inspect.type_info(kind)
+    declared = _described(kind)
     if isinstance(declared, msgspec.inspect.UnionType):
         declared = _alternative(declared, data)
     if isinstance(declared, msgspec.inspect.StructType) and isinstance(data, dict):
         fields = {field.encode_name: field for field in declared.fields}
         for key in data.keys() - fields.keys():
-            nearest = near(key, fields)
-            hint = f"Did you mean “{nearest[0]}”?" if nearest else f"It may have: {', '.join(fields)}."
+            hint = nearest.hint(key, fields, f"It may have: {', '.join(fields)}.")
             yield (*path, key), f"Unknown field “{key}”.", hint
         for key, field in fields.items():
             if key in data:
-                yield from _explain(data[key], _declared_type(declared.cls, field.name), (*path, key))
+                yield from _explain(data[key], _declared_type(declared.cls, field.name), (*path, key), nearest)
             elif field.required:
                 yield path, f"The field “{key}” is missing.", "Add it."
     elif isinstance(declared, msgspec.inspect.ListType) and isinstance(data, list):
         for position, item in enumerate(data):
-            yield from _explain(item, _python_type(declared.item_type), (*path, position))
+            yield from _explain(item, _python_type(declared.item_type), (*path, position), nearest)
     elif isinstance(declared, msgspec.inspect.DictType) and isinstance(data, dict):
         for key, value in data.items():
-            yield from _explain(value, _python_type(declared.value_type), (*path, key))
+            yield from _explain(value, _python_type(declared.value_type), (*path, key), nearest)
     else:
         field_name = next((str(part) for part in reversed(path) if isinstance(part, str)), "record")
         yield path, *in_words(verdict, field_name)
@@ -106,8 +112,18 @@ def _alternative(union: msgspec.inspect.UnionType, data: Any) -> Any:
     return next((kind for kind in union.types if isinstance(kind, kinds)), union)
 
 
+@lru_cache
+def _described(kind: Any) -> Any:
+    return msgspec.inspect.type_info(kind)
+
+
 def _declared_type(cls: Any, name: str) -> Any:
-    return get_type_hints(cls)[name]
+    return _hints(cls)[name]
+
+
+@lru_cache
+def _hints(cls: Any) -> dict[str, Any]:
+    return get_type_hints(cls)
 
 
 def _python_type(info: Any) -> Any:
@@ -188,11 +204,11 @@ def claim_shape(corpus: Corpus) -> Iterator[Fault]:
 def unknown_id(corpus: Corpus) -> Iterator[Fault]:
     """What a record names is there: references, approaches, dimensions, sections, questions."""
     ids = {kind: corpus.ids(kind) for kind in ("reference", "approach", "dimension", "section", "question")}
+    nearest = Nearest()
     for entry in sound(corpus):
         for path, kind, name in _mentions(entry):
             if name not in ids[kind]:
-                nearest = near(name, ids[kind])
-                hint = f"Did you mean “{nearest[0]}”?" if nearest else f"Add it, or name {a(kind)} that is there."
+                hint = nearest.hint(name, ids[kind], f"Add it, or name {a(kind)} that is there.")
                 yield Fault(entry, path, f"There is no {kind} “{name}”.", hint)
 
 
@@ -233,12 +249,12 @@ def unknown_word(corpus: Corpus) -> Iterator[Fault]:
         entry.id: {answer["id"]: None for answer in entry.data["answers"]}
         for entry in sound(corpus) if entry.kind == "question"
     }  # fmt: skip
+    nearest = Nearest()
     for entry in sound(corpus):
         for path, kind, word in _coded(entry):
             known = answers.get(kind.removeprefix("answer to ")) if kind.startswith("answer to ") else vocabulary[kind]
             if known is not None and word not in known:  # an unknown question is unknown_id's to tell
-                nearest = near(word, known)
-                hint = f"Did you mean “{nearest[0]}”?" if nearest else f"It is one of: {', '.join(known)}."
+                hint = nearest.hint(word, known, f"It is one of: {', '.join(known)}.")
                 yield Fault(entry, path, f"“{word}” is no {kind}.", hint)
 
 
@@ -266,11 +282,11 @@ def _coded(entry: Entry) -> Iterator[tuple[Path, str, str]]:
 @rule("error")
 def csl_type(corpus: Corpus) -> Iterator[Fault]:
     """A reference has a type that CSL knows."""
+    nearest = Nearest()
     for entry in sound(corpus):
         kind = entry.data.get("type", "")
         if entry.kind == "reference" and entry.source.strict and kind not in csl.TYPES:
-            nearest = near(kind, sorted(csl.TYPES))
-            hint = f"Did you mean “{nearest[0]}”?" if nearest else "See CSL’s list of item types."
+            hint = nearest.hint(kind, sorted(csl.TYPES), "See CSL’s list of item types.")
             yield Fault(entry, ("type",), f"“{kind}” is no type of CSL item.", hint)
 
 

@@ -13,11 +13,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from collabref.cite.values import Reference
+from collabref.text import CONTROL, json_printable
 
 # A key that YAML takes for text without quotes; the words that it takes for something else are not CSL's.
 _PLAIN_KEY = re.compile(r"(?!(?i:yes|no|on|off|true|false|null|y|n)$)[A-Za-z][A-Za-z-]*")
-# What JSON leaves as it is in a string and YAML does not: line ends, control characters, the BOM.
-_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# What JSON leaves as it is in a string and YAML does not (line ends, the BOM), or a terminal would obey.
+# YAML knows no pairs of surrogates.
+_NOT_IN_YAML = {
+    code: f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    for code in (*CONTROL, 0x2028, 0x2029, *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF)
+}
 
 
 def write_json(references: Sequence[Reference], keep_custom: bool = False) -> str:
@@ -28,7 +33,7 @@ def write_json(references: Sequence[Reference], keep_custom: bool = False) -> st
         keep_custom: keep our annotations, under ``custom``.
     """
     items = [_item(reference, keep_custom) for reference in references]
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    return json_printable(json.dumps(items, ensure_ascii=False, indent=2)) + "\n"
 
 
 def write_yaml(references: Sequence[Reference], keep_custom: bool = False) -> str:
@@ -66,4 +71,4 @@ def _lines(item: Reference) -> Iterator[str]:
 
 
 def _scalar(value: Any) -> str:
-    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return json.dumps(value, ensure_ascii=False).translate(_NOT_IN_YAML)

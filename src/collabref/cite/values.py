@@ -4,20 +4,27 @@ import re
 import unicodedata
 from typing import Any
 
+from collabref.text import CONTROL, one_line
+
 Reference = dict[str, Any]
 
 # The markup that CSL-JSON allows in text (CSL 1.0.2, "Rich text markup within fields").
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sup|sub|sc|span)\b[^<>]*>")
-# What is neither text nor white space.
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_LEFT_OUT = dict.fromkeys(CONTROL)
+# A part of a date: no year has more digits, and Python refuses thousands of them.
+_NUMBER = re.compile(r"\s*[0-9]{1,4}\s*")
 _RANGE = re.compile(r"([^\s,–-]+)\s*[–-]+\s*([^\s,–-]+)")
 
 
 def plain(value: Any) -> str:
-    """A value as one line of composed Unicode text without markup; empty for a list or a mapping."""
+    """A value as one line of composed Unicode text without markup; empty for a list or a mapping.
+
+    What commands a terminal or turns the direction of text is left out: these formats cannot escape it.
+    """
     if value is None or isinstance(value, (list, dict)):
         return ""
-    return " ".join(unicodedata.normalize("NFC", _CONTROL.sub("", _MARKUP.sub("", str(value)))).split())
+    line = one_line(unicodedata.normalize("NFC", _MARKUP.sub("", str(value))))
+    return one_line(line.translate(_LEFT_OUT))
 
 
 def text(reference: Reference, variable: str) -> str:
@@ -41,7 +48,7 @@ def date(reference: Reference, variable: str) -> tuple[int, ...]:
     value = reference.get(variable)
     parts = value.get("date-parts") if isinstance(value, dict) else None
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
-    numbers = tuple(int(part) for part in first[:3] if str(part).strip().isdecimal())
+    numbers = tuple(int(part) for part in first[:3] if _NUMBER.fullmatch(str(part)))
     return numbers if 0 < len(numbers) == len(first[:3]) else ()
 
 

@@ -9,7 +9,7 @@ from collabref.cli.options import Color, Format, Library, Options, Output, Pager
 from collabref.cli.output import choose_format, emit, write_file
 from collabref.cli.streams import tell, write_stdout
 from collabref.errors import LibraryError, Problem, UsageError
-from collabref.text import printable
+from collabref.text import sentence
 
 FORMATS = ("text", "plain", "tsv", "csv", "md", "html", "json")
 
@@ -59,7 +59,7 @@ def command(
         mend_files(list(paths or library or ()))
     problems = find_problems(list(paths or ()), options.libraries, house)
     if wanted == "plain":
-        text = printable("".join(f"{each.place}: {each.rule}: {each.sentence}\n" for each in problems))
+        text = "".join(sentence(f"{each.place}: {each.rule}: {each.sentence}") + "\n" for each in problems)
         if options.output:
             write_file(options.output, text)
         else:
@@ -100,9 +100,9 @@ def mend_files(paths: list[str]) -> None:
                 mark = "\ufeff" if old.read(3) == BOM_UTF8 else ""
             write_file(file, mark + mended.text, "Nothing in it was mended.")
             for line, what in mended.done:
-                tell(printable(f"{file}:{line}: mended: {what}"))
+                tell(sentence(f"{file}:{line}: mended: {what}"))
         for line, what in mended.left:
-            tell(printable(f"{file}:{line}: {what}" if line else f"{file}: {what}"))
+            tell(sentence(f"{file}:{line}: {what}" if line else f"{file}: {what}"))
 
 
 def find_problems(paths: list[str], libraries: list[str], house: bool = False) -> list[Problem]:

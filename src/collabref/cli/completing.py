@@ -78,7 +78,8 @@ def _entries(incomplete: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str
         (start, f"{start}\U0010ffff", *kinds, MOST),
     )
     for shown, kind, id in rows:
-        if " " not in shown:  # shells differ in how they quote; every record has an id without spaces
+        # Shells differ in how they quote (every record has an id without spaces), and obey what is no letter.
+        if " " not in shown and shown.isprintable() and id.isprintable():
             yield shown, kind if shown == id else f"{kind} {id}"
 
 

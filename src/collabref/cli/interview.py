@@ -5,6 +5,8 @@ from typing import Any
 
 import typer
 
+from collabref.text import printable
+
 _HELP = "Number (several with commas), Enter to pass, b to go back, q to leave"
 
 
@@ -72,7 +74,7 @@ def _picked(reply: str, answers: list[dict[str, Any]]) -> list[str]:
 
 def _read(lines: list[str]) -> str:
     """A cleared screen with ``lines``, and what is typed below them."""
-    print("\x1b[2J\x1b[H" + "\n".join(lines), file=sys.stderr)
+    print("\x1b[2J\x1b[H" + printable("\n".join(lines)), file=sys.stderr)
     print("> ", end="", file=sys.stderr, flush=True)
     line = sys.stdin.readline()
     if not line:

@@ -144,4 +144,5 @@ def _color(when: str, terminal: bool) -> bool:
 def _width() -> int:
     from shutil import get_terminal_size
 
-    return max(get_terminal_size((80, 24)).columns, 20)
+    # COLUMNS may say anything; Rich would pad the lines of a table to a width of millions.
+    return min(max(get_terminal_size((80, 24)).columns, 20), 1000)

@@ -6,6 +6,8 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import typer
+from typer._click.exceptions import NoArgsIsHelpError  # Typer brings Click along, and shows none of its errors
+from typer._click.exceptions import UsageError as MisusedError
 from typer.core import TyperCommand, TyperGroup
 
 from collabref.cli.streams import guard_streams, tell, write_stdout
@@ -83,14 +85,33 @@ class CommandTable(TyperGroup):
             ctx.fail(f"There is no command “{args[0]}”. {hint}")
         return super().resolve_command(ctx, args)
 
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """The arguments, parsed."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except MisusedError as error:
+            _tame(error)
+            raise
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command; an expected failure becomes its sentence on stderr and its exit code."""
         try:
             return super().invoke(ctx)
+        except MisusedError as error:
+            _tame(error)
+            raise
         except UnusableStoreError:
             raise
         except CollabrefError as error:
             raise typer.Exit(_told(error)) from None
+
+
+def _tame(error: MisusedError) -> None:
+    """Let Typer's complaint repeat what was typed without its commands to the terminal."""
+    from collabref.text import sentence
+
+    if not isinstance(error, NoArgsIsHelpError):
+        error.message = sentence(error.message)
 
 
 app = typer.Typer(
@@ -161,8 +182,8 @@ def _run() -> None:
 def _told(error: CollabrefError) -> int:
     """Tell the error's sentence; its exit code."""
     if not isinstance(error, ReaderGoneError):
-        from collabref.text import printable
+        from collabref.text import sentence
 
-        sentence = printable(str(error))
-        tell(sentence if error.exit_code == LIBRARY_FAULT else f"collabref: {sentence}")
+        said = sentence(str(error))
+        tell(said if error.exit_code == LIBRARY_FAULT else f"collabref: {said}")
     return error.exit_code

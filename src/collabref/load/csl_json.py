@@ -7,24 +7,30 @@ are kept as they are.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from math import isinf
+from typing import Any, NoReturn
 
 import msgspec
 
 from collabref.csl import DATES, LooseItem, normal_date
 from collabref.errors import Problem
-from collabref.load.foreign import Lines, decode_foreign
-from collabref.load.source import Mark, Path, Source, fail
+from collabref.load.foreign import MAX_RECORD, Lines, decode_foreign
+from collabref.load.source import MAX_DEPTH, Mark, Path, Source, fail
 from collabref.text import bare_doi
 from collabref.verdicts import in_words
 
 _SPACE = re.compile(r"\s*")
+_BETWEEN = re.compile(r"[\s,]*")
 _LIST = re.compile(r'\[|\{\s*"(?:items|references)"\s*:\s*\[')
+
+# Where so much is broken, nothing is worth the time: json counts the lines before each fault anew.
+MAX_BROKEN = 1_000
 
 # Where, after a broken item, the next may begin; and the parts of JSON that can hold a bracket.
 _NEXT_ITEM = re.compile(r'\}\s*,\s*(?=\{\s*"(?:id|type|citation-key)"\s*:)')
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
+_BRACKETS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+\\?(?:"|\Z)|[{}\[\]]', re.DOTALL)
 
 
 def read(raw: bytes, name: str) -> Source:
@@ -61,9 +67,10 @@ def read(raw: bytes, name: str) -> Source:
 
 def _items(text: str, position: int) -> Iterator[tuple[int, Any]]:
     """The items of a JSON list from ``position``, each with its place; a ValueError in place of a broken one."""
-    decoder = json.JSONDecoder(object_pairs_hook=_unique)
+    decoder = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_number, parse_constant=_no_number)
+    broken, count = _Broken(text), 0
     while True:
-        position = _after_space(text, position)
+        position = _after(_BETWEEN, text, position)
         if position >= len(text):
             yield position, ValueError("The file ends in the middle of the list.")
             return
@@ -72,15 +79,19 @@ def _items(text: str, position: int) -> Iterator[tuple[int, Any]]:
             if text[rest:].strip("} \t\n"):
                 yield rest, ValueError("There is something after the end of the list, which is not read.")
             return
-        if text[position] == ",":
-            position += 1
-            continue
         try:
             item, end = decoder.raw_decode(text, position)
-            _encodable(item, text[position:end])
+            if end - position > MAX_RECORD:
+                item = ValueError("This item is too long to be a reference.")
+            else:
+                _storable(item, text[position:end])
         except (ValueError, RecursionError) as error:
             yield getattr(error, "pos", position), ValueError(f"This item is not valid JSON ({_reason(error)}).")
-            end = _after_broken(text, position)
+            end = broken.end(position)
+            count += 1
+            if count == MAX_BROKEN:
+                yield end, ValueError(f"{MAX_BROKEN:,} items before this are not valid JSON; the rest is not read.")
+                return
             if end >= len(text):
                 return
         else:
@@ -88,26 +99,38 @@ def _items(text: str, position: int) -> Iterator[tuple[int, Any]]:
         position = end
 
 
-def _after_broken(text: str, position: int) -> int:
-    """Where to go on after an item that begins at ``position`` and cannot be read.
+class _Broken:
+    """Where items of a text that cannot be read end; asked in rising order, so that no part is read twice."""
 
-    At its end, if its brackets have one, or at what looks like the beginning of another item before that;
-    at the end of the text, if there is neither.
-    """
-    depth = 0
-    balanced = len(text)
-    for match in _BRACKETS.finditer(text, position):
-        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(match[0], 0)
-        if depth <= 0 and match[0] in "}]":
-            # A bracket that closes more than the item opened belongs to the list.
-            balanced = match.end() if depth == 0 else match.start()
-            break
-    following = _NEXT_ITEM.search(text, position, balanced)
-    return following.end() if following else max(balanced, position + 1)
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._following: tuple[int, int] | None = None  # where what looks like the beginning of an item was found
+
+    def end(self, position: int) -> int:
+        """Where to go on after an item that begins at ``position`` and cannot be read.
+
+        At its end, if its brackets have one, or at what looks like the beginning of another item before that;
+        at the end of the text, if there is neither.
+        """
+        if self._following is None or self._following[0] < position:
+            found = _NEXT_ITEM.search(self._text, position)
+            self._following = found.span() if found else (len(self._text), len(self._text))
+        beginning = self._following[1]
+        depth = 0
+        for match in _BRACKETS.finditer(self._text, position, beginning):
+            depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(match[0], 0)
+            if depth <= 0 and match[0] in "}]":
+                # A bracket that closes more than the item opened belongs to the list.
+                return max(match.end() if depth == 0 else match.start(), position + 1)
+        return beginning
 
 
 def _after_space(text: str, position: int) -> int:
-    match = _SPACE.match(text, position)
+    return _after(_SPACE, text, position)
+
+
+def _after(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
     return match.end() if match else position
 
 
@@ -115,14 +138,27 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object; a ValueError where a key stands twice in it, since one of the two would be lost."""
     item = dict(pairs)
     if len(item) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the key “{twice}” stands twice")
+        counts = Counter(name for name, _ in pairs)
+        twice = next(name for name, count in counts.items() if count > 1)
+        raise ValueError(f"the key “{twice[:200]}” stands twice")
     return item
 
 
-def _encodable(item: Any, source: str) -> None:
-    """A ValueError where an escape in ``source`` is half a character."""
+def _number(digits: str) -> float:
+    """A ValueError for a number that would be infinite: no other program could read it back."""
+    if isinf(number := float(digits)):
+        raise ValueError("a number is too large")
+    return number
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is not a number")
+
+
+def _storable(item: Any, source: str) -> None:
+    """A ValueError where an escape in ``source`` is half a character, or ``item`` is nested too deeply."""
+    if source.count("{") + source.count("[") > MAX_DEPTH and _depth(item) > MAX_DEPTH:
+        raise RecursionError
     if "\\ud" in source or "\\uD" in source:
         try:
             json.dumps(item, ensure_ascii=False).encode()
@@ -130,11 +166,27 @@ def _encodable(item: Any, source: str) -> None:
             raise ValueError("an escape such as \\ud800 is half a character") from None
 
 
+def _depth(item: Any) -> int:
+    """How deep the lists and objects of an item are nested."""
+    depth, level = 0, [item]
+    while level:
+        depth += 1
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, (dict, list))
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return depth - 1
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
     message = str(getattr(error, "msg", error))
-    return "a number is too long" if "digits" in message else message[:1].lower() + message[1:]
+    if isinstance(error, json.JSONDecodeError):
+        return message[:1].lower() + message[1:]
+    return "a number is too long" if "digits" in message else message
 
 
 def _fault(item: Any) -> str:

@@ -8,7 +8,7 @@ from collabref.errors import LibraryError, Problem
 from collabref.load.source import Mark, decode
 from collabref.text import fold, one_line
 
-# A record longer than this (in characters) is no reference, and parsing it might take for ever.
+# A record longer than this (in characters) is no reference, and working with it might take for ever.
 MAX_RECORD = 1_000_000
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from collabref.errors import LibraryError, Problem
 from collabref.load.source import Path, Source
 from collabref.model import KINDS
+from collabref.paths import read_file
 
 # File ending -> the module that reads it.
 FORMATS = {
@@ -91,8 +92,7 @@ def read_source(path: str) -> Source:
         LibraryError: it cannot be opened, or nothing in it can be read.
     """
     try:
-        with open(path, "rb") as file:
-            raw = file.read()
+        raw = read_file(path)
     except OSError as error:
         raise _unreadable("unreadable", path, f"The file cannot be opened ({error.strerror}).") from None
     reader = import_module(f"collabref.load.{FORMATS[os.path.splitext(path)[1].lower()]}")

@@ -5,6 +5,11 @@ from typing import Any, NamedTuple, NoReturn
 
 from collabref.errors import LibraryError, Problem
 
+# Data nested more deeply than this are no records: the deepest that there are have ten levels.
+MAX_DEPTH = 100
+# A longer text (in characters) is none of a record: a long abstract has five thousand.
+MAX_TEXT = 100_000
+
 # Where a value stands in a document: keys and indices from the top, as in ("approaches", 0, "id").
 Path = tuple[str | int, ...]
 # Line and column, both counted from 1.

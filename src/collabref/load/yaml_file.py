@@ -9,17 +9,22 @@ value has its place. Plain scalars follow YAML 1.2: ``no`` is a word, ``2008-06-
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
 from collabref.csl import DATES, normal_date
 from collabref.errors import LibraryError, Problem
-from collabref.load.source import Mark, Path, Source, decode, fail
+from collabref.load.source import MAX_DEPTH, MAX_TEXT, Mark, Path, Source, decode, fail
 from collabref.model import KINDS
 from collabref.text import near
 
-MAX_DEPTH = 100
+# No record has so many fields. Without limits a small file could ask for hours of work and gigabytes of memory.
+MAX_FIELDS = 1_000
+# Of a tag or an alias so many characters are repeated in a sentence.
+MAX_SHOWN = 200
+# A file of so many values takes some ten seconds; a bibliography of 50,000 works has them.
+MAX_VALUES = 2_000_000
 
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -64,14 +69,22 @@ def parse(text: str, name: str) -> tuple[Any, "Marks"]:
 def events(text: str, name: str) -> Iterator[yaml.Event]:
     """The parser's events, without those that a library file may not have."""
     depth = 0
+    values = 0
     documents = 0
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         if isinstance(event, yaml.ScalarEvent):  # first, since most events are scalars
             if event.tag not in _TEXT_TAGS:
-                fail("yaml-tag", name, _mark(event), f"The tag “{event.tag}” is not allowed here.", "Leave it out.")
+                _no_tag(event.tag, name, _mark(event))
+            if len(event.value) > MAX_TEXT:
+                fail("too-long", name, _mark(event), f"This text has {len(event.value):,} characters; {MAX_TEXT:,} are the most.",
+                     "Shorten it.")  # fmt: skip
+            values += 1
+            if values > MAX_VALUES:
+                fail("too-many", name, _mark(event), f"The file has more than {MAX_VALUES:,} values.",
+                     "Split it, or export it as CSL-JSON.")  # fmt: skip
         elif isinstance(event, yaml.CollectionStartEvent):
             if event.tag not in _COLLECTION_TAGS:
-                fail("yaml-tag", name, _mark(event), f"The tag “{event.tag}” is not allowed here.", "Leave it out.")
+                _no_tag(event.tag, name, _mark(event))
             depth += 1
             if depth > MAX_DEPTH:
                 fail("yaml-depth", name, _mark(event), f"The data are nested more than {MAX_DEPTH} levels deep.",
@@ -79,7 +92,7 @@ def events(text: str, name: str) -> Iterator[yaml.Event]:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
-            fail("yaml-alias", name, _mark(event), f"The alias “*{event.anchor}” is not allowed here.",
+            fail("yaml-alias", name, _mark(event), f"The alias “*{str(event.anchor)[:MAX_SHOWN]}” is not allowed here.",
                  "Write the value out in full.")  # fmt: skip
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
@@ -87,6 +100,10 @@ def events(text: str, name: str) -> Iterator[yaml.Event]:
                 fail("yaml-documents", name, _mark(event), "A second document begins here (“---”).",
                      "Keep one document in a file.")  # fmt: skip
         yield event
+
+
+def _no_tag(tag: str | None, name: str, mark: Mark) -> NoReturn:
+    fail("yaml-tag", name, mark, f"The tag “{str(tag)[:MAX_SHOWN]}” is not allowed here.", "Leave it out.")
 
 
 def _build(stream: Iterator[yaml.Event], name: str) -> Any:
@@ -103,6 +120,9 @@ def _build(stream: Iterator[yaml.Event], name: str) -> Any:
                 if key in container:
                     fail("duplicate-key", name, _mark(event), f"The key “{key}” stands twice in one mapping.",
                          "Keep one of them.")  # fmt: skip
+                if len(container) == MAX_FIELDS:
+                    fail("too-many", name, _mark(event), f"This mapping has more than {MAX_FIELDS:,} keys.",
+                         "No record needs as many.")  # fmt: skip
                 continue
             value = _scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):

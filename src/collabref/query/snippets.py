@@ -1,5 +1,6 @@
 """Where in a record the words that were searched for stand."""
 
+from itertools import takewhile
 from typing import NamedTuple
 
 from collabref.grid import Text
@@ -57,10 +58,12 @@ def _cut(found: _Found) -> Text:
     folded = [fold_word(found.text[start:end]) for start, end in spans]
 
     def different(first: int) -> int:
-        """How many different words found stand in the window that ``first`` begins."""
-        return len({folded[number] for number in numbers if first <= number < first + LENGTH - BEFORE})
+        """How many different words found stand in the window that begins at the word found ``first``."""
+        start = numbers[first]  # a window has no more words found than words
+        window = takewhile(lambda number: number < start + LENGTH - BEFORE, numbers[first : first + LENGTH])
+        return len({folded[number] for number in window})
 
-    best = max(numbers, key=different, default=0)
+    best = numbers[max(range(len(numbers)), key=different)] if numbers else 0
     first = max(0, best - BEFORE)
     last = min(len(spans), first + LENGTH) - 1
     start, end = spans[first][0] if first else 0, spans[last][1] if last < len(spans) - 1 else len(found.text)

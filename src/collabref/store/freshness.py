@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from collabref.paths import read_file
+
 # The coarsest clock of a file system in use: FAT counts in steps of two seconds.
 TICK_NS = 2_000_000_000
 
@@ -67,7 +69,6 @@ def _digest(file: str) -> str:
     from hashlib import sha256
 
     try:
-        with open(file, "rb") as content:
-            return sha256(content.read()).hexdigest()
+        return sha256(read_file(file)).hexdigest()
     except OSError:
         return ""

@@ -141,14 +141,14 @@ def _conditions(store: Store, wanted: Filter) -> tuple[str, list[Any]]:
         values.extend(several)
 
     if wanted.about:
-        ids = [id for typed in wanted.about for id in family(store, find(store, typed, ("approach",)))]
+        ids = [id for typed in dict.fromkeys(wanted.about) for id in family(store, find(store, typed, ("approach",)))]
         one_of("id IN (SELECT reference FROM about WHERE approach", ids, ")")
     if wanted.design:
-        one_of("design", [_word(store, "design", typed) for typed in wanted.design])
+        one_of("design", [_word(store, "design", typed) for typed in dict.fromkeys(wanted.design)])
     if wanted.axis or wanted.direction:  # of one and the same result
         several = {
-            "axis": [_word(store, "axis", typed) for typed in wanted.axis],
-            "direction": [_word(store, "direction", typed) for typed in wanted.direction],
+            "axis": [_word(store, "axis", typed) for typed in dict.fromkeys(wanted.axis)],
+            "direction": [_word(store, "direction", typed) for typed in dict.fromkeys(wanted.direction)],
         }
         tests = [f"{column} IN ({', '.join('?' * len(ids))})" for column, ids in several.items() if ids]
         conditions.append(f"id IN (SELECT reference FROM result WHERE {' AND '.join(tests)})")
@@ -157,9 +157,8 @@ def _conditions(store: Store, wanted: Filter) -> tuple[str, list[Any]]:
         known = [(name, name) for (name,) in store.sql("SELECT DISTINCT type FROM reference ORDER BY type")]
         one_of("type", [choose(wanted.type, known, "type of reference in the library")])
     if wanted.author:
-        conditions.append("authors LIKE ? ESCAPE '\\'")
-        folded = fold(wanted.author).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        values.append(f"%|{folded}%")
+        conditions.append("instr(authors, ?)")  # not LIKE, which refuses long patterns
+        values.append(f"|{fold(wanted.author)}")
     for column, year in zip((">=", "<="), wanted.years, strict=True):
         if year is not None:
             conditions.append(f"year {column} ?")

@@ -30,6 +30,9 @@ ALIKE = 0.84
 # The vocabulary of synonyms has no phrase of more words.
 LONGEST_PHRASE = 6
 
+# No id is longer; SQLite refuses patterns of tens of thousands of characters.
+LONGEST_ID = 100
+
 # Words that carry no meaning of their own; left out when others are there.
 _STOP = frozenset(
     [
@@ -114,7 +117,7 @@ def _named(store: Store, typed: Sequence[str], kinds: Sequence[str]) -> list[int
         "SELECT record.position, record.kind FROM name JOIN record USING (kind, id) WHERE folded = ?", (name,)
     )
     start = re.sub("[^a-z0-9]", "", name)
-    if re.search("[a-z][0-9]{4}", start):
+    if len(start) <= LONGEST_ID and re.search("[a-z][0-9]{4}", start):
         rows += store.sql("SELECT position, kind FROM record WHERE kind = 'reference' AND id GLOB ?", (f"{start}*",))
     return [position for position, kind in rows if not kinds or kind in kinds]
 

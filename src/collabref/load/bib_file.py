@@ -15,7 +15,7 @@ from collabref.errors import Problem
 from collabref.load.bib_records import Piece, split
 from collabref.load.foreign import MAX_RECORD, Ids, Lines, date, decode_foreign, extra_missing, month
 from collabref.load.latex import plain
-from collabref.load.source import Mark, Path, Source, fail
+from collabref.load.source import MAX_TEXT, Mark, Path, Source, fail
 from collabref.text import bare_doi
 
 _TYPES = {
@@ -56,6 +56,9 @@ _TEXTS = {
 _RAW = {"DOI": ("doi",), "URL": ("url",), "PMID": ("pmid",), "PMCID": ("pmcid",), "ISBN": ("isbn",), "ISSN": ("issn",)}
 _DATES = {"accessed": ("urldate", "lastchecked"), "event-date": ("eventdate",), "original-date": ("origdate",)}
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
+
+# A file's abbreviations together stand for no more than so many times its size.
+MAX_GROWTH = 10
 
 Fields = dict[str, str]
 
@@ -101,6 +104,7 @@ class _Reader:
         self._lines = Lines(text)
         self._macros = CaseInsensitiveDict(month_names)
         self._ids = Ids()
+        self._expanded = 0  # how many characters abbreviations have stood for
 
     def read(self) -> None:
         """Fill ``items``, ``marks`` and ``problems``."""
@@ -142,11 +146,21 @@ class _Reader:
         from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro
         from pybtex.scanner import PybtexSyntaxError
 
+        class Parser(LowLevelParser):  # type: ignore[misc]
+            """pybtex's, with a limit: each @string may be the one before it twice over."""
+
+            def substitute_macro(parser, name: str) -> str:  # noqa: N805
+                value = str(super().substitute_macro(name))
+                self._expanded += len(value)
+                if self._expanded > len(self._text) * MAX_GROWTH + MAX_TEXT:
+                    raise PybtexSyntaxError("its abbreviations stand for too much text", parser)
+                return value
+
         faults: list[PybtexSyntaxError] = []
         # pybtex takes no entry without a key: such a one is given something in its place.
         keyless = re.match(r"@\s*\w+\s*[{(]\s*,", piece.text)
         text = piece.text.replace(",", "?,", 1) if keyless else piece.text
-        parsed = list(LowLevelParser(text, macros=self._macros, handle_error=faults.append))
+        parsed = list(Parser(text, macros=self._macros, handle_error=faults.append))
         for fault in faults:
             line = mark[0] + fault.lineno - 1
             reason = str(fault.args[0]) if fault.args else str(fault)
@@ -163,6 +177,10 @@ class _Reader:
         fields: Fields = {}
         for field, parts in values:
             value = " ".join("".join(parts).split())
+            if len(value) > MAX_TEXT:
+                self._problem("bib-entry", mark, f"“{field}” has {len(value):,} characters; {MAX_TEXT:,} are the most.",
+                              "Shorten it.")  # fmt: skip
+                return
             if fields.setdefault(field.lower(), value) != value:
                 self._problem(
                     "duplicate-field", mark, f"“{field}” stands twice in “{key}”; the first is read.", "Keep one."

@@ -10,7 +10,13 @@ from collabref.text import sentence
 _COLUMNS = (
     Column("place", "Where", lambda item: Text(_problem(item).place), on="both"),
     Column("rule", "Rule", lambda item: Text(item["rule"]), on="both"),
-    Column("message", "What is wrong, and what to do", lambda item: Text(sentence(_problem(item).sentence)), on="both", wide=1),
+    Column(
+        "message",
+        "What is wrong, and what to do",
+        lambda item: Text(sentence(_problem(item).sentence)),
+        on="both",
+        wide=1,
+    ),
 )
 
 

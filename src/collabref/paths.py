@@ -24,12 +24,16 @@ def read_file(path: str) -> bytes:
     """
     # A pipe or a device may block when it is opened already, or never end.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    most = MAX_FILE_MB << 20
     with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        known = os.fstat(descriptor)
+        if not stat.S_ISREG(known.st_mode):
             raise OSError(errno.EINVAL, "it is a pipe, a socket or a device")
-        most = MAX_FILE_MB << 20
-        raw = file.read(most + 1)
-    if len(raw) > most:
+        # The kernel's own files say that they are empty, and may have no end or nothing to read yet.
+        raw: bytes | None = file.read(most + 1) if known.st_size <= most else None
+    if raw is None and known.st_size <= most:
+        raise OSError(errno.EAGAIN, "it has nothing to read yet")
+    if raw is None or len(raw) > most:
         raise OSError(errno.EFBIG, f"it has more than {MAX_FILE_MB} MB; split it")
     return raw
 

@@ -57,8 +57,9 @@ _RAW = {"DOI": ("doi",), "URL": ("url",), "PMID": ("pmid",), "PMCID": ("pmcid",)
 _DATES = {"accessed": ("urldate", "lastchecked"), "event-date": ("eventdate",), "original-date": ("origdate",)}
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
 
-# A file's abbreviations together stand for no more than so many times its size.
-MAX_GROWTH = 10
+# A file's abbreviations and cross-references stand for no more than so many times its size: proceedings of a
+# hundred papers, each taking all from the volume, have three.
+MAX_GROWTH = 20
 
 Fields = dict[str, str]
 
@@ -104,7 +105,7 @@ class _Reader:
         self._lines = Lines(text)
         self._macros = CaseInsensitiveDict(month_names)
         self._ids = Ids()
-        self._expanded = 0  # how many characters abbreviations have stood for
+        self._repeated = 0  # how many characters abbreviations and cross-references have stood for
 
     def read(self) -> None:
         """Fill ``items``, ``marks`` and ``problems``."""
@@ -117,6 +118,13 @@ class _Reader:
                 continue
             earlier.setdefault(key.lower(), (kind, dict(fields)))
             parent = by_key.get(fields["crossref"].lower(), {}) if "crossref" in fields else {}
+            if parent and self._grown(sum(map(len, parent.values()))):
+                self._problem(
+                    "crossref",
+                    mark,
+                    f"“{key}” takes nothing from “{fields['crossref']}”: too much is taken from it already.",
+                )
+                parent = {}
             item = _item(kind, _inherited(fields, parent), partial(self._bad_name, mark))
             id, other = self._ids.give(key, item, mark)
             if other:
@@ -151,8 +159,7 @@ class _Reader:
 
             def substitute_macro(parser, name: str) -> str:  # noqa: N805
                 value = str(super().substitute_macro(name))
-                self._expanded += len(value)
-                if self._expanded > len(self._text) * MAX_GROWTH + MAX_TEXT:
+                if self._grown(len(value)):
                     raise PybtexSyntaxError("its abbreviations stand for too much text", parser)
                 return value
 
@@ -186,6 +193,11 @@ class _Reader:
                     "duplicate-field", mark, f"“{field}” stands twice in “{key}”; the first is read.", "Keep one."
                 )
         yield piece.kind, "" if keyless else key, fields, mark
+
+    def _grown(self, more: int) -> bool:
+        """Whether with so many characters ``more`` the file says more than can be in it."""
+        self._repeated += more
+        return self._repeated > len(self._text) * MAX_GROWTH + MAX_TEXT
 
     def _bad_name(self, mark: Mark, words: str) -> None:
         self._problem("bib-name", mark, f"“{plain(words)}” is no name that BibTeX can take apart; it is read as it stands.",

@@ -1,7 +1,7 @@
 """Libraries: which files they are made of, and the records in them."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -61,6 +61,8 @@ def library_files(path: str) -> list[str]:
         LibraryError: it is not there, cannot be opened, or holds no data.
     """
     endings = ", ".join(FORMATS)
+    if not path:
+        raise _unreadable("missing", "“”", "No path is given.", "Name a file or a folder.")
     if not os.path.isdir(path):
         if not os.path.exists(path):
             raise _unreadable("missing", path, "There is no such file or folder.", "Check the path.")
@@ -105,17 +107,18 @@ def read_library(path: str, failed: Callable[[LibraryError], None] | None = None
 
     Args:
         path: a folder or a file.
-        failed: told of each file that cannot be read; without it the first such file raises.
+        failed: told of each file that cannot be read; without it the first such file raises, and
+            ``path`` itself, where it is a file that cannot be opened, always does.
     """
-    return Library(path, tuple(_sources(library_files(path), failed)))
+    return Library(path, tuple(_sources(path, failed)))
 
 
-def _sources(files: Iterable[str], failed: Callable[[LibraryError], None] | None) -> Iterator[Source]:
-    for file in files:
+def _sources(path: str, failed: Callable[[LibraryError], None] | None) -> Iterator[Source]:
+    for file in library_files(path):
         try:
             yield read_source(file)
         except LibraryError as error:
-            if failed is None:
+            if failed is None or (error.problem.rule == "unreadable" and file == path):
                 raise
             failed(error)
 

@@ -121,7 +121,8 @@ def open_store(libraries: Sequence[str] = (), progress: Progress | None = None) 
     Raises:
         LibraryError: a library cannot be read. Nothing is written then.
     """
-    paths = [builtin_library(), *map(os.path.abspath, libraries)]
+    # No path at all is not the folder that we are in: `load` says what is wrong with it.
+    paths = [builtin_library(), *(path and os.path.abspath(path) for path in libraries)]
     file = _store_file(paths)
     shown = [builtin_library(), *libraries]
     if file in _given_up:

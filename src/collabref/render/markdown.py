@@ -31,7 +31,7 @@ from collabref.page import (
 )
 from collabref.render import COLOPHON, Style, picture
 from collabref.render.outline import Distinct, Outline, name_and_stop
-from collabref.text import is_web, printable
+from collabref.text import is_web, one_line, printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
 
@@ -120,7 +120,11 @@ class _Writer:
                 return f"{escape(block.words)}\n\n{_plot(block)}"
             case Timeline(years, key, words) if years:
                 drawn = "\n".join(
-                    [*picture.timeline(block, _PICTURE), "", "; ".join(f"{sign} {what}" for sign, what in key)]
+                    [
+                        *picture.timeline(block, _PICTURE),
+                        "",
+                        one_line("; ".join(f"{sign} {what}" for sign, what in key)),
+                    ]
                 )
                 return f"{escape(words)}\n\n```\n{drawn}\n```"
             case Sources(items) if items:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from collabref.page import Mark, Plot, Timeline
+from collabref.text import one_line, printable
 
 BAR = "▌"
 LINE = "─"
@@ -23,7 +24,7 @@ YEARS_APART = 5
 
 def plot(picture: Plot, width: int) -> list[str]:
     """The plot in columns; where they would be narrower than their labels, in rows."""
-    labels = [f"{label} {len(primary)}" for label, primary, _ in picture.columns]
+    labels = [f"{_shown(label)} {len(primary)}" for label, primary, _ in picture.columns]
     apart = any(syntheses for _, _, syntheses in picture.columns)
     counts = [f"syntheses {len(syntheses)}" for _, _, syntheses in picture.columns] if apart else []
     count = max(len(labels), 1)
@@ -95,11 +96,16 @@ def _tier(columns: Sequence[Sequence[Mark]], width: int, years: bool) -> list[st
 def _rows(picture: Plot, width: int) -> list[str]:
     lines: list[str] = []
     for label, primary, syntheses in picture.columns:
-        lines += [*wrap(f"{label} {len(primary)}", width), *_signs(primary, picture.years, width)]
+        lines += [*wrap(f"{_shown(label)} {len(primary)}", width), *_signs(primary, picture.years, width)]
         if syntheses:
-            lines += wrap(f"{label}, syntheses {len(syntheses)}", width)
+            lines += wrap(f"{_shown(label)}, syntheses {len(syntheses)}", width)
             lines += _signs(syntheses, picture.years, width)
     return lines
+
+
+def _shown(label: str) -> str:
+    """A label as it may stand in a picture: on one line, and obeyed by nobody."""
+    return one_line(printable(label))
 
 
 def _signs(marks: Sequence[Mark], years: bool, width: int) -> list[str]:

@@ -97,7 +97,7 @@ EXAMPLES = (
 # The layers of the program: a module imports only from its own layer and those above it in this list.
 LAYERS = (
     ("What everything may use", ("errors", "text", "paths", "files", "verdicts", "pandoc")),
-    ("What a record is", ("csl", "model", "claims")),
+    ("What a record is", ("csl", "model", "claims", "reference")),
     ("Files to records", ("load",)),
     ("Records together", ("corpus",)),
     ("Is the library right?", ("check",)),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from collabref.check.form import MENDABLE, bare, is_doi
 from collabref.check.rules import Fault, rule
@@ -10,6 +9,7 @@ from collabref.check.structure import sound
 from collabref.claims import claims
 from collabref.corpus import Corpus, normal_doi
 from collabref.load import Entry
+from collabref.reference import year_of
 from collabref.text import fold, indexed
 
 # Fields that a reference must have, by type; a tuple means: one of these. Other types: as articles.
@@ -38,12 +38,6 @@ def _references(corpus: Corpus) -> Iterator[Entry]:
     """The references in effect: not those that are the same work as an earlier one."""
     effective = {id(entry.data) for entry in corpus.of("reference")}
     return (entry for entry in sound(corpus) if id(entry.data) in effective)
-
-
-def year(data: dict[str, Any]) -> str:
-    """The year in which a work was issued, as text; empty where it has none."""
-    parts = (data.get("issued") or {}).get("date-parts") or []
-    return str(parts[0][0]) if parts and parts[0] else ""
 
 
 @rule("house")
@@ -196,8 +190,8 @@ def id_year(corpus: Corpus) -> Iterator[Fault]:
                 f"“{entry.id}” is not a name and a year.",
                 "Write family name, year or nd, and a letter where needed.",
             )
-        elif match[1] != (year(entry.data) or "nd"):
-            issued = year(entry.data) or "no year"
+        elif match[1] != str(year_of(entry.data) or "nd"):
+            issued = year_of(entry.data) or "no year"
             yield Fault(
                 entry, ("id",), f"The id says {match[1]}, issued says {issued}.", "Correct the one that is wrong."
             )
@@ -228,7 +222,7 @@ def same_work(corpus: Corpus) -> Iterator[Fault]:
         marks = {
             "DOI": normal_doi(entry.data.get("DOI")),
             "PMID": str(entry.data.get("PMID", "")),
-            "title": f"{indexed(entry.data['title'])} {year(entry.data)}" if entry.data.get("title") else "",
+            "title": f"{indexed(entry.data['title'])} {year_of(entry.data) or ''}" if entry.data.get("title") else "",
         }
         for field, mark in marks.items():
             earlier = first.setdefault((field, mark), entry) if mark else entry

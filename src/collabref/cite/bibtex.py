@@ -23,7 +23,7 @@ from collabref.cite.values import (
     plain,
     text,
 )
-from collabref.store.records import authors_incomplete
+from collabref.reference import authors_incomplete
 from collabref.text import fold
 
 _ENTRIES = {

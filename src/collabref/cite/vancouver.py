@@ -7,7 +7,7 @@ Journals are given by their full names, and at most six authors are named.
 import re
 from typing import Any
 
-from collabref.store.records import authors_incomplete
+from collabref.reference import authors_incomplete, family_of
 
 MOST_AUTHORS = 6
 
@@ -57,7 +57,7 @@ def year(reference: dict[str, Any]) -> str:
 def short(reference: dict[str, Any]) -> str:
     """First author (and how many more there are) with the year, as in running text."""
     names = reference.get("author") or reference.get("editor") or []
-    families = [_family(name) for name in names]
+    families = [family_of(name) for name in names]
     if not families:
         return year(reference)
     more = authors_incomplete(reference)
@@ -121,14 +121,9 @@ def _person(name: dict[str, Any]) -> str:
     dropping = name.get("dropping-particle", "")
     return " ".join(
         part
-        for part in (_family(name), initials + (f" {dropping}" if dropping else ""), name.get("suffix", ""))
+        for part in (family_of(name), initials + (f" {dropping}" if dropping else ""), name.get("suffix", ""))
         if part
     )
-
-
-def _family(name: dict[str, Any]) -> str:
-    parts = (name.get("non-dropping-particle", ""), name.get("family") or name.get("literal") or name.get("given", ""))
-    return " ".join(part for part in parts if part)
 
 
 def _imprint(reference: dict[str, Any]) -> str:

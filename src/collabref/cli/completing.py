@@ -11,8 +11,9 @@ MOST = 200
 
 def complete_format(incomplete: str) -> list[str]:
     """Formats, whether or not the command has them."""
-    names = ("text", "plain", "md", "html", "json", "tsv", "csv", "bibtex", "ris", "csl-json", "csl-yaml")
-    return [name for name in names if name.startswith(incomplete.lower())]
+    from collabref.render import MODULES
+
+    return [name for name in MODULES if name.startswith(incomplete.lower())]
 
 
 def entries(*kinds: str) -> Callable[[str], list[tuple[str, str]]]:
@@ -47,8 +48,9 @@ def styles(incomplete: str) -> list[str]:
 
 def kinds(incomplete: str) -> list[str]:
     """The kinds that can be listed."""
-    names = ("approaches", "critiques", "cases", "challenges", "terms", "dimensions", "sections")
-    return [name for name in names if name.startswith(incomplete.lower())]
+    from collabref.query.listing import LISTS
+
+    return [name for name in LISTS if name.startswith(incomplete.lower())]
 
 
 def keys(incomplete: str) -> list[str]:

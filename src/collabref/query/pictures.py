@@ -12,8 +12,8 @@ from collabref.page import Block, Fields, Mark, Paragraph, Plot, Timeline
 from collabref.query import evidence
 from collabref.query.blocks import plain
 from collabref.query.studies import Study
+from collabref.reference import custom_of
 from collabref.store import Store
-from collabref.store.records import custom_of
 from collabref.text import listed
 
 # Group of design -> its sign in the plot, the height of its mark, and the height in words.

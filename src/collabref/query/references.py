@@ -9,8 +9,8 @@ from collabref.errors import NothingFoundError, UsageError
 from collabref.grid import Column, Grid, Text
 from collabref.query.names import choose, family, find
 from collabref.query.search import search
+from collabref.reference import custom_of
 from collabref.store import Store
-from collabref.store.records import custom_of
 from collabref.store.store import Record
 from collabref.text import fold, listed
 

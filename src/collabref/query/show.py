@@ -9,8 +9,8 @@ from collabref.page import Block, Fields, Page, Paragraph, Title
 from collabref.query import approach as approaches
 from collabref.query.blocks import joined, named, plain, sources, texts
 from collabref.query.names import choose, find
+from collabref.reference import custom_of
 from collabref.store import Store
-from collabref.store.records import custom_of
 from collabref.store.store import Record
 from collabref.text import listed
 

@@ -8,8 +8,8 @@ from collabref.errors import NothingFoundError
 from collabref.grid import Column, Grid, Text
 from collabref.query import evidence
 from collabref.query.names import choose, family
+from collabref.reference import custom_of, year_of
 from collabref.store import Store
-from collabref.store.records import custom_of, year_of
 from collabref.store.store import Record
 from collabref.text import listed
 

@@ -14,7 +14,8 @@ from collabref.corpus import Corpus, normal_doi
 from collabref.errors import LibraryError
 from collabref.load import Entry, read_library
 from collabref.model import NAMED
-from collabref.store.records import custom_of, family_of, searchable, year_of
+from collabref.reference import custom_of, family_of, year_of
+from collabref.store.records import searchable
 from collabref.store.schema import INDEXES, TABLES
 from collabref.text import fold, fold_word, folded, indexed, word_list
 

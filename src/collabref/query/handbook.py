@@ -38,7 +38,7 @@ def handbook(store: Store) -> Page:
         Heading("Contents"),
         Contents(_LISTED),
         *_part("Approaches", "", (_approach(store, each) for each in store.all("approach"))),
-        *_part("Which approach fits?", "what answers to eight questions speak for and against", _fits(store)),
+        *_part("Which approach fits?", "what each answer speaks for and against", _fits(store)),
         *_part(
             "Critiques",
             "the charge, the evidence for it, and the reply",

@@ -59,12 +59,18 @@ _PAGE = 80
 _BREAK = re.compile(r"[\s–]+|(?<=-)")
 
 
-def render(view: Page | Grid, style: Style) -> str:
-    """Blocks apart by an empty line, and below them where the page comes from."""
+def render(view: Page | Grid, style: Style, metadata_first: bool = False) -> str:
+    """Blocks apart by an empty line, and below them where the page comes from.
+
+    Args:
+        metadata_first: the references as data stand above, where pandoc reads them faster, but people see them first.
+    """
     page = as_page(view) if isinstance(view, Grid) else view
     writer = _Writer(page, pandoc=style.citations == "pandoc")
     blocks = [drawn for block in page.blocks if (drawn := writer.block(block))]
-    return printable("\n\n".join([*blocks, f"*{COLOPHON}*", *writer.end])) + "\n"
+    blocks.append(f"*{COLOPHON}*")
+    blocks = [*writer.end, *blocks] if metadata_first else [*blocks, *writer.end]
+    return printable("\n\n".join(blocks)) + "\n"
 
 
 def escape(text: str) -> str:
@@ -95,7 +101,7 @@ class _Writer:
                     if 1 < title.level <= level
                 )
             case Heading(text):
-                return self._heading(escape(text), self._outline.below)
+                return self._heading(escape(text), self._outline.below, self._outline.heading_anchor(text))
             case Paragraph(sentences):
                 return " ".join(map(self._sentence, sentences))
             case Bullets(items):
@@ -166,11 +172,13 @@ class _Writer:
         """The references as a block of metadata."""
         from collabref.cite import csl
 
-        references = [{**_escaped(_without_odd_address(each.record)), "id": self._keys[each.id]} for each in items]
+        references = [
+            {**_escaped(_without_odd_address(each.record)), "id": escape(self._keys[each.id])} for each in items
+        ]
         return f"---\n{csl.write_yaml(references)}---"
 
     def _references(self, items: Sequence[Source]) -> str:
-        heading = self._heading("References", 2)
+        heading = self._heading("References", 2, self._outline.heading_anchor("References"))
         if not self._pandoc:
             return "\n".join([heading, "", *map(_listed, items)])
         self.end.append(self._metadata(items))
@@ -194,7 +202,8 @@ def _escaped(value: Any) -> Any:
         return {key: each if key in ("id", "type") else _escaped(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_escaped(each) for each in value]
-    return escape(plain(value)) if isinstance(value, str) else value
+    # A bracket that is never closed, in a block below text, costs pandoc twice the time of the one before it.
+    return escape(plain(value)).replace("\\[", "&#91;") if isinstance(value, str) else value
 
 
 def _marked(text: Text) -> str:

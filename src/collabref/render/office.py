@@ -15,7 +15,7 @@ def render(view: Page | Grid, style: Style) -> bytes:
     Raises:
         UsageError: there is no pandoc that will do.
     """
-    source = markdown.render(view, style._replace(format="md", citations="pandoc"))
+    source = markdown.render(view, style._replace(format="md", citations="pandoc"), metadata_first=True)
     return run(
         [
             "--from",

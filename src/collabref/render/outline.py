@@ -20,7 +20,7 @@ class Outline:
         self.titles = [block for block in page.blocks if isinstance(block, Title)]
         self.below = 2
         self.references = {each.id for block in page.blocks if isinstance(block, Sources) for each in block.items}
-        names = Distinct()
+        names = self._names = Distinct()
         self._titles = {id(title): names.make(anchor(title.id or title.text)) for title in self.titles}
         self._records = {title.id: self._titles[id(title)] for title in reversed(self.titles) if title.id}
         self._references = {each: names.make(f"ref-{anchor(each)}") for each in sorted(self.references)}
@@ -33,6 +33,11 @@ class Outline:
     def anchor(self, title: Title) -> str:
         """The anchor of a title: made from its id, else from its words; no two are the same."""
         return self._titles[id(title)]
+
+    def heading_anchor(self, text: str) -> str:
+        """An anchor for a heading whose own, as a program makes it from the words, is that of a title; else empty."""
+        made = anchor(text)
+        return self._names.make(made) if made in self._titles.values() else ""
 
     def reference_anchor(self, reference: str) -> str:
         """The anchor of a reference in the list of references, mostly as pandoc's citeproc makes it."""

@@ -1,0 +1,210 @@
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from screens import Run, run_for_bytes
+
+from collabref.query.evidence import CAUTION
+
+pytest_plugins = ["screens"]
+
+
+# --- formats -----------------------------------------------------------------------------------------------------------
+
+
+def test_at_a_terminal_a_page_and_in_a_pipe_a_sheet(run_field: Run):
+    page = run_field("evidence", "x-huddle", terminal=True)
+    assert (page.code, page.err) == (0, "")
+    assert "Safety huddle" in page.out
+    assert "▌" in page.out
+    sheet = run_field("evidence", "x-huddle")
+    assert (sheet.code, sheet.err) == (0, "")
+    rows = list(csv.DictReader(io.StringIO(sheet.out), delimiter="\t"))
+    assert list(rows[0]) == ["id", "year", "design", "class", "setting", "size", "finding", "reports"]
+    assert [row["id"] for row in rows] == ["x-okoro2018", "x-jansen"]
+    assert [row["reports"] for row in rows] == ["effect=positive", "effect=none"]
+    assert run_field("evidence", "x-huddle", "-f", "tsv", terminal=True).out == sheet.out
+
+
+def test_without_an_id_the_matrix(run_field: Run):
+    page = run_field("evidence", terminal=True)
+    assert "Where the field has looked" in page.out
+    assert "Where the library has no work" in page.out
+    rows = list(csv.DictReader(io.StringIO(run_field("evidence").out), delimiter="\t"))
+    assert {row["id"]: (row["effect-primary"], row["effect-syntheses"], row["economics-primary"]) for row in rows} == {
+        "x-huddle": ("2", "0", "0"),
+        "x-online-huddle": ("1", "0", "0"),
+        "x-forum": ("1", "0", "0"),
+    }
+
+
+@pytest.mark.parametrize("call", [["evidence"], ["evidence", "x-huddle"], ["evidence", "x-huddle", "--brief"]])
+@pytest.mark.parametrize("format", ["text", "tsv", "csv", "plain", "md", "html", "json"])
+def test_every_format_is_the_same_answer(run_field: Run, call: list[str], format: str):
+    done = run_field(*call, "-f", format)
+    assert (done.code, done.err) == (0, "")
+    assert ("positive" if len(call) > 1 else "x-huddle") in done.out
+    assert done.out.endswith("\n")
+    if format == "json":
+        answer = json.loads(done.out)
+        assert answer["kind"] == ("study" if len(call) > 1 else "counts")
+        assert all(item["kind"] == answer["kind"] for item in answer["items"])
+
+
+def test_brief_is_counts_and_pictures(run_field: Run):
+    brief = run_field("evidence", "x-huddle", "--brief", "-f", "plain").out
+    assert CAUTION in brief
+    assert "What was found" not in brief
+    assert "What was found" in run_field("evidence", "x-huddle", "-f", "plain").out
+
+
+def test_years_stand_in_the_plot(run_field: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    assert "C18" in run_field("evidence", "x-huddle", "--years", "-f", "text").out
+    assert "C18" not in run_field("evidence", "x-huddle", "-f", "text").out
+
+
+def test_about_counts(run_field: Run):
+    done = run_field("evidence", "--about-counts")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("What the counts of evidence mean\n")
+    assert json.loads(run_field("evidence", "--about-counts", "-f", "json").out)["kind"] == "vocabulary"
+    refused = run_field("evidence", "--about-counts", "-f", "tsv")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("collabref: “tsv” is no format of this command.")
+
+
+# --- options ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--design", "controlled"], ["x-okoro2018"]),
+        (["--direction", "none"], ["x-jansen"]),
+        (["--direction", "none", "--direction", "positive"], ["x-okoro2018", "x-jansen"]),
+        (["--since", "2018"], ["x-okoro2018"]),
+        (["--axis", "effect", "--design", "qualitative"], ["x-jansen"]),
+    ],
+)
+def test_options_leave_some(run_field: Run, options: list[str], found: list[str]):
+    items = json.loads(run_field("evidence", "x-huddle", *options, "-f", "json").out)["items"]
+    assert [item["id"] for item in items] == found
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--axis", "effect"], ["--design", "controlled"], ["--direction", "none"], ["--since", "2010"], ["--years"], ["--brief"]],
+)  # fmt: skip
+def test_options_without_an_approach_are_refused(run_field: Run, options: list[str]):
+    assert run_field("evidence", *options) == (
+        2,
+        "",
+        "collabref: These options need an approach, as in: collabref evidence qic --brief.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["x-falls"], "“x-falls” is the term “x-falls”; this needs an approach."),
+        (["x-hudle"], "“x-hudle” is not the id, name or alias of an approach. Did you mean"),
+        (["x-huddle", "--axis", "efect"], "“efect” is no axis. Did you mean effect?"),
+        (["x-huddle", "--direction", "good"], "“good” is no direction. There are: positive, mixed, none."),
+        (["x-huddle", "--design", "cluster"], "“cluster” is no design or class of designs. Did you mean cluster-rct?"),
+    ],
+)
+def test_what_is_unknown_is_refused(run_field: Run, arguments: list[str], sentence: str):
+    done = run_field("evidence", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"collabref: {sentence}")
+
+
+def test_a_year_is_a_number(run_field: Run):
+    for year in ("soon", "0", "10000"):
+        done = run_field("evidence", "x-huddle", "--since", year)
+        assert (done.code, done.out) == (2, "")
+        assert "--since" in done.err
+
+
+@pytest.mark.parametrize("format", ["text", "tsv", "md", "html"])
+def test_nothing_found_is_exit_code_1_and_no_answer(run_field: Run, format: str):
+    done = run_field("evidence", "x-huddle", "--axis", "economics", "-f", format)
+    assert done == (
+        1,
+        "",
+        "collabref: The library has no such study of “Safety huddle”. Try fewer options, or: collabref evidence x-huddle.\n",
+    )
+
+
+def test_nothing_found_as_data_is_an_empty_list(run_field: Run):
+    done = run_field("evidence", "x-huddle", "--since", "2050", "-f", "json")
+    assert done.code == 1
+    assert json.loads(done.out) == {"schema_version": 1, "kind": "study", "items": []}
+
+
+def test_a_gap_is_told(run_field: Run, tmp_path: Path):
+    library = tmp_path / "mine.yaml"
+    library.write_text("approaches:\n- {id: x-new, name: Brand new, summary: {say: N., refs: [x-nhs2015]}}\n")
+    done = run_field("evidence", "x-new", "-L", str(library))
+    assert done == (
+        1,
+        "",
+        "collabref: A gap: no work in the library reports a result for “Brand new”. See: collabref evidence.\n",
+    )
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "json", "md", "html", "txt"])
+def test_a_file_is_what_a_pipe_gets(run_field: Run, tmp_path: Path, ending: str):
+    file = tmp_path / f"evidence.{ending}"
+    assert run_field("evidence", "x-huddle", "-o", str(file)) == (0, "", "")
+    format = "plain" if ending == "txt" else ending
+    assert file.read_bytes().decode() == run_field("evidence", "x-huddle", "-f", format).out
+
+
+def test_how_markdown_cites(run_field: Run):
+    """For pandoc or for any reader; nothing else."""
+    pandoc = run_field("evidence", "x-huddle", "-f", "md").out
+    assert "| @x-okoro2018 |" in pandoc
+    assert "\nreferences:\n" in pandoc
+    plain = run_field("evidence", "x-huddle", "-f", "md", "--citations", "plain").out
+    assert "@" not in plain
+    assert "- `x-okoro2018` Okoro N, " in plain
+    refused = run_field("evidence", "x-huddle", "-f", "md", "--citations", "apa")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("collabref: “apa” is no choice of --citations.")
+
+
+@pytest.mark.parametrize("format", ["docx", "odt"])
+def test_an_office_file_is_refused_at_a_terminal_and_piped_elsewhere(run_field: Run, format: str):
+    pytest.importorskip("pypandoc")
+    assert run_field("evidence", "x-huddle", "-f", format, terminal=True) == (
+        2,
+        "",
+        f"collabref: A {format} file cannot be shown at a terminal. Name a file with --output.\n",
+    )
+    code, out, err = run_for_bytes("evidence", "x-huddle", "-f", format)
+    assert (code, err) == (0, "")
+    with ZipFile(io.BytesIO(out)) as file:
+        assert file.testzip() is None
+        assert ("word/document.xml" if format == "docx" else "content.xml") in file.namelist()
+
+
+def test_without_pandoc_one_sentence_and_no_file(run_field: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    monkeypatch.setattr("collabref.pandoc.shutil.which", lambda _: None)
+    for call in (["evidence", "x-huddle"], ["evidence"], ["handbook"]):
+        file = tmp_path / "made.docx"
+        assert run_field(*call, "-o", str(file)) == (
+            2,
+            "",
+            "collabref: The format docx needs pandoc. Install collabref[pandoc], or pandoc 3 or later.\n",
+        )
+        assert not file.exists()

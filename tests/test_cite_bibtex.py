@@ -212,3 +212,18 @@ def test_any_name_stays_the_same_person(family: str, given: str) -> None:
 
 def test_two_hyphens_stay_two() -> None:
     assert escape("a -- b --- ``c''") == "a -{}- b -{}-{}- `{}`c'{}'"
+
+
+@pytest.mark.parametrize(
+    ("letter", "written"),
+    [
+        ("β", r"\ensuremath{\beta}"),
+        ("Γ", r"\ensuremath{\Gamma}"),
+        ("λ", r"\ensuremath{\lambda}"),  # Unicode calls it lamda
+        ("ς", r"\ensuremath{\varsigma}"),
+        ("ο", "ο"),  # what looks Latin has no command
+        ("Α", "Α"),
+    ],
+)
+def test_greek_letters_are_commands_where_there_is_one(letter: str, written: str) -> None:
+    assert escape(letter) == written

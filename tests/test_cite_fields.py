@@ -36,4 +36,17 @@ def test_the_table_for_the_manual_has_a_row_a_variable() -> None:
     lines = markdown().splitlines()
     assert len(lines) == len(VARIABLES) + 2
     assert all(line.count("|") == 5 for line in lines)
+    assert lines[:2] == ["| variable | BibTeX | RIS | CSL-JSON, CSL-YAML |", "|---|---|---|---|"]
     assert "| DOI | doi (not escaped) | DO | DOI |" in lines
+
+
+def test_the_table_tells_what_is_changed_and_why_a_thing_is_lost() -> None:
+    lines = markdown().splitlines()
+    assert (
+        "| number-of-pages | pagetotal | → SP (where there is no page; else lost; lost in articles) | number-of-pages |"
+        in lines
+    )
+    assert (
+        "| other variables | – (no field of their own) | – (no tag of their own) | their own name (also those that CSL does not know) |"
+        in lines
+    )

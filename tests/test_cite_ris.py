@@ -128,6 +128,7 @@ def test_types(kind: str, code: str) -> None:
         ({"family": "Berg", "given": "A.", "non-dropping-particle": "van der"}, "AU  - van der Berg, A."),
         ({"family": "Plato"}, "AU  - Plato"),
         ({"literal": "NHS England"}, "AU  - NHS England"),
+        ({"given": "Plato"}, "AU  - Plato"),
     ],
 )
 def test_names(name: dict[str, str], line: str) -> None:
@@ -143,6 +144,10 @@ def test_a_books_pages_are_counted_where_articles_begin() -> None:
     assert lines_of({"number-of-pages": "318", "collection-title": "Learning", "collection-number": "3"}) == [
         "T2  - Learning", "M1  - 3", "SP  - 318",
     ]  # fmt: skip
+
+
+def test_an_articles_pages_are_not_counted_where_it_begins() -> None:
+    assert lines_of({"type": "article-journal", "number-of-pages": "8"}) == []
 
 
 def test_pages_that_are_no_range_stay_together() -> None:

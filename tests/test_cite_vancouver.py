@@ -180,6 +180,7 @@ def test_in_running_text_a_work_is_its_first_author_and_year() -> None:
     assert short(ARTICLE) == "Schouten & Hulscher 2008"
     assert short(changed(BOOK, author=[LEE] * 3)) == "Lee et al. 1998"
     assert short(changed(BOOK, custom={"authors-incomplete": True})) == "Lee et al. 1998"
+    assert short(changed(BOOK, author=None, editor=[LEE])) == "Lee 1998"
     assert short(changed(BOOK, issued=None)) == "Lee n.d."
     assert short({"issued": {"date-parts": [[1998]]}}) == "1998"
 

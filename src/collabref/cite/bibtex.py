@@ -79,7 +79,7 @@ _GREEK = re.compile("[Α-ΡΣ-Ωα-ω]")
 # What may stand in a key for every style, and is no sign to BibTeX, to \cite or to a shell.
 _KEY = re.compile(r"[^A-Za-z0-9:._+/-]+")
 _PAGE_DASH = re.compile(r"(?<=\w)\s*[–-]+\s*(?=\w)")
-_UNSAFE_IN_ADDRESS = re.compile(r"[\s{}\\]")
+_UNSAFE_IN_ADDRESS = re.compile(r"[ {}\\]")
 
 
 def write(references: Sequence[Reference]) -> str:
@@ -207,4 +207,4 @@ def _part(words: str) -> str:
 
 
 def _percent(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+    return f"%{ord(match[0]):02X}"

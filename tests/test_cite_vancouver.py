@@ -53,6 +53,13 @@ GOLDEN = {
         "Lee AM. T. BMJ. 2008.",
     ),
     "title with its own mark": (changed(BOOK, title="Does it work?"), "Lee AM. Does it work? Cambridge: Cambridge University Press; 1998."),
+    "title that calls out": (changed(BOOK, title="It works!"), "Lee AM. It works! Cambridge: Cambridge University Press; 1998."),
+    "neither authors nor editors nor a title": (
+        changed(BOOK, author=None, title=None), "[Untitled]. Cambridge: Cambridge University Press; 1998.",
+    ),
+    "author of one name": (
+        changed(BOOK, author=[{"given": "Madonna"}]), "Madonna. Communities of Practice. Cambridge: Cambridge University Press; 1998.",
+    ),
     "corporate author": (
         changed(ARTICLE, title="T", author=[{"literal": "NHS England"}, LEE], page="1-2"),
         "NHS England, Lee AM. T. BMJ. 2008;336(7659):1–2.",
@@ -110,6 +117,11 @@ GOLDEN = {
         "Lee AM. The career of a concept. In: Blackmore C, editor. Social learning systems."
         " Cambridge: Cambridge University Press; 1998. p. 179–98.",
     ),
+    "chapter of a book with two editors": (
+        changed(BOOK, type="chapter", title="The career of a concept", editor=[LEE, LEE], container_title="Learning"),
+        "Lee AM. The career of a concept. In: Lee AM, Lee AM, editors. Learning."
+        " Cambridge: Cambridge University Press; 1998.",
+    ),
     "chapter without editors": (
         changed(BOOK, type="chapter", title="The career of a concept", container_title="Social learning systems"),
         "Lee AM. The career of a concept. In: Social learning systems. Cambridge: Cambridge University Press; 1998.",
@@ -120,6 +132,21 @@ GOLDEN = {
                 number="RR-1"),
         "Institute for Healthcare Improvement. The Breakthrough Series. Boston: IHI; 1998. (Innovation Series)."
         " Report No.: RR-1.",
+    ),
+    "book with a number that is no report’s": (
+        changed(BOOK, number="12"),
+        "Lee AM. Communities of Practice. Cambridge: Cambridge University Press; 1998.",
+    ),
+    "volume of a series": (
+        changed(BOOK, collection_title="Learning in Doing", collection_number="3"),
+        "Lee AM. Communities of Practice. Cambridge: Cambridge University Press; 1998. (Learning in Doing; 3).",
+    ),
+    "publisher without place": (
+        changed(BOOK, publisher_place=None), "Lee AM. Communities of Practice. Cambridge University Press; 1998.",
+    ),
+    "place without publisher": (changed(BOOK, publisher=None), "Lee AM. Communities of Practice. Cambridge; 1998."),
+    "neither place nor publisher": (
+        changed(BOOK, publisher=None, publisher_place=None), "Lee AM. Communities of Practice. 1998.",
     ),
     "thesis": (
         changed(BOOK, type="thesis", publisher="University of Leicester", publisher_place="Leicester"),
@@ -136,6 +163,11 @@ GOLDEN = {
          "accessed": {"date-parts": [[2026, 11, 22]]}},
         "NHSQuest. About us [Internet]. [date unknown] [cited 2026 Nov 22].",
     ),
+    "webpage that is only its publisher’s": (
+        changed(BOOK, type="webpage", publisher="NHS England"),
+        "Lee AM. Communities of Practice [Internet]. NHS England. 1998.",
+    ),
+    "post on a weblog": (changed(BOOK, type="post-weblog"), "Lee AM. Communities of Practice [Internet]. Cambridge University Press. 1998."),
     "no date": (changed(BOOK, issued=None), "Lee AM. Communities of Practice. Cambridge: Cambridge University Press; n.d."),
     "conference paper": (
         changed(BOOK, type="paper-conference", container_title="Proceedings of AMIA", page="10-19"),
@@ -148,6 +180,17 @@ GOLDEN = {
 def test_cites_as_the_journals_do(case: str) -> None:
     item, golden = GOLDEN[case]
     assert cite(item) == golden
+
+
+@pytest.mark.parametrize(
+    ("edition", "said"),
+    [
+        ("1", "1st ed."), ("3", "3rd ed."), ("4", "4th ed."), ("12", "12th ed."), ("21", "21st ed."), ("113", "113th ed."),
+        ("Revised", "Revised."),
+    ],
+)  # fmt: skip
+def test_an_edition_is_an_ordinal_where_it_is_a_number(edition: str, said: str) -> None:
+    assert cite({"type": "book", "title": "T", "edition": edition}) == f"T. {said} n.d."
 
 
 @pytest.mark.parametrize(
@@ -182,6 +225,7 @@ def test_in_running_text_a_work_is_its_first_author_and_year() -> None:
     assert short(changed(BOOK, custom={"authors-incomplete": True})) == "Lee et al. 1998"
     assert short(changed(BOOK, author=None, editor=[LEE])) == "Lee 1998"
     assert short(changed(BOOK, issued=None)) == "Lee n.d."
+    assert short(changed(BOOK, issued={"literal": "in press"})) == "Lee in press"
     assert short({"issued": {"date-parts": [[1998]]}}) == "1998"
 
 

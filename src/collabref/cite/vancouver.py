@@ -117,7 +117,8 @@ def _authors(reference: dict[str, Any]) -> str:
 
 
 def _person(name: dict[str, Any]) -> str:
-    initials = "".join(_INITIAL.findall(name.get("given", ""))).upper()
+    # Where the given name is the only one, it is written out.
+    initials = "".join(_INITIAL.findall(name.get("given", ""))).upper() if name.get("family") else ""
     dropping = name.get("dropping-particle", "")
     return " ".join(
         part
@@ -177,7 +178,7 @@ def short_pages(pages: str) -> str:
         if before != again:
             return f"{before}{first}–{again}{last}"
         if len(first) == len(last):
-            shared = next((n for n in range(len(first)) if first[n] != last[n]), len(first) - 1)
+            shared = next(n for n in range(len(first)) if first[n] != last[n])
             last = last[shared:]
         return f"{before}{first}–{last}"
 

@@ -122,14 +122,35 @@ def test_magazines_and_newspapers_are_told_apart() -> None:
         ({"family": "Beethoven", "given": "L.", "dropping-particle": "van"}, "van Beethoven, L."),
         ({"family": "le May", "given": "A."}, "{le May}, A."),
         ({"family": "Abos Mendizabal", "given": "G."}, "Abos Mendizabal, G."),
+        (
+            {"family": "Berg", "given": "A.", "dropping-particle": "von", "non-dropping-particle": "der"},
+            "von der Berg, A.",
+        ),
+        ({"family": "Gogh", "non-dropping-particle": "van"}, "van Gogh"),
         ({"family": "Plato"}, "Plato"),
+        ({"given": "Plato"}, "{Plato}"),
+        ({"family": "World Health Organization"}, "{World Health Organization}"),
         ({"literal": "NHS England"}, "{NHS England}"),
         ({"literal": "Barnes & Noble, Inc."}, r"{Barnes \& Noble, Inc.}"),
         ({"family": "Strunk and White", "given": "A, B"}, "{Strunk and White}, {A, B}"),
+        ({"family": "Strunk AND White", "given": "A."}, "{Strunk AND White}, A."),
     ],
 )
 def test_names(name: dict[str, str], written: str) -> None:
     assert fields_of({"author": [name]}) == {"author": written}
+
+
+def test_nobody_is_no_author() -> None:
+    assert fields_of({"author": [{}, {"family": "Lee"}, {"literal": ""}]}) == {"author": "Lee"}
+    assert fields_of({"author": [{}], "custom": {"authors-incomplete": True}}) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "publisher"),
+    [("book", "publisher"), ("report", "institution"), ("thesis", "school"), ("webpage", "organization")],
+)
+def test_the_publisher_stands_where_the_entry_has_it(kind: str, publisher: str) -> None:
+    assert fields_of({"type": kind, "publisher": "A house"}) == {publisher: "A house"}
 
 
 def test_an_incomplete_list_of_authors_says_so() -> None:

@@ -91,6 +91,13 @@ references:
     )
 
 
+def test_yaml_escapes_only_what_yaml_would_not_leave_as_it_is() -> None:
+    text = "é β \x85 \u2028 \ufeff \x7f"
+    written = write_yaml([{"id": "a", "title": text}])
+    assert written.splitlines()[2] == r'  title: "é β \u0085 \u2028 \ufeff \u007f"'
+    assert yaml.safe_load(written) == {"references": [{"id": "a", "title": text}]}
+
+
 def test_every_built_in_reference_is_read_back_by_pandoc() -> None:
     references = one_quote([*builtin(), FULL])
     read = one_quote(read_with_pandoc(write_json([*builtin(), FULL]), "csljson"))

@@ -6,6 +6,7 @@ import pytest
 from collabref.cite.pandoc import _words
 from collabref.cite.styles import NAMES, style_file
 from collabref.errors import UsageError
+from collabref.page import Note
 from collabref.query.cite import cite
 from collabref.store import Store
 
@@ -42,6 +43,14 @@ def test_only_references_are_cited_each_once(field: Store):
     assert len(cite(field, ["x-jansen", "X-JANSEN"]).items) == 1
     with pytest.raises(UsageError, match="“x-falls” is the term “x-falls”; this needs a reference."):
         cite(field, ["x-falls"])
+    assert cite(field, []).blocks == (Note("There is nothing to cite."),)
+
+
+def test_a_work_without_a_doi_is_cited_with_its_address(field: Store):
+    assert citations(field, ["x-nhs2015"], "vancouver") == [
+        "National Ward Agency. Huddles: a manual. Leeds: National Ward Agency; 2015."
+        " Available from: https://ward.example/manual.pdf"
+    ]
 
 
 # --- names of styles -----------------------------------------------------------------------------------------

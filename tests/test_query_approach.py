@@ -260,7 +260,7 @@ def test_the_guide_goes_stage_by_stage(field: Store):
     assert [item["id"] for item in guide(field, "x-sound").items] == ["x-sound"]
     with pytest.raises(UsageError, match="“runing” is no stage. Did you mean running?"):
         guide(field, stages=["runing"])
-    with pytest.raises(NothingFoundError):
+    with pytest.raises(NothingFoundError, match=r"^The library has no challenge like this. Try: collabref guide.$"):
         guide(field, "x-sound", stages=["deciding"])
     with pytest.raises(UsageError, match="this needs an approach or challenge"):
         guide(field, "x-falls")

@@ -5,7 +5,7 @@ import pytest
 
 from collabref.errors import UsageError
 from collabref.grid import Text
-from collabref.page import Comparison, Note, Sources
+from collabref.page import Comparison, Note, Sources, Title
 from collabref.query.compare import compare
 from collabref.query.evidence import CAUTION, counted
 from collabref.query.names import family
@@ -75,6 +75,17 @@ def test_only_what_differs(field: Store):
     page = compare(field, ["x-huddle", "x-online-huddle"], diff=True)
     assert [label for label, _ in table(page).rows] == ["Effect", "Studies of effect"]
     assert [item["id"] for item in page.items] == ["effect", "studies-of-effect"]
+
+
+def test_that_they_differ_everywhere_is_said(field: Store):
+    everywhere = Note("They differ on every one of these dimensions.")
+    page = compare(field, ["x-huddle", "x-forum"], diff=True)
+    assert page.blocks[0] == Title("Safety huddle and Learning forum", "", "side by side")
+    assert len(page.items) == 4
+    assert everywhere in page.blocks
+    assert everywhere in compare(field, ["x-huddle", "x-online-huddle"], on=["effect"], diff=True).blocks
+    assert everywhere not in compare(field, ["x-huddle", "x-online-huddle"], diff=True).blocks
+    assert everywhere not in compare(field, ["x-huddle", "x-forum"]).blocks
 
 
 def test_nothing_that_differs_is_said(field: Store):

@@ -100,6 +100,7 @@ def test_words_and_filters_together_keep_the_order_of_relevance(field: Store):
     assert len(relevance) > 2
     assert ids(field, "huddle", about=["x-huddle"]) == [id for id in relevance if id in ids(field, about=["x-huddle"])]
     assert ids(field, "huddle", sort="relevance") == relevance
+    assert ids(field, "huddle", sort="relevance", about=["x-huddle"]) == ids(field, "huddle", about=["x-huddle"])
     assert set(ids(field, "huddle", sort="year")) == set(relevance)
     assert ids(field, "huddle", sort="year") == [id for id in ids(field, sort="year") if id in relevance]
 
@@ -107,6 +108,12 @@ def test_words_and_filters_together_keep_the_order_of_relevance(field: Store):
 def test_a_limit_takes_the_first(field: Store):
     assert ids(field, sort="year", limit=2) == ["x-oleary2021", "x-okoro2018"]
     assert len(ids(field, limit=0)) == len(EVERYTHING)
+
+
+def test_a_limit_is_said_where_it_left_something_out(field: Store):
+    assert references(field, (), Filter(), limit=2)[1] == "2 of 5; --limit 0 gives all."
+    assert references(field, (), Filter(), limit=5)[1] == ""
+    assert references(field, ["hudlles"], Filter(), limit=1)[1].endswith(" 1 of 4; --limit 0 gives all.")
 
 
 def test_nothing_found_says_what_to_try(field: Store):
@@ -131,6 +138,7 @@ def test_the_grid_shows_citations_on_a_screen_and_fields_in_data(field: Store):
         "Okoro N, de Vries J, Brown AB. Falls after daily huddles: a cluster-randomised trial. Journal of Wards. 2018;20:e55.",
         "cluster randomised trial: positive",
     ]
+    assert [column.key for column in columns if column.wide] == ["work"]  # the free space is for citations
     columns, rows = view.shown("data")
     assert dict(zip([column.key for column in columns], [cell.text for cell in rows[0]], strict=True)) == {
         "id": "x-okoro2018",

@@ -213,6 +213,11 @@ def test_misspelt_words_still_find_the_reviews(builtin: Store):
     assert found.note.endswith("instead of “collaborativs effectivness”.")
 
 
+def test_a_word_of_four_letters_is_mended_and_a_shorter_one_is_not(field: Store):
+    assert search(field, ["wrds"]).note == "Searched for “wards” instead of “wrds”."
+    assert search(field, ["wds"]) == ([], "", "")
+
+
 def test_a_word_that_is_there_is_not_mended(field: Store):
     assert search(field, ["forum"]).note == ""
     assert search(field, ["forums"]).note == ""
@@ -227,9 +232,16 @@ def test_where_no_record_has_all_words_those_with_most_are_given_and_it_is_said(
     assert found.note == "Nothing has all of these words; these have one of them."
 
 
+def test_one_word_less_after_the_other_is_asked_for(field: Store):
+    found = search(field, ["huddles", "manual", "xylophone", "qqqqqq"], ("reference",))
+    assert [record["id"] for record in field.at(found.positions)] == ["x-nhs2015"]
+    assert found.note == "Nothing has all of these words; these have most of them."
+
+
 def test_many_words_are_searched_for_in_the_end_one_by_one(field: Store):
     typed = ["huddles", "manual", *[f"qqqqq{letter}" for letter in "abcdefgh"]]
     assert "x-nhs2015" in references_found(field, *typed)
+    assert search(field, typed).note == "Nothing has all of these words; these have some of them."
 
 
 def test_nothing_is_found_where_there_is_nothing(field: Store):
@@ -246,6 +258,7 @@ def test_search_is_over_every_kind_of_record(field: Store):
     grid, _ = hits(field, ["falls"])
     assert {item["kind"] for item in grid.items} == {"approach", "case", "challenge", "reference", "term"}
     assert set(grid.items[0]) == {"id", "kind", "name", "snippet"}
+    assert [column.key for column in grid.columns if column.wide] == ["snippet"]
 
 
 @pytest.mark.parametrize("kind", ["case", "cases", "CASES"])

@@ -1,4 +1,7 @@
+from collections.abc import Callable
+
 import pytest
+from screens import FIELD
 
 from collabref.errors import NothingFoundError, UsageError
 from collabref.grid import Text
@@ -7,9 +10,16 @@ from collabref.query.evidence import CAUTION, counts, in_words
 from collabref.query.guide import guide
 from collabref.query.listing import LISTS, critiques, list_kind
 from collabref.query.show import show
-from collabref.store import Store
+from collabref.store import Store, open_store
 
 pytest_plugins = ["screens"]
+
+
+@pytest.fixture
+def over_field(library: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Store]:
+    """A function that opens a library, given as YAML, laid over the small one of all kinds."""
+    monkeypatch.setattr("collabref.store.store.builtin_library", lambda: FIELD)
+    return lambda text: open_store([library(text)])
 
 
 def of(page: Page, kind: type) -> list:
@@ -166,23 +176,61 @@ def test_records_that_are_named_lead_to_them(field: Store, id: str, label: str, 
     assert sentences == tuple(Text(text, to=to) for text, to in names)
 
 
-def test_the_studies_of_a_review_lead_to_them(tmp_path, monkeypatch: pytest.MonkeyPatch):
-    from screens import FIELD
-
-    from collabref.store import open_store
-
-    monkeypatch.setattr("collabref.store.store.builtin_library", lambda: FIELD)
-    mine = tmp_path / "mine.yaml"
-    mine.write_text("""\
+def test_the_studies_of_a_review_lead_to_them(over_field: Callable[[str], Store]):
+    store = over_field("""\
 references:
 - id: x-review
   type: article-journal
   custom: {about: [], design: systematic-review, reviews: [x-okoro2018, x-jansen]}
 """)
-    rows = dict(of(show(open_store([str(mine)]), ["x-review"]), Fields)[0].rows)
+    rows = dict(of(show(store, ["x-review"]), Fields)[0].rows)
     assert rows["Reviews"] == (Text("x-okoro2018,", to="x-okoro2018"), Text("x-jansen.", to="x-jansen"))
     assert "About" not in rows
     assert "Cited by" not in rows
+
+
+def test_a_variants_page_counts_the_critiques_of_its_parent(field: Store):
+    page = show(field, ["x-online-huddle"], full=True)
+    assert page.blocks[page.blocks.index(Heading("Critiques")) + 1] == Bullets((
+        Text("Screens tire (x-screens)", to="x-screens"),
+        Text("1 more of Safety huddle: collabref critiques x-huddle"),
+    ))  # fmt: skip
+
+
+def test_an_approach_that_has_only_a_summary_has_a_card_and_a_page(small: str):
+    summary = Paragraph((Text("Teams meet.", ("schouten2008",)),))
+    gap = Text("The library has no study of effect.", gap=True)
+    card = show(open_store(), ["qic"])
+    assert card.blocks[:3] == (Title("Collaborative", "qic"), summary, Fields((("Studies of effect", (gap,)),)))
+    page = show(open_store(), ["qic"], full=True)
+    assert page.blocks[:2] == (Title("Collaborative", "qic"), summary)
+    assert headings(page) == []
+
+
+def test_plurals_of_the_name_are_no_other_names(over_field: Callable[[str], Store]):
+    store = over_field("""\
+approaches:
+- id: x-party
+  name: Safety party
+  aliases: [safety parties, Safety-Partys, ward party, ward parties]
+  summary: {say: People meet., refs: [x-jansen]}
+""")
+    assert of(show(store, ["x-party"]), Title)[0].note == "also: ward party"
+
+
+def test_a_reference_is_listed_by_the_key_that_is_cited_also_where_it_is_another_of_the_same_work(
+    over_field: Callable[[str], Store],
+):
+    store = over_field("""\
+references:
+- {id: smith_2018, type: article-journal, title: Mine, DOI: 10.5555/XO.2018}
+terms:
+- {id: x-trial, name: Trial, means: {say: It compares., refs: [smith_2018]}}
+""")
+    (sources,) = of(show(store, ["x-trial"]), Sources)
+    (source,) = sources.items
+    assert (source.id, source.record["id"]) == ("smith_2018", "x-okoro2018")
+    assert source.citation.startswith("Okoro N, de Vries J, Brown AB.")
 
 
 # --- counts of evidence ------------------------------------------------------------------------------------
@@ -196,14 +244,8 @@ def test_counts_are_of_works_on_one_axis_each_once(field: Store):
     assert in_words(field, counts(field, ["x-huddle"], axis="economics")) == []
 
 
-def test_a_work_that_reports_different_directions_counts_once_as_mixed(tmp_path, monkeypatch: pytest.MonkeyPatch):
-    from screens import FIELD
-
-    from collabref.store import open_store
-
-    monkeypatch.setattr("collabref.store.store.builtin_library", lambda: FIELD)
-    mine = tmp_path / "mine.yaml"
-    mine.write_text("""\
+def test_a_work_that_reports_different_directions_counts_once_as_mixed(over_field: Callable[[str], Store]):
+    store = over_field("""\
 references:
 - id: x-two
   type: article-journal
@@ -212,7 +254,6 @@ references:
     design: cluster-rct
     results: [{about: [x-huddle], axis: effect, direction: positive}, {about: [x-forum], axis: effect, direction: none}]
 """)
-    store = open_store([str(mine)])
     assert in_words(store, counts(store, ["x-huddle", "x-forum"]))[0] == "2 controlled studies: 1 positive and 1 mixed."
     assert in_words(store, counts(store, ["x-forum"]))[0] == "1 controlled study: 1 no difference."
 

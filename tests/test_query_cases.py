@@ -67,6 +67,7 @@ def test_a_screen_has_the_main_results_and_data_have_all_with_their_sources(fiel
     assert [column.heading for column in columns] == ["Id", "Case", "Outcome", "Where", "Main results"]
     assert rows[0][4].text == "Falls went from 3.0 to 2.1 per 1,000 bed-days. Pressure ulcers did not change."
     assert rows[0][4].refs == ("x-okoro2018",)
+    assert [column.key for column in columns if column.wide] == ["main-results"]
     columns, rows = view.shown("data")
     assert dict(zip([column.key for column in columns], [cell.text for cell in rows[0]], strict=True)) == {
         "id": "x-riverside",

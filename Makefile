@@ -2,9 +2,10 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+OF ?= cite.vancouver
 CHROMIUMS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: demo test coverage browser lint check bench relevance torture docs clean
+.PHONY: demo test coverage browser lint check bench relevance torture mutants docs clean
 
 # The tool at work: one card, one comparison.
 demo: .venv/installed
@@ -50,6 +51,11 @@ relevance: .venv/installed
 # A process killed at a hundred random moments of a compilation: the next one must answer right.
 torture: .venv/installed
 	@$(BIN)/python tests/torture.py
+
+# Which small changes to a package or module no test notices: make mutants OF=cite.vancouver
+mutants: .venv/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants
+	@$(BIN)/python tests/mutants.py $(OF)
 
 # The documents that follow from the program: help, manual page, and parts of README and CONTRIBUTING.
 docs: .venv/installed

@@ -13,6 +13,7 @@ from collabref.store import Store, open_store
 
 # No deadline: how fast the machine is proves nothing. No database: a test run leaves nothing behind.
 settings.register_profile("collabref", deadline=None, database=None)
+settings.register_profile("mutants", settings.get_profile("collabref"), max_examples=10, derandomize=True)
 settings.load_profile("collabref")
 
 SMALL = """\

@@ -106,6 +106,7 @@ IN_THE_WAY = "These fields are not in order, and what stands between them is in 
         pytest.param("references:\n- {id: a, DOI: 'https://doi.org/10.1136/x?y=1'}\n", [], id="a question in an address"),
         pytest.param("references:\n- {id: a, DOI: not one}\n", [], id="no DOI"),
         pytest.param("references:\n- id: a\n  DOI: >-\n    doi:10.1136/x\n", [(3, "This DOI is written in a way that cannot be mended: do it by hand.")], id="a DOI in a block"),
+        pytest.param("references:\n- id: a\n  DOI: |-\n    doi:10.1136/x\n", [(3, "This DOI is written in a way that cannot be mended: do it by hand.")], id="a DOI in a literal block"),
         pytest.param("references:\n- id: a\n  DOI: \"\\x64oi:10.1136/x\"\n", [(3, "This DOI is written in a way that cannot be mended: do it by hand.")], id="a DOI with escapes"),
         pytest.param("references:\n- id: a\n  keyword:\n  - b # b\n  - c\n", [(3, "This keyword is written in a way that cannot be mended: do it by hand.")], id="a comment among keywords"),
         pytest.param("references:\n- id: a\n  keyword: # b: x\n  - c\n", [(3, "This keyword is written in a way that cannot be mended: do it by hand.")], id="a comment before keywords"),

@@ -84,7 +84,10 @@ FIXTURES = {
         f"  at-a-glance: {{▸cost: {GAP}}}\n  sections: {{▸origin: {GAP}}}\n  related: [{{▸to: c, how: {GAP}}}]\n"
         f"  fits: [{{▸question: q, answer: x, verdict: for, why: {GAP}}}]\n"
         f"references:\n- id: wenger1998\n  {{}}\n".replace("{}", "type: book")
-        + "  custom: {about: [▸d], reviews: [▸e], results: [{about: [▸f], axis: g, direction: h}]}\n",
+        + "  custom: {about: [▸d], reviews: [▸e], results: [{about: [▸f], axis: g, direction: h}]}\n"
+        + f"critiques: [{{id: k, name: K, of: [a, ▸l], charge: {GAP}}}]\n"
+        + f"cases: [{{id: m, name: M, approaches: [a, ▸n], outcome: success, aim: {GAP}}}]\n"
+        + f"challenges: [{{id: o, name: O, approaches: [▸p], stage: running, goes-wrong: {GAP}, do: {GAP}}}]\n",
         [
             "There is no approach “aa”. Did you mean “a”?",
             "There is no reference “wenger1989”. Did you mean “wenger1998”?",
@@ -95,6 +98,9 @@ FIXTURES = {
             "There is no approach “d”. Add it, or name an approach that is there.",
             "There is no reference “e”. Add it, or name a reference that is there.",
             "There is no approach “f”. Add it, or name an approach that is there.",
+            "There is no approach “l”. Add it, or name an approach that is there.",
+            "There is no approach “n”. Add it, or name an approach that is there.",
+            "There is no approach “p”. Add it, or name an approach that is there.",
         ],
         f"approaches:\n- {{id: a, name: A, variant-of: b, summary: {{say: A., refs: [wenger1998]}}}}\n"
         f"- {{id: b, name: B, summary: {GAP}, related: [{{to: a, how: {GAP}}}]}}\n"

@@ -165,6 +165,23 @@ def test_an_article_has_an_issue_and_an_article_number() -> None:
     assert fields_of(article | {"page": "e020930"}) == {"number": "4", "pages": "e020930"}
 
 
+def test_other_works_have_their_number_or_that_of_their_series_and_an_issue() -> None:
+    assert fields_of({"collection-number": "3", "issue": "2"}) == {"number": "3", "issue": "2"}
+    assert fields_of({"collection-number": "3", "number": "RR-1"}) == {"number": "RR-1"}
+
+
+def test_a_house_of_two_names_is_one() -> None:
+    assert fields_of({"publisher": "Strunk AND White"}) == {"publisher": "{Strunk AND White}"}
+    assert fields_of({"publisher-place": "London and Oxford"}) == {"address": "{London and Oxford}"}
+
+
+def test_a_note_ends_as_it_did_unless_it_goes_on() -> None:
+    assert fields_of({"note": "See appendix X."}) == {"note": "See appendix X."}
+    accessed = {"date-parts": [[2026, 11, 2]]}
+    noted = fields_of({"note": "See appendix X.", "accessed": accessed})
+    assert noted["note"] == "See appendix X. Accessed 2026-11-02"
+
+
 def test_a_date_of_access_is_said_once() -> None:
     page = {"type": "webpage", "accessed": {"date-parts": [[2026, 11, 2]]}, "note": "Accessed in November"}
     assert fields_of(page) == {"urldate": "2026-11-02", "note": "Accessed in November"}
@@ -190,6 +207,7 @@ def keys_of(*ids: str) -> list[str]:
 
 def test_keys_are_safe_and_unique_in_any_letter_case() -> None:
     assert keys_of("schouten2008") == ["schouten2008"]
+    assert keys_of("-a-", "X-ray!") == ["-a-", "X-ray"]
     odd = ["Müller, A. {x}", "http://zotero.org/1/items#AB", "a%b", "%"]
     assert keys_of(*odd) == ["muller-a.-x", "http://zotero.org/1/items-AB", "a-b", "reference"]
     assert keys_of("Lee2008", "lee2008", "LEE2008") == ["Lee2008", "lee2008-2", "LEE2008-3"]

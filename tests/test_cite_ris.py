@@ -92,6 +92,10 @@ def test_a_whole_record() -> None:
     ]
 
 
+def test_control_characters_and_markup_are_left_out() -> None:
+    assert lines_of({"title": "A\x00b\x1b <i>c</i>\n d"}) == ["TI  - Ab c d"]
+
+
 def test_nothing_becomes_nothing() -> None:
     assert write([]) == ""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from collabref.cite.pandoc import _words
-from collabref.cite.styles import NAMES, style_file
+from collabref.cite.styles import NAMES, language, style_file
 from collabref.errors import UsageError
 from collabref.page import Note
 from collabref.query.cite import cite
@@ -89,6 +89,17 @@ def test_the_users_zotero_styles_come_first(home: Path):
     (folder / "our-institute.csl").write_text("<style/>")
     assert style_file("apa") == str(folder / "apa.csl")
     assert style_file("our-institute") == str(folder / "our-institute.csl")
+    of_snap = home / "snap" / "zotero-snap" / "common" / "Zotero" / "styles"
+    of_snap.mkdir(parents=True)
+    for name in ("apa", "of-snap"):
+        (of_snap / f"{name}.csl").write_text("<style/>")
+    assert style_file("of-snap") == str(of_snap / "of-snap.csl")
+    assert style_file("apa") == str(folder / "apa.csl")
+
+
+def test_a_british_style_whose_file_does_not_say_so_is_in_british_english():
+    assert language("/styles/harvard-cite-them-right.csl") == "en-GB"
+    assert language("/styles/apa.csl") == ""
 
 
 def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch):
@@ -174,3 +185,8 @@ def test_the_tree_of_pandoc_is_read_without_margins():
         {"t": "Quoted", "c": [{"t": "SingleQuote"}, [{"t": "Emph", "c": [{"t": "Str", "c": "b"}]}]]},
         {"t": "Link", "c": [["", [], []], [{"t": "Str", "c": "c"}], ["https://x", ""]]}]]}]""")
     assert "".join(_words(tree)) == "A ‘b’c"
+    tree = json.loads("""[
+      {"t": "Div", "c": [["", [], []], [{"t": "Para", "c": [
+        {"t": "Quoted", "c": [{"t": "DoubleQuote"}, [{"t": "Str", "c": "A"}]]}, {"t": "LineBreak"},
+        {"t": "Code", "c": [["", [], []], "b"]}, {"t": "Space"}, {"t": "RawInline", "c": ["html", "<c>"]}]}]]}]""")
+    assert "".join(_words(tree)) == "“A” b <c>"

@@ -73,6 +73,10 @@ def said(text: str) -> str:
             [(3, "DOI written as 10.1136/bmj.x"), (4, "DOI written as '10.1136/Y'"), (5, 'DOI written as "10.1136/Y"')], id="DOIs",
         ),
         pytest.param(
+            "references:\n- id: a\n  DOI:   doi:10.1136/x\n", "references:\n- id: a\n  DOI:   10.1136/x\n",
+            [(3, "DOI written as 10.1136/x")], id="a DOI after several spaces",
+        ),
+        pytest.param(
             "references:\n- id: a\n  keyword:\n  - cost\n  - 'team: work' # k\n- {id: b, keyword: [cost, \"é\"], type: book}\n",
             "references:\n- id: a\n  keyword: \"cost, team: work\" # k\n- {id: b, type: book, keyword: \"cost, é\"}\n",
             [(3, 'keyword written as "cost, team: work"'), (6, "fields put in order"), (6, 'keyword written as "cost, é"')], id="keywords",

@@ -213,12 +213,19 @@ FIXTURES = {
     ),
     "field-order": Fixture(
         "terms:\n- {name: A, means: {searched: 2026-11-22, ▸gap: None.}, ▸id: a}\n"
-        "references:\n- {id: a, type: book, custom: {design: theory, ▸about: []}, ▸title: T}\n",
+        "references:\n- {id: a, type: book, custom: {design: theory, ▸about: []}, ▸title: T}\n"
+        f"approaches:\n- id: b\n  name: B\n  summary: {GAP}\n"
+        "  at-a-glance: {c: {searched: 2026-11-22, ▸gap: None.}}\n"
+        "  sections: {d: [{refs: [a], ▸say: A.}]}\n"
+        f"  related: [{{how: {GAP}, ▸to: b}}]\n",
         [
             "“gap” belongs before “searched”. collabref check --fix mends it.",
             "“id” belongs before “name”. collabref check --fix mends it.",
             "“about” belongs before “design”. collabref check --fix mends it.",
             "“title” belongs before “custom”. collabref check --fix mends it.",
+            "“gap” belongs before “searched”. collabref check --fix mends it.",
+            "“say” belongs before “refs”. collabref check --fix mends it.",
+            "“to” belongs before “how”. collabref check --fix mends it.",
         ],
         f"terms:\n- {{id: a, name: A, means: {GAP}}}\n"
         "references:\n- {id: a, type: book, title: T, issued: {raw: '2008', circa: 1}, DOI: 10.1/x, abstract: A}\n",
@@ -428,6 +435,7 @@ def test_the_shape_of_a_reference(field: str, value: str, sentence: str | None, 
         (f"summary: {GAP}, at-a-glance: []", "“at-a-glance” must be a mapping, not a list. Correct it."),
         (f"summary: {GAP}, at-a-glance: {{a: []}}", "“a” must be a mapping, not a list. Correct it."),
         (f"summary: {GAP}, sections: {{a: b}}", "“a” must be a mapping or a list, not text. Correct it."),
+        (f"summary: {GAP}, sections: {{a: [{{says: A.}}]}}", "Unknown field “says”. Did you mean “say”?"),
         (f"summary: {GAP}, fits: [{{question: q, answer: a, why: {GAP}}}]", "The field “verdict” is missing. Add it."),
         (f"summary: {GAP}, alias: []", "Unknown field “alias”. Did you mean “aliases”?"),
         ("aliases: []", "The field “summary” is missing. Add it."),
@@ -533,3 +541,15 @@ def test_records_of_other_programs_are_not_held_to_our_rules(library: Callable[.
 def test_a_claim_that_says_nothing_is_a_fault(problems, means: str):
     found = problems(f"terms: [{{id: x, name: X, means: {means}}}]", "error", "claim-shape")
     assert len(found) == 1
+
+
+def test_lines_that_end_as_those_of_an_old_macintosh_are_counted(problems: Callable[..., list[str]]):
+    assert problems("sections:\r- {id: a, name: A} \r# more\r", "house", "white-space") == [
+        "2:19 white-space: White space ends this line. collabref check --fix mends it."
+    ]
+
+
+def test_a_problem_has_the_level_of_its_rule(laid_over: Callable[..., Corpus]):
+    corpus = laid_over(reference("type: book, titel: T"))
+    assert {problem.level for problem in run(corpus, "error")} == {"error"}
+    assert {problem.level for problem in run(laid_over(reference(BOOK)), "house")} == {"house"}

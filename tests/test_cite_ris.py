@@ -172,6 +172,8 @@ def test_dates(day: list[int], lines: list[str]) -> None:
 
 def test_a_date_that_is_words_stands_as_the_year() -> None:
     assert lines_of({"issued": {"literal": "in press"}}) == ["PY  - in press"]
+    assert lines_of({"issued": {"raw": "Spring 2008"}}) == ["PY  - Spring 2008"]
+    assert lines_of({"issued": "in press"}) == ["PY  - in press"]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

@@ -74,12 +74,18 @@ def test_an_unknown_style_is_refused_with_a_near_match(typed: str, hint: str):
     assert str(refused.value).startswith(f"“{typed}” is no citation style. {hint}")
 
 
-def test_a_path_is_a_style(tmp_path: Path):
+def test_a_path_is_a_style(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     file = tmp_path / "mine.csl"
     file.write_text("<style/>")
     assert style_file(str(file)) == str(file)
     with pytest.raises(UsageError, match="There is no style file “.*absent.csl”. Give the path of a .csl file"):
         style_file(str(tmp_path / "absent.csl"))
+    with pytest.raises(UsageError, match="There is no style file “.*mine”."):
+        style_file(str(tmp_path / "mine"))
+    monkeypatch.chdir(tmp_path)
+    assert style_file("mine.csl") == "mine.csl"
+    with pytest.raises(UsageError, match="There is no style file “absent.csl”."):
+        style_file("absent.csl")
 
 
 def test_the_users_zotero_styles_come_first(home: Path):

@@ -237,3 +237,19 @@ def test_people_may_be_cut_shorter() -> None:
 @pytest.mark.parametrize("issued", [{"raw": "2008"}, {"date-parts": [["2008"]]}, {"date-parts": [[2008, 6]]}, "2008"])
 def test_the_year_is_found_in_what_other_programs_write(issued: Any) -> None:
     assert year({"issued": issued}) == "2008"
+
+
+@pytest.mark.parametrize(
+    ("issued", "said"),
+    [
+        ({"date-parts": [[2009]]}, "2009"),
+        ({"date-parts": [[2009, 1]]}, "2009 Jan"),
+        ({"date-parts": [[2009, 12, 8, 1]]}, "2009 Dec 8"),
+        ({"date-parts": [[2009, 13]]}, "2009"),
+        ({"date-parts": [[2009, 0, 5]]}, "2009"),
+        ({"literal": "Spring 2009", "raw": "2009"}, "Spring 2009"),
+        ({}, "[date unknown]"),
+    ],
+)
+def test_a_webpage_has_its_date_as_far_as_it_is_known(issued: dict[str, Any], said: str) -> None:
+    assert cite({"type": "webpage", "title": "T", "issued": issued}) == f"T [Internet]. {said}."

@@ -164,8 +164,9 @@ def _date(reference: dict[str, Any], field: str) -> str:
     parts = [int(part) for part in (date.get("date-parts") or [[]])[0] if re.fullmatch(r"-?[0-9]{1,4}", str(part))]
     if not parts:
         return str(date.get("literal") or date.get("raw") or "")
-    month = [_MONTHS[parts[1] - 1]] if len(parts) > 1 and 1 <= parts[1] <= 12 else []
-    return " ".join([str(parts[0]), *month, *map(str, parts[2:3])])
+    # CSL has seasons as months from 13 on; a day says nothing without its month.
+    day = [_MONTHS[parts[1] - 1], *map(str, parts[2:3])] if len(parts) > 1 and 1 <= parts[1] <= 12 else []
+    return " ".join([str(parts[0]), *day])
 
 
 def short_pages(pages: str) -> str:

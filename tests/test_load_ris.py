@@ -100,6 +100,64 @@ def test_tags_mean_different_things_in_a_book_and_a_report() -> None:
     }
 
 
+def test_titles_stand_where_the_work_has_them() -> None:
+    assert record("T2  - BMJ", "T3  - Evidence scan") == {"container-title": "BMJ", "collection-title": "Evidence scan"}
+    assert record("BT  - Practice", kind="BOOK") == {"title": "Practice"}
+    assert record("TI  - Practice", "BT  - Another", kind="BOOK") == {
+        "title": "Practice",
+        "custom": {"ris": {"BT": ["Another"]}},
+    }
+    assert record("BT  - Learning", "TI  - A chapter", kind="CHAP") == {
+        "title": "A chapter",
+        "container-title": "Learning",
+    }
+    assert record("JA  - B.M.J.") == {"container-title-short": "B.M.J."}
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "fields"),
+    [
+        ("JOUR", ["SP  - 9"], {"page": "9"}),
+        ("JOUR", ["SP  - 9", "EP  - 9"], {"page": "9"}),
+        ("JOUR", ["EP  - 9"], {"page": "9"}),
+        ("BOOK", ["SP  - 9", "EP  - 12"], {"page": "9-12"}),
+        ("BOOK", ["SP  - xii"], {"page": "xii"}),
+        ("JOUR", ["C7  - e1", "M1  - 7"], {"number": "e1", "custom": {"ris": {"M1": ["7"]}}}),
+        ("JOUR", ["C7  - e1", "M1  - 7", "M1  - 8"], {"number": "e1", "custom": {"ris": {"M1": ["7", "8"]}}}),
+        ("CHAP", ["T3  - Series", "M1  - 7"], {"collection-title": "Series", "collection-number": "7"}),
+        ("JOUR", ["AN  - WOS:000"], {"custom": {"ris": {"AN": ["WOS:000"]}}}),
+    ],
+)
+def test_pages_and_numbers(kind: str, lines: list[str], fields: dict[str, Any]) -> None:
+    assert record(*lines, kind=kind) == fields
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "variable"),
+    [
+        ("JOUR", "1234-567X", "ISSN"),
+        ("JOUR", "1234-5678 (electronic)", "ISSN"),
+        ("RPRT", "RR-1", "number"),
+        ("STAND", "ISO 9001", "number"),
+        ("RPRT", "1234-567x", "ISSN"),
+        ("BOOK", "978-0-521-66363-2", "ISBN"),
+        ("BOOK", "0-8044-2957-X (cloth)", "ISBN"),
+        ("BOOK", "unreadable", "ISBN"),
+        ("BOOK", "1234-5678", "ISSN"),
+        ("THES", "12345", "ISBN"),
+    ],
+)
+def test_what_number_sn_is(kind: str, number: str, variable: str) -> None:
+    assert record(f"SN  - {number}", kind=kind) == {variable: number}
+
+
+def test_of_two_numbers_of_one_kind_the_second_is_kept_apart() -> None:
+    assert record("SN  - 1234-5678", "SN  - 8765-4321", "SN  - 1111-2222") == {
+        "ISSN": "1234-5678",
+        "custom": {"ris": {"SN": ["8765-4321", "1111-2222"]}},
+    }
+
+
 def test_older_programs_say_it_otherwise() -> None:
     assert record("T1  - T", "A1  - Lee, A", "JO  - BMJ", "Y1  - 2008/06/28/", "N2  - Abs") == {
         "title": "T",
@@ -152,6 +210,13 @@ def test_et_al_means_that_the_list_goes_on() -> None:
 )
 def test_dates(lines: list[str], parts: list[list[int]]) -> None:
     assert record(*lines)["issued"] == {"date-parts": parts}
+
+
+def test_dates_that_differ_are_both_kept() -> None:
+    assert record("DA  - 2008/06/28/", "PY  - 2009") == {
+        "issued": {"date-parts": [[2008, 6, 28]]},
+        "custom": {"ris": {"PY": ["2009"]}},
+    }
 
 
 def test_a_doi_is_bare() -> None:
@@ -216,6 +281,14 @@ def test_a_record_without_an_id_gets_one_that_no_built_in_reference_can_have() -
     source = read(nameless + nameless.replace("A Title", "Another") + LEE.replace("lee2008", "17"))
     assert ids(source) == ["lee-2008", "lee-2008-2", "lee-2008-3"]
     assert source.problems == ()
+
+
+def test_an_id_is_made_of_who_wrote_it_or_of_the_title() -> None:
+    made = "".join(
+        f"TY  - BOOK\n{line}\nPY  - 2008\nER  - \n"
+        for line in ("AU  - NHS England", "ED  - Kim, B", "TI  - A Way", "VL  - 1")
+    )
+    assert ids(read(made)) == ["nhs-england-2008", "kim-2008", "a-way-2008", "untitled-2008"]
 
 
 def test_an_id_may_be_anything_and_is_only_a_name() -> None:

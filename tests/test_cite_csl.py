@@ -61,6 +61,10 @@ def test_only_what_is_ours_in_custom_is_left_out() -> None:
     assert json.loads(write_json([item])) == [{"id": "a", "type": "book", "custom": {"their": "own"}}]
 
 
+def test_json_to_read() -> None:
+    assert write_json([{"id": "a", "title": "é"}]) == '[\n  {\n    "id": "a",\n    "title": "é"\n  }\n]\n'
+
+
 def test_nothing_becomes_an_empty_list() -> None:
     assert write_json([]) == "[]\n"
     assert yaml.safe_load(write_yaml([])) == {"references": []}

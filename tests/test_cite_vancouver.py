@@ -58,7 +58,7 @@ GOLDEN = {
         changed(BOOK, author=None, title=None), "[Untitled]. Cambridge: Cambridge University Press; 1998.",
     ),
     "author of one name": (
-        changed(BOOK, author=[{"given": "Madonna"}]), "Madonna. Communities of Practice. Cambridge: Cambridge University Press; 1998.",
+        changed(BOOK, author=[{"given": "Madonna"}, {"family": "Plato"}]), "Madonna, Plato. Communities of Practice. Cambridge: Cambridge University Press; 1998.",
     ),
     "corporate author": (
         changed(ARTICLE, title="T", author=[{"literal": "NHS England"}, LEE], page="1-2"),
@@ -167,6 +167,8 @@ GOLDEN = {
         changed(BOOK, type="webpage", publisher="NHS England"),
         "Lee AM. Communities of Practice [Internet]. NHS England. 1998.",
     ),
+    "no type": ({"title": "T", "publisher": "IHI"}, "T. IHI; n.d."),
+    "post": (changed(BOOK, type="post"), "Lee AM. Communities of Practice [Internet]. Cambridge University Press. 1998."),
     "post on a weblog": (changed(BOOK, type="post-weblog"), "Lee AM. Communities of Practice [Internet]. Cambridge University Press. 1998."),
     "no date": (changed(BOOK, issued=None), "Lee AM. Communities of Practice. Cambridge: Cambridge University Press; n.d."),
     "conference paper": (

@@ -41,6 +41,12 @@ def told(source: Source) -> list[tuple[str, int]]:
     return [(problem.rule, problem.line) for problem in source.problems]
 
 
+def said(source: Source) -> list[str]:
+    """The problems, as sentences; all are errors."""
+    assert {problem.level for problem in source.problems} <= {"error"}
+    return [problem.sentence for problem in source.problems]
+
+
 def ids(source: Source) -> list[str]:
     return [item["id"] for item in source.data["references"]]
 
@@ -133,6 +139,23 @@ def test_a_number_means_different_things() -> None:
     }
 
 
+def test_an_issue_and_a_kind_of_work_are_read_where_they_are_written() -> None:
+    assert only("@book{k, issue = {2}, type = {Working paper}}") == {
+        "type": "book",
+        "issue": "2",
+        "genre": "Working paper",
+    }
+    assert entry(number="1", issue="2") == {"issue": "1", "custom": {"bibtex": {"issue": "2"}}}
+    assert "genre" not in only("@thesis{k, title = {T}}")
+    assert only("@misc{k, howpublished = {Ward Studies online}}")["container-title"] == "Ward Studies online"
+
+
+@pytest.mark.parametrize("subtype", ["magazine", "newspaper"])
+def test_a_magazine_and_a_newspaper_are_told_apart(subtype: str) -> None:
+    assert only(f"@article{{k, entrysubtype = {{{subtype.title()}}}}}") == {"type": f"article-{subtype}"}
+    assert entry(entrysubtype="letter") == {"custom": {"bibtex": {"entrysubtype": "letter"}}}
+
+
 def test_what_csl_has_no_place_for_is_kept() -> None:
     assert entry(title="T", file="a.pdf:PDF", timestamp="2020") == {
         "title": "T",
@@ -145,6 +168,9 @@ def test_what_csl_has_no_place_for_is_kept() -> None:
     [
         ({"year": "2008"}, [[2008]]),
         ({"year": "2008", "month": "6"}, [[2008, 6]]),
+        ({"year": "2008", "month": "1"}, [[2008, 1]]),
+        ({"year": "2008", "month": "12", "day": "31"}, [[2008, 12, 31]]),
+        ({"year": "2008", "month": "12", "day": "32"}, [[2008, 12]]),
         ({"year": "2008", "month": "June"}, [[2008, 6]]),
         ({"year": "2008", "month": "28~June"}, [[2008, 6, 28]]),
         ({"year": "2008", "month": "6", "day": "28"}, [[2008, 6, 28]]),
@@ -182,6 +208,7 @@ def test_a_month_by_its_macro() -> None:
         (r"{\O}vretveit, John", [{"family": "Øvretveit", "given": "John"}]),
         (r'M{\"u}ller, J{\'e}r\^ome', [{"family": "Müller", "given": "Jérôme"}]),
         ("Plato", [{"family": "Plato"}]),
+        ("Abos Mendizabal, Gaizka Jon", [{"family": "Abos Mendizabal", "given": "Gaizka Jon"}]),
     ],
 )  # fmt: skip
 def test_names(written: str, people: list[dict[str, str]]) -> None:
@@ -230,6 +257,8 @@ def test_a_doi_is_bare_and_as_it_is(value: str) -> None:
 
 def test_an_eprint_of_pubmed_is_a_pmid() -> None:
     assert entry(eprint="123", eprinttype="pubmed") == {"PMID": "123"}
+    assert entry(eprint="123", archiveprefix="PubMed") == {"PMID": "123"}
+    assert entry(eprint="1234.5678") == {"custom": {"bibtex": {"eprint": "1234.5678"}}}
 
 
 def test_the_date_of_access_in_words_is_not_said_twice() -> None:
@@ -244,6 +273,17 @@ def test_crossref_gives_what_is_not_there() -> None:
     assert source.data["references"][0]["container-title"] == "Whole"
     assert source.data["references"][0]["title"] == "T"
     assert source.data["references"][0]["issued"] == {"date-parts": [[2008]]}
+
+
+def test_crossref_gives_no_title_author_or_doi() -> None:
+    source = read("@inbook{a, year=2009, crossref={b}}\n@book{b, title={Whole}, author={Lee, A}, doi={10.1000/b}}")
+    assert source.data["references"][0] == {
+        "id": "a",
+        "type": "chapter",
+        "container-title": "Whole",
+        "issued": {"date-parts": [[2009]]},
+        "custom": {"bibtex": {"crossref": "b"}},
+    }
 
 
 def test_strings_comments_preambles_quotes_and_parentheses() -> None:
@@ -264,6 +304,7 @@ def test_strings_comments_preambles_quotes_and_parentheses() -> None:
 def test_an_unknown_string_is_named_and_the_rest_is_read() -> None:
     source = read("@article{k,\n title = {T},\n journal = bmjj,\n year = 2008}")
     assert told(source) == [("undefined-string", 3)]
+    assert said(source) == ["No @string defines this: bmjj. It is read as nothing."]
     assert source.data["references"][0]["title"] == "T"
 
 
@@ -341,6 +382,7 @@ def test_a_field_that_stands_twice_is_named() -> None:
     source = read("@book{k, title = {A}, title = {B}}")
     assert source.data["references"][0]["title"] == "A"
     assert told(source) == [("duplicate-field", 1)]
+    assert said(source) == ["“title” stands twice in “k”; the first is read. Keep one."]
 
 
 def test_an_entry_without_a_key_gets_an_id_that_no_built_in_reference_can_have() -> None:
@@ -391,6 +433,14 @@ def test_a_record_of_megabytes_is_no_reference() -> None:
 def test_a_file_in_which_nothing_can_be_read_is_an_error(text: str, rule: str) -> None:
     assert failure(text).problem.rule == rule
     assert failure(text).exit_code == 65
+
+
+def test_what_is_no_bibtex_is_told_with_its_place() -> None:
+    assert str(failure("")) == "my.bib:1:1: The file is empty. Export the library again as BibTeX."
+    assert str(failure("Dear librarian,")) == (
+        "my.bib:1:1: This is not BibTeX: there is no entry in it. An entry is @article{key, …}."
+    )
+    assert failure("").problem.level == "error"
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

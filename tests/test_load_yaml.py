@@ -175,6 +175,10 @@ BAD = {
         b"terms: " + b"[" * 100 + b"]" * 100,
         ":1:107: The data are nested more than 100 levels deep. No record needs more than ten.",
     ),
+    "101 levels, not all of them at once": (
+        b"terms: " + b"[" * 50 + b"[]," + b"[" * 50 + b"]" * 100,
+        ":1:110: The data are nested more than 100 levels deep. No record needs more than ten.",
+    ),
     "not a mapping": (b"terms:\n- words\n", ":2:3: This term is not a mapping of fields. Begin it with “- id:”."),
     "unknown field": (
         b"terms:\n- {id: a, name: A, means: {gap: None., searched: 2026-11-22}, alliases: []}\n",
@@ -199,6 +203,7 @@ def test_bad_input_is_told_with_its_place_and_nothing_is_written(
     with pytest.raises(LibraryError) as caught:
         open_store([path])
     assert str(caught.value) == path + sentence
+    assert caught.value.problem.level == "error"
     assert not cache.exists()
 
 

@@ -251,6 +251,12 @@ def test_latin_1_is_read_and_named_with_its_line() -> None:
     source = read(LEE.replace("A Title", "Café").encode("latin-1"))
     assert source.data["references"][0]["title"] == "Café"
     assert told(source) == [("not-utf-8", 4)]
+    assert source.problems[0].level == "error"
+
+
+def test_what_is_no_utf_8_is_windows_1252_byte_by_byte() -> None:
+    source = read(LEE.encode().replace(b"A Title", b"\x93A\x94 \xe2\x80 \x81"))
+    assert source.data["references"][0]["title"] == "“A” â€ \x81"
 
 
 def test_a_record_without_its_end_is_read_and_named() -> None:

@@ -162,10 +162,14 @@ BAD = {
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
         ":1:1: This is not UTF-8 text (byte 0x89). Save the file as UTF-8, or name another file.",
     ),
-    "binary": (b"terms:\n- \x00\x01\n", ":2:3: This is a binary file (it holds a NUL byte). Name a text file."),
+    "binary": (b"terms:\n- \x00\x01\n\x00", ":2:3: This is a binary file (it holds a NUL byte). Name a text file."),
     "escape character": (
         b"terms:\n- name: a\x1b[2J\n",
         ":2:10: This is not valid YAML: it holds a control character. Take it out, or name a text file.",
+    ),
+    "escape character further down": (
+        b"terms:\n- id: b\n  name: a\x1b[2J\n",
+        ":3:10: This is not valid YAML: it holds a control character. Take it out, or name a text file.",
     ),
     "bell after an accent": (
         "terms:\n- name: é\x07\n".encode(),

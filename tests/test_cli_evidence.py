@@ -208,3 +208,9 @@ def test_without_pandoc_one_sentence_and_no_file(run_field: Run, tmp_path: Path,
             "collabref: The format docx needs pandoc. Install collabref[pandoc], or pandoc 3 or later.\n",
         )
         assert not file.exists()
+
+
+def test_what_counts_mean_is_asked_for_alone(run: Run):
+    done = run("evidence", "qic", "--about-counts")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "collabref: --about-counts stands alone: collabref evidence --about-counts.\n"

@@ -15,7 +15,7 @@ from collabref.query.coverage import coverage, coverage_page
 from collabref.query.dossier import dossier
 from collabref.query.names import find
 from collabref.query.pictures import _dated, pictures
-from collabref.query.studies import CLASSES, Wanted, all_studies, grid, narrowed, studies, studies_of
+from collabref.query.studies import CLASSES, Study, Wanted, all_studies, grid, narrowed, studies, studies_of
 from collabref.store import Store, open_store
 
 DATA = Path(__file__).parent.parent / "data"
@@ -541,3 +541,21 @@ def test_about_counts_names_every_word_of_the_vocabulary(builtin: Store):
     cited = {ref for block in shown.blocks if isinstance(block, Paragraph) for text in block.sentences for ref in text.refs}  # fmt: skip
     assert cited
     assert cited == {source.id for source in only(shown, Sources).items}
+
+
+def test_a_result_not_seen_says_nothing_beside_one_that_was():
+    assert evidence.together(["unseen", "positive"]) == "positive"
+    assert evidence.together(["unseen", "positive", "none"]) == "mixed"
+    assert evidence.together(["unseen", "unseen"]) == "unseen"
+
+
+def test_a_slip_in_a_year_draws_no_timeline_of_centuries(field: Store):
+    def study(id: str, year: int) -> Study:
+        record = {"id": id, "issued": {"date-parts": [[year]]}}
+        return Study(record, {"class": "controlled"}, {"effect": "positive"})
+
+    def years(*found: Study) -> int:
+        return next(len(block.years) for block in pictures(field, found) if isinstance(block, Timeline))
+
+    assert years(study("a", 1920), study("b", 2020)) == 101
+    assert years(study("a", 202), study("b", 2020)) == 0

@@ -80,6 +80,8 @@ def command(
 
     Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt. Exit code 1 when nothing is found.
     """
+    if about_counts and (id or axis or design or direction or since or years or brief):
+        raise UsageError("--about-counts stands alone: collabref evidence --about-counts.")
     if not id and (axis or design or direction or since or years or brief):
         raise UsageError("These options need an approach, as in: collabref evidence qic --brief.")
     store = open_libraries(options)

@@ -30,7 +30,7 @@ def dossier(store: Store, approach: Record, wanted: Wanted, years: bool = False,
     ]
     if not brief:
         for design_class, heading in CLASSES.items():
-            some = [study for study in found if study.design.get("class", "other") == design_class]
+            some = [study for study in found if study.design_class == design_class]
             if some:
                 blocks += [Heading(f"{heading} ({len(some)})"), Table(heading, grid(store, some))]
     blocks.append(

@@ -24,6 +24,9 @@ LABEL = "Studies of effect"
 # The axis of evidence whose directions are counted on cards and drawn in plots.
 EFFECT = "effect"
 
+# The direction of a result that could not be read.
+UNSEEN = "unseen"
+
 # A work that reports several directions reports this one.
 SEVERAL = "mixed"
 
@@ -42,8 +45,10 @@ def group_of(design_class: str) -> str:
 
 
 def together(directions: Iterable[str]) -> str:
-    """One direction for a work that reports several."""
+    """One direction for a work that reports several; a result that was not seen says nothing beside one that was."""
     different = set(directions)
+    if len(different) > 1:
+        different.discard(UNSEEN)
     return different.pop() if len(different) == 1 else SEVERAL
 
 

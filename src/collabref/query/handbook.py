@@ -100,7 +100,7 @@ def _studies(store: Store) -> list[Block]:
     blocks: list[Block] = []
     found = all_studies(store)
     for design_class, heading in CLASSES.items():
-        some = [study for study in found if study.design.get("class", "other") == design_class]
+        some = [study for study in found if study.design_class == design_class]
         if some:
             blocks += [Title(heading), Table(heading, grid(store, some))]
     return blocks

@@ -27,6 +27,9 @@ _MARKS = {
 # So many years are too many to be named as the fullest.
 FEW = 4
 
+# A timeline of more years than these is not drawn.
+LONGEST = 100
+
 # Direction -> its sign in the timeline. A study whose result was not seen has no place in a picture.
 _SIGNS = {"negative": "-", "none": "=", "mixed": "~", "positive": "+"}
 
@@ -87,6 +90,8 @@ def _timeline(store: Store, found: Sequence[Study]) -> Timeline:
     placed = [study for study in found if study.group != "synthesis" and _direction(study) in _SIGNS]
     dated = [int(study.year) for study in placed if study.year]
     best_first = list(reversed(_SIGNS))
+    if dated and max(dated) - min(dated) > LONGEST:  # one of them is a slip: a picture would show little else
+        dated = []
     by_year = []
     for year in range(min(dated, default=0), max(dated, default=-1) + 1):
         some = [study for study in placed if study.year == str(year)]

@@ -52,6 +52,12 @@ class Study(NamedTuple):
         return evidence.group_of(str(self.design.get("class", "")))
 
     @property
+    def design_class(self) -> str:
+        """The class of design under which it is listed."""
+        found = str(self.design.get("class", ""))
+        return found if found in CLASSES else "other"
+
+    @property
     def year(self) -> str:
         """The year of issue; empty where it has none."""
         return str(year_of(self.record) or "")

@@ -325,6 +325,14 @@ def test_every_list_has_a_row_a_record_and_no_empty_name(field: Store, kind: str
         assert all(row[0].text and row[1].text for row in rows)
 
 
+def test_a_list_has_on_a_screen_what_tells_records_apart_and_in_data_more(field: Store):
+    approaches = list_kind(field, "approaches")
+    assert [column.key for column in approaches.shown("screen")[0]] == ["id", "name", "variant-of"]
+    assert [column.key for column in approaches.shown("data")[0]] == ["id", "name", "variant-of", "aliases", "summary"]
+    assert [column.key for column in approaches.columns if column.wide] == ["name"]  # it has the free space
+    assert [column.key for column in list_kind(field, "terms").columns if column.wide] == ["means"]
+
+
 def test_an_unknown_kind_is_refused(field: Store):
     with pytest.raises(UsageError, match="“approches” is no kind of record. Did you mean approaches"):
         list_kind(field, "approches")

@@ -119,6 +119,13 @@ def test_long_many_and_odd_words(run_field: Run, here: Path, arguments: list[str
     assert set(store) <= set(os.listdir(os.environ["COLLABREF_CACHE"]))  # nothing typed is damage to a store
 
 
+@pytest.mark.parametrize("command", ["refs", "search"])
+def test_a_remark_repeats_what_was_typed_without_its_commands(run_field: Run, command: str):
+    done = run_field(command, "huddel", "\x1f\x1b]\x07")
+    is_told(done)
+    assert done.err.startswith("Searched for “huddle” instead of “huddel ␟␛]␇”.")
+
+
 def test_what_is_typed_over_and_over_counts_once(run_field: Run):
     once = run_field("refs", "--about", "x-huddle", "--design", "theory", "-f", "json")
     assert run_field("refs", *["--about", "x-huddle", "--design", "theory"] * 500, "-f", "json") == once

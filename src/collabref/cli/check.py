@@ -100,9 +100,9 @@ def mend_files(paths: list[str]) -> None:
                 mark = "\ufeff" if old.read(3) == BOM_UTF8 else ""
             write_file(file, mark + mended.text, "Nothing in it was mended.")
             for line, what in mended.done:
-                tell(sentence(f"{file}:{line}: mended: {what}"))
+                tell(f"{file}:{line}: mended: {what}")
         for line, what in mended.left:
-            tell(sentence(f"{file}:{line}: {what}" if line else f"{file}: {what}"))
+            tell(f"{file}:{line}: {what}" if line else f"{file}: {what}")
 
 
 def find_problems(paths: list[str], libraries: list[str], house: bool = False) -> list[Problem]:

@@ -8,7 +8,6 @@ from collabref.cli.options import Options
 from collabref.cli.streams import is_terminal, tell
 from collabref.errors import LibraryError, Problem
 from collabref.store import Store, open_store
-from collabref.text import sentence
 
 # So many unreadable records are named before the reader is sent to `check`.
 NAMED_PROBLEMS = 5
@@ -34,10 +33,10 @@ def open_libraries(options: Options) -> Store:
     if problems and options.strict:
         raise LibraryError(problems[0])
     for problem in problems[:NAMED_PROBLEMS]:
-        tell(sentence(f"{problem.place}: {problem.sentence}"))
+        tell(f"{problem.place}: {problem.sentence}")
     if len(problems) > NAMED_PROBLEMS:
         more = len(problems) - NAMED_PROBLEMS
-        tell(sentence(f"{more} more records could not be read. See: collabref check {problems[0].file}"))
+        tell(f"{more} more records could not be read. See: collabref check {problems[0].file}")
     return store
 
 

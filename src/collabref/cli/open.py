@@ -39,5 +39,5 @@ def command(
     import webbrowser
 
     if not webbrowser.open(address):
-        tell(f"No browser could be started. The address is {printable(address)}")
+        tell(f"No browser could be started. The address is {address}")
         raise typer.Exit(1)

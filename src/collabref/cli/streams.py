@@ -23,9 +23,14 @@ def is_terminal(stream: Any) -> bool:
     return stream is not None and stream.isatty()
 
 
-def tell(sentence: str) -> None:
-    """Say something about the answer, on standard error if there is one."""
-    sys.stderr.write(f"{sentence}\n")
+def tell(words: str) -> None:
+    """Say something about the answer in one line, on standard error if there is one.
+
+    It may repeat what was typed or what stands in a library: nothing of that commands the terminal.
+    """
+    from collabref.text import sentence
+
+    sys.stderr.write(f"{sentence(words)}\n")
 
 
 def write_stdout(text: str) -> None:

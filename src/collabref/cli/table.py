@@ -182,8 +182,5 @@ def _run() -> None:
 def _told(error: CollabrefError) -> int:
     """Tell the error's sentence; its exit code."""
     if not isinstance(error, ReaderGoneError):
-        from collabref.text import sentence
-
-        said = sentence(str(error))
-        tell(said if error.exit_code == LIBRARY_FAULT else f"collabref: {said}")
+        tell(str(error) if error.exit_code == LIBRARY_FAULT else f"collabref: {error}")
     return error.exit_code

@@ -549,13 +549,13 @@ def test_a_result_not_seen_says_nothing_beside_one_that_was():
     assert evidence.together(["unseen", "unseen"]) == "unseen"
 
 
-def test_a_slip_in_a_year_draws_no_timeline_of_centuries(field: Store):
+def test_a_slip_in_a_year_draws_no_timeline_of_centuries(builtin: Store):
     def study(id: str, year: int) -> Study:
         record = {"id": id, "issued": {"date-parts": [[year]]}}
         return Study(record, {"class": "controlled"}, {"effect": "positive"})
 
     def years(*found: Study) -> int:
-        return next(len(block.years) for block in pictures(field, found) if isinstance(block, Timeline))
+        return next(len(block.years) for block in pictures(builtin, found) if isinstance(block, Timeline))
 
     assert years(study("a", 1920), study("b", 2020)) == 101
     assert years(study("a", 202), study("b", 2020)) == 0

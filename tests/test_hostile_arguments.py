@@ -121,9 +121,9 @@ def test_long_many_and_odd_words(run_field: Run, here: Path, arguments: list[str
 
 @pytest.mark.parametrize("command", ["refs", "search"])
 def test_a_remark_repeats_what_was_typed_without_its_commands(run_field: Run, command: str):
-    done = run_field(command, "huddel", "\x1f\x1b]\x07")
+    done = run_field(command, "x-hudle", "\x1f\x1b]\x07")
     is_told(done)
-    assert done.err.startswith("Searched for “huddle” instead of “huddel ␟␛]␇”.")
+    assert done.err.startswith("Searched for “x huddle” instead of “x-hudle ␟␛]␇”.")
 
 
 def test_what_is_typed_over_and_over_counts_once(run_field: Run):

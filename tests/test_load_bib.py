@@ -215,6 +215,14 @@ def test_names(written: str, people: list[dict[str, str]]) -> None:
     assert entry(author=written) == {"author": people}
 
 
+@pytest.mark.parametrize("others", ["others", "{others}", "et al.", "{et al.}"])
+def test_others_may_be_written_in_several_ways(others: str) -> None:
+    assert entry(author=f"Lee, A. and {others}") == {
+        "author": [{"family": "Lee", "given": "A."}],
+        "custom": {"authors-incomplete": True},
+    }
+
+
 def test_and_others_means_that_the_list_goes_on() -> None:
     assert entry(author="Lee, A. and others") == {
         "author": [{"family": "Lee", "given": "A."}],
@@ -234,6 +242,7 @@ def test_a_name_that_cannot_be_taken_apart_is_read_and_named() -> None:
         ("plain", "plain"),
         (r"Costs \& benefits: 50\% of \#1, \$5, a\_b", "Costs & benefits: 50% of #1, $5, a_b"),
         ("Only 50% of them", "Only 50% of them"),
+        (r"Only 50% of caf\'es -- no comment", "Only 50% of cafés – no comment"),
         (r"{\'E}tude na{\"\i}ve {\O} \aa ngstr\"om {\ss} \c{c} \v{s} {\l}", "Étude naïve Ø ångström ß ç š ł"),
         (r"The {NHS} and {{Q}uality}", "The NHS and Quality"),
         (r"\emph{In vivo} and \textbf{bold} {\em old}", "In vivo and bold old"),
@@ -345,6 +354,10 @@ def test_a_brace_too_many_tears_off_an_end_that_is_named() -> None:
     source = read("@article{a, title = {A}},\n  year = {2008}\n}\n" + LEE)
     assert ids(source) == ["a", "lee2008"]
     assert told(source) == [("stray-text", 1)]
+    assert said(source) == [
+        "This text stands outside of any entry and is passed over. Look for a brace too many before it."
+    ]
+    assert told(read("@article{a, title = {A}}\n{ x\n" + LEE)) == [("stray-text", 2)]
 
 
 def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes() -> None:

@@ -115,6 +115,7 @@ def test_a_path_without_data_is_told_without_a_line_and_nothing_is_written(
     with pytest.raises(LibraryError) as caught:
         open_store([str(path)])
     assert str(caught.value) == f"{path}: {sentence}"
+    assert caught.value.problem.rule in ("missing", "no-data")
     assert caught.value.exit_code == 65
     assert not cache.exists()
 

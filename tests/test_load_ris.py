@@ -281,6 +281,9 @@ def test_ids_that_stand_twice_are_both_read_and_the_second_is_named() -> None:
     source = read(LEE + LEE.replace("A Title", "Another"))
     assert ids(source) == ["lee2008", "lee2008-2"]
     assert told(source) == [("duplicate-key", 7)]
+    assert source.problems[0].sentence == (
+        "The ID “lee2008” stands already in line 1; this record is “lee2008-2”. Give each record its own ID."
+    )
 
 
 def test_a_record_without_an_id_gets_one_that_no_built_in_reference_can_have() -> None:
@@ -305,7 +308,7 @@ def test_an_id_may_be_anything_and_is_only_a_name() -> None:
 def test_a_record_of_megabytes_is_no_reference() -> None:
     source = read(f"TY  - BOOK\nAB  - {'x' * 2_000_000}\nER  - \n{LEE}")
     assert ids(source) == ["lee2008"]
-    assert "too long" in source.problems[0].message
+    assert source.problems[0].sentence == "This record is too long to be a reference. Shorten it."
 
 
 @pytest.mark.parametrize(
@@ -323,6 +326,16 @@ def test_a_record_of_megabytes_is_no_reference() -> None:
 def test_a_file_in_which_nothing_can_be_read_is_an_error(text: str, rule: str) -> None:
     assert failure(text).problem.rule == rule
     assert failure(text).exit_code == 65
+
+
+def test_what_is_no_ris_is_told_with_its_place() -> None:
+    assert str(failure("")) == "my.ris:1:1: The file is empty. Export the library again as RIS."
+    assert str(failure("Dear librarian,")) == (
+        "my.ris:1:1: This is not RIS: there is no record in it. A record begins with “TY  - ”."
+    )
+    assert str(failure("\nAU  - Lee, A\nER  - \n")) == (
+        "my.ris:2:1: These lines stand outside of any record and are passed over. Begin a record with “TY  - ”."
+    )
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

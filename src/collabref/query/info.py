@@ -82,7 +82,7 @@ def info(store: Store) -> Page:
         ("Store", plain(store.path or "in memory (the cache folder cannot be used)")),
     ]
     held = [(many.capitalize(), plain(str(number[kind]))) for kind, _, many in _COUNTED]
-    held += [("… of 2019 or later", plain(f"{recent} references")), ("… on effect", plain(f"{effect} references"))]
+    held += [("… of 2019 or later", plain(_references(recent))), ("… on effect", plain(_references(effect)))]
     blocks: list[Block] = [
         Title("collabref", "", "about this library"),
         Fields(tuple(rows)),
@@ -99,6 +99,10 @@ def info(store: Store) -> Page:
         )
     )
     return Page("info", [item], tuple(blocks))
+
+
+def _references(number: int) -> str:
+    return f"{number} {'reference' if number == 1 else 'references'}"
 
 
 def _replacement(change: dict[str, Any]) -> str:

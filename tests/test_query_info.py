@@ -1,0 +1,48 @@
+from collabref import SEARCHED_TO, __version__
+from collabref.grid import Text
+from collabref.page import Commands, Fields, Heading, Paragraph, Title
+from collabref.query.info import HOW_TO_CITE, info, welcome
+from collabref.store import Store
+
+pytest_plugins = ["screens"]
+
+COUNTS = {"approach": 3, "critique": 2, "case": 2, "challenge": 3, "term": 1, "reference": 5}
+INSIDE = "3 approaches, 2 critiques, 2 cases, 3 challenges, 1 term, 5 references"
+
+
+def test_the_opening_screen_says_what_is_inside_and_what_to_type(field: Store):
+    page = welcome(field)
+    assert page.kind == "info"
+    assert page.items == [{"version": __version__, "searched-to": SEARCHED_TO, "counts": COUNTS}]
+    title, inside, commands = page.blocks
+    assert title == Title("collabref", "", f"version {__version__}")
+    assert isinstance(inside, Paragraph)
+    assert inside.sentences[1] == Text(f"Inside: {INSIDE}; literature searched to {SEARCHED_TO}.")
+    assert isinstance(commands, Commands)
+    assert len(commands.items) == 5
+
+
+def test_info_says_how_current_it_is_how_to_cite_it_and_where_it_is(field: Store):
+    page = info(field)
+    (item,) = page.items
+    assert item == {
+        "version": __version__,
+        "searched-to": SEARCHED_TO,
+        "cite-as": HOW_TO_CITE,
+        "libraries": list(field.libraries),
+        "counts": COUNTS,
+        "store": field.path,
+        "replacements": [],
+    }
+    about, held = (dict(block.rows) for block in page.blocks if isinstance(block, Fields))
+    assert about == {
+        "Version": (Text(__version__),),
+        "Literature": (Text(f"Searched to {SEARCHED_TO}."),),
+        "To cite": (Text(HOW_TO_CITE),),
+        "Libraries": (Text("; ".join(field.libraries)),),
+        "Store": (Text(field.path),),
+    }
+    assert Heading("What it holds") in page.blocks
+    assert held["References"] == (Text("5"),)
+    assert held["… of 2019 or later"] == (Text("1 reference"),)
+    assert held["… on effect"] == (Text("3 references"),)

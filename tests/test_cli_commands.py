@@ -133,6 +133,11 @@ def test_every_office_format_that_a_command_has_is_what_pandoc_makes_of_its_mark
     arguments, formats = CALLS[call]
     assert {*OFFICE} <= {*formats}
     markdown = run_field(*arguments, "-f", "md").out
+
+    def blocks(text: str) -> list[str]:
+        """In an order of their own: pandoc is given the references first."""
+        return sorted(text.strip().split("\n\n"))
+
     for format in OFFICE:
         file = tmp_path / f"answer.{format}"
         assert run_field(*arguments, "-o", str(file)) == (0, "", "")
@@ -141,7 +146,7 @@ def test_every_office_format_that_a_command_has_is_what_pandoc_makes_of_its_mark
         for given, text, need in asked:
             assert given[given.index("--to") + 1] == format
             assert "--sandbox" in given
-            assert text == markdown
+            assert blocks(text) == blocks(markdown)
             assert need == f"The format {format} needs pandoc."
         assert len(asked) == 2
         asked.clear()

@@ -44,6 +44,7 @@ def plot(picture: Plot, width: int, name: str) -> str:
     upper = max(_height(primary, across) for _, primary, _ in picture.columns)
     lower = max(_height(syntheses, across) for _, _, syntheses in picture.columns)
     labels = [_lines(label.capitalize(), column) for label, _, _ in picture.columns]
+    counts = [_lines(_counted(len(marks), "synthesis", "syntheses"), column) for _, _, marks in picture.columns]
     between = LINE * (max(map(len, labels)) + 2)
     parts: list[str] = []
     for number, (_, primary, syntheses) in enumerate(picture.columns):
@@ -58,8 +59,8 @@ def plot(picture: Plot, width: int, name: str) -> str:
             foot = upper + between + lower
             parts += _tiers(syntheses, left, foot, across)
             parts.append(_rule(left, foot, column))
-            parts.append(_text(left, foot + LINE, _counted(len(syntheses), "synthesis", "syntheses"), "faint"))
-    height = upper + between + (lower + LINE + 6 if lower else 0)
+            parts += [_text(left, foot + LINE * row, line, "faint") for row, line in enumerate(counts[number], start=1)]
+    height = upper + between + (lower + LINE * max(map(len, counts)) + 6 if lower else 0)
     return _svg(parts, width, height, name, "Harvest plot", picture.words)
 
 

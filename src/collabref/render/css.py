@@ -38,8 +38,8 @@ svg .faint { fill: var(--faint) } svg .label { font-weight: 600 } svg .sign { fo
 .shape { vertical-align: -2px; margin-right: .3rem }
 .references { list-style: none; padding: 0; font-size: .92em } .references li { margin: .55rem 0 }
 footer { margin-top: 3rem; border-top: 1px solid var(--rule); font-size: .85em }
-@media (max-width: 49rem) {
-  .wide { display: none } .narrow { display: block }
+@media (max-width: 49rem) { .wide { display: none } .narrow { display: block } }
+@media (max-width: 50rem) {
   table, tbody, tr, th, td { display: block; width: 100% } thead { position: absolute; left: -99rem }
   tr { border-top: 1px solid var(--rule); padding: .5rem 0 } th, td { border: 0; padding: .15rem 0 }
   td[data-label]::before { content: attr(data-label) ": "; color: var(--faint); font-size: .85em }

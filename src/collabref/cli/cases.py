@@ -4,30 +4,18 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.completing import entries, words
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Options, reading
+from collabref.cli.options import Options, one_or_all, reading, several
 from collabref.cli.output import GRID, emit, nothing_is_an_answer
 from collabref.query.cases import cases
 
 
 @reading
 def command(
-    id: Annotated[
-        Optional[str],
-        typer.Argument(
-            metavar="[ID]", help="An approach; none means all.", show_default=False, autocompletion=entries("approach")
-        ),
-    ] = None,
+    id: Annotated[Optional[str], one_or_all("An approach; none means all.", "approach")] = None,
     outcome: Annotated[
         Optional[list[str]],
-        typer.Option(
-            "--outcome",
-            metavar="OUTCOME",
-            help="success, partial, no-effect or unknown; repeatable.",
-            show_default=False,
-            autocompletion=words("outcome"),
-        ),
+        several("--outcome", "success, partial, no-effect or unknown; repeatable.", "outcome", "OUTCOME"),
     ] = None,
     country: Annotated[
         str, typer.Option("--country", metavar="NAME", help="A country's name or two-letter code.", show_default=False)

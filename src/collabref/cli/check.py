@@ -5,7 +5,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.options import Color, Format, Library, Options, Output, Pager, Strict
+from collabref.cli.options import Options, sharing
 from collabref.cli.output import choose_format, emit, write_file
 from collabref.cli.streams import tell, write_stdout
 from collabref.errors import LibraryError, Problem, UsageError
@@ -14,6 +14,7 @@ from collabref.text import sentence
 FORMATS = ("text", "plain", "tsv", "csv", "md", "html", "json")
 
 
+@sharing("format", "output", "library", "strict", "color", "pager")
 def command(
     paths: Annotated[
         Optional[list[str]],
@@ -25,12 +26,8 @@ def command(
     fix: Annotated[
         bool, typer.Option("--fix", help="First put right what is only a matter of form, in the YAML files themselves.")
     ] = False,
-    format: Format = None,
-    output: Output = None,
-    library: Library = None,
-    strict: Strict = False,
-    color: Color = "auto",
-    pager: Pager = False,
+    *,
+    options: Options,
 ) -> None:
     """Check a library: all its problems, by file and line.
 
@@ -53,10 +50,9 @@ def command(
 
     Formats: text, plain (piped: file:line:column: rule: message), tsv, csv, md, html, json.
     """
-    options = Options(format, output, library, strict, color, pager=pager)
     wanted = choose_format(options, FORMATS)
     if fix:
-        mend_files(list(paths or library or ()))
+        mend_files(list(paths or options.library or ()))
     problems = find_problems(list(paths or ()), options.libraries, house)
     if wanted == "plain":
         text = "".join(sentence(f"{each.place}: {each.rule}: {each.sentence}") + "\n" for each in problems)

@@ -4,9 +4,9 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.completing import entries, words
+from collabref.cli.completing import entries
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Options, reading
+from collabref.cli.options import Options, reading, several
 from collabref.cli.output import PAGE, emit
 from collabref.query.compare import compare
 
@@ -19,13 +19,7 @@ def command(
     ],
     on: Annotated[
         Optional[list[str]],
-        typer.Option(
-            "--on",
-            metavar="DIMENSION",
-            help="Only this dimension; repeatable. See: collabref list dimensions.",
-            show_default=False,
-            autocompletion=words("dimension"),
-        ),
+        several("--on", "Only this dimension; repeatable. See: collabref list dimensions.", "dimension", "DIMENSION"),
     ] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Only the dimensions on which they differ.")] = False,
     *,

@@ -4,6 +4,10 @@ Each function takes what was typed so far. None may fail: a shell has no place f
 """
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collabref.store import Store
 
 # So many entries are offered at once.
 MOST = 200
@@ -67,12 +71,18 @@ def _safely(offer: Callable[[], Iterator[tuple[str, str]]]) -> list[tuple[str, s
         return []
 
 
-def _entries(incomplete: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _store() -> "Store":
+    """The libraries that the environment names: what is typed on the line is not looked at."""
     from collabref.cli.options import Options
     from collabref.store import open_store
+
+    return open_store(Options().libraries)
+
+
+def _entries(incomplete: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     from collabref.text import fold
 
-    store = open_store(Options().libraries)
+    store = _store()
     start = fold(incomplete)
     among = f"AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
     rows = store.sql(
@@ -86,19 +96,13 @@ def _entries(incomplete: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str
 
 
 def _words(incomplete: str, kind: str) -> Iterator[tuple[str, str]]:
-    from collabref.cli.options import Options
-    from collabref.store import open_store
-
-    for word in open_store(Options().libraries).all(kind):
+    for word in _store().all(kind):
         if word["id"].startswith(incomplete.lower()):
             yield word["id"], word.get("label") or word["name"]
 
 
 def _answers(incomplete: str) -> Iterator[tuple[str, str]]:
-    from collabref.cli.options import Options
-    from collabref.store import open_store
-
-    for question in open_store(Options().libraries).all("question"):
+    for question in _store().all("question"):
         for answer in question["answers"]:
             pair = f"{question['id']}={answer['id']}"
             if pair.startswith(incomplete):

@@ -2,11 +2,8 @@
 
 from typing import Annotated, Optional
 
-import typer
-
-from collabref.cli.completing import entries
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Options, reading
+from collabref.cli.options import Options, one_or_all, reading
 from collabref.cli.output import PAGE, emit, nothing_is_an_answer
 from collabref.query.listing import critiques
 
@@ -14,13 +11,7 @@ from collabref.query.listing import critiques
 @reading
 def command(
     id: Annotated[
-        Optional[str],
-        typer.Argument(
-            metavar="[ID]",
-            help="An approach, or one critique; none means all.",
-            show_default=False,
-            autocompletion=entries("approach", "critique"),
-        ),
+        Optional[str], one_or_all("An approach, or one critique; none means all.", "approach", "critique")
     ] = None,
     *,
     options: Options,

@@ -4,9 +4,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.completing import entries, words
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Options, reading
+from collabref.cli.options import Options, one_or_all, reading, several
 from collabref.cli.output import GRID, PAGE, SHEETS, choose_format, emit, nothing_is_an_answer
 from collabref.errors import UsageError
 from collabref.query.names import find
@@ -14,43 +13,20 @@ from collabref.query.names import find
 
 @reading
 def command(
-    id: Annotated[
-        Optional[str],
-        typer.Argument(
-            metavar="[ID]",
-            help="An approach; none means all, by axis of evidence.",
-            show_default=False,
-            autocompletion=entries("approach"),
-        ),
-    ] = None,
+    id: Annotated[Optional[str], one_or_all("An approach; none means all, by axis of evidence.", "approach")] = None,
     axis: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--axis",
-            metavar="ID",
-            help="With a result on this axis, as in economics; repeatable.",
-            show_default=False,
-            autocompletion=words("axis"),
-        ),
+        Optional[list[str]], several("--axis", "With a result on this axis, as in economics; repeatable.", "axis")
     ] = None,
     design: Annotated[
         Optional[list[str]],
-        typer.Option(
-            "--design",
-            metavar="ID",
-            help="Of this design or class, as in cluster-rct or controlled; repeatable.",
-            show_default=False,
-            autocompletion=words("design"),
-        ),
+        several("--design", "Of this design or class, as in cluster-rct or controlled; repeatable.", "design"),
     ] = None,
     direction: Annotated[
         Optional[list[str]],
-        typer.Option(
+        several(
             "--direction",
-            metavar="ID",
-            help="Reporting positive, mixed, none, negative or unseen, on effect unless --axis is given; repeatable.",
-            show_default=False,
-            autocompletion=words("direction"),
+            "Reporting positive, mixed, none, negative or unseen, on effect unless --axis is given; repeatable.",
+            "direction",
         ),
     ] = None,
     since: Annotated[
@@ -80,9 +56,10 @@ def command(
 
     Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt. Exit code 1 when nothing is found.
     """
-    if about_counts and (id or axis or design or direction or since or years or brief):
+    narrower = axis or design or direction or since or years or brief
+    if about_counts and (id or narrower):
         raise UsageError("--about-counts stands alone: collabref evidence --about-counts.")
-    if not id and (axis or design or direction or since or years or brief):
+    if narrower and not id:
         raise UsageError("These options need an approach, as in: collabref evidence qic --brief.")
     store = open_libraries(options)
     if about_counts:

@@ -2,11 +2,8 @@
 
 from typing import Annotated, Optional
 
-import typer
-
-from collabref.cli.completing import entries, words
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Options, reading
+from collabref.cli.options import Options, one_or_all, reading, several
 from collabref.cli.output import PAGE, emit, nothing_is_an_answer
 from collabref.query.guide import guide
 
@@ -14,23 +11,11 @@ from collabref.query.guide import guide
 @reading
 def command(
     id: Annotated[
-        Optional[str],
-        typer.Argument(
-            metavar="[ID]",
-            help="An approach, or one challenge; none means all.",
-            show_default=False,
-            autocompletion=entries("approach", "challenge"),
-        ),
+        Optional[str], one_or_all("An approach, or one challenge; none means all.", "approach", "challenge")
     ] = None,
     stage: Annotated[
         Optional[list[str]],
-        typer.Option(
-            "--stage",
-            metavar="STAGE",
-            help="deciding, setting-up, running or sustaining; repeatable.",
-            show_default=False,
-            autocompletion=words("stage"),
-        ),
+        several("--stage", "deciding, setting-up, running or sustaining; repeatable.", "stage", "STAGE"),
     ] = None,
     *,
     options: Options,

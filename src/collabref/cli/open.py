@@ -7,20 +7,21 @@ import typer
 from collabref.cite import vancouver
 from collabref.cli.completing import entries
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Library, Options, Strict
+from collabref.cli.options import Options, sharing
 from collabref.cli.streams import tell, write_stdout
 from collabref.errors import NothingFoundError
 from collabref.query.names import find
 from collabref.text import is_web, printable
 
 
+@sharing("library", "strict")
 def command(
     id: Annotated[
         str, typer.Argument(metavar="ID", help="A reference, by id, DOI or PMID.", autocompletion=entries("reference"))
     ],
     print_: Annotated[bool, typer.Option("--print", help="Print the address; start no browser.")] = False,
-    library: Library = None,
-    strict: Strict = False,
+    *,
+    options: Options,
 ) -> None:
     """Open a reference (its DOI, else its address) in your browser.
 
@@ -29,7 +30,7 @@ def command(
       collabref open schouten2008
       collabref open schouten2008 --print
     """
-    reference = find(open_libraries(Options(library=library, strict=strict)), id, ("reference",))
+    reference = find(open_libraries(options), id, ("reference",))
     address = vancouver.address(reference)
     if not is_web(address):
         raise NothingFoundError(f"“{reference['id']}” has no address on the web.")

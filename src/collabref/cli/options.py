@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple, Optional
 
 import typer
 
-from collabref.cli.completing import complete_format
+from collabref.cli.completing import complete_format, entries, words
 
 Format = Annotated[
     Optional[str],
@@ -84,20 +84,43 @@ _SHARED = {
 }
 
 
-def reading(command: Callable[..., None]) -> Callable[..., None]:
-    """A command with the options that all reading commands share, which reach it as ``options``."""
-
-    @wraps(command)
-    def with_options(**given: Any) -> None:
-        options = Options(**{field: given.pop(field) for field in Options._fields})
-        command(**given, options=options)
-
-    own = [parameter for parameter in signature(command).parameters.values() if parameter.name != "options"]
+def sharing(*fields: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command those of the shared options, which reach it as ``options``, the others at their defaults."""
     shared = [
         Parameter(field, Parameter.POSITIONAL_OR_KEYWORD, default=Options._field_defaults[field], annotation=kind)
         for field, kind in _SHARED.items()
+        if field in fields
     ]
-    parameters = [*own, *shared]
-    with_options.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return with_options
+
+    def share(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def with_options(**given: Any) -> None:
+            options = Options(**{field: given.pop(field) for field in fields})
+            command(**given, options=options)
+
+        own = [parameter for parameter in signature(command).parameters.values() if parameter.name != "options"]
+        parameters = [*own, *shared]
+        with_options.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+        with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return with_options
+
+    return share
+
+
+# What every command that reads the library and shows an answer takes.
+reading = sharing(*_SHARED)
+
+
+def several(flags: str, help: str, kind: str, metavar: str = "ID") -> Any:
+    """An option that takes words of a vocabulary, or dimensions or sections, and completes them; repeatable.
+
+    Args:
+        flags: its names, apart by spaces.
+        kind: the kind of word.
+    """
+    return typer.Option(*flags.split(), metavar=metavar, help=help, show_default=False, autocompletion=words(kind))
+
+
+def one_or_all(help: str, *kinds: str) -> Any:
+    """The argument of a command on one record of these kinds, or on all."""
+    return typer.Argument(metavar="[ID]", help=help, show_default=False, autocompletion=entries(*kinds))

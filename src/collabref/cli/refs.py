@@ -5,9 +5,8 @@ from typing import Annotated, Optional
 import typer
 
 from collabref.cli.completing import entries
-from collabref.cli.completing import words as complete_words
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Options, reading
+from collabref.cli.options import Options, reading, several
 from collabref.cli.output import BIBLIOGRAPHY, GRID, PAGE, choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
@@ -41,34 +40,14 @@ def command(
         str, typer.Option("--year", metavar="A-B", help="2008, 2008-2015, 2008- or -2015.", show_default=False)
     ] = "",
     design: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--design",
-            metavar="ID",
-            help="Of this design, as in cluster-rct; repeatable.",
-            show_default=False,
-            autocompletion=complete_words("design"),
-        ),
+        Optional[list[str]], several("--design", "Of this design, as in cluster-rct; repeatable.", "design")
     ] = None,
     axis: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--axis",
-            metavar="ID",
-            help="With results on this axis, as in effect; repeatable.",
-            show_default=False,
-            autocompletion=complete_words("axis"),
-        ),
+        Optional[list[str]], several("--axis", "With results on this axis, as in effect; repeatable.", "axis")
     ] = None,
     direction: Annotated[
         Optional[list[str]],
-        typer.Option(
-            "--direction",
-            metavar="ID",
-            help="positive, mixed, none, negative or unseen; repeatable.",
-            show_default=False,
-            autocompletion=complete_words("direction"),
-        ),
+        several("--direction", "positive, mixed, none, negative or unseen; repeatable.", "direction"),
     ] = None,
     type: Annotated[
         str, typer.Option("--type", metavar="TYPE", help="CSL type, as in report.", show_default=False)

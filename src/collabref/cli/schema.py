@@ -6,12 +6,13 @@ import typer
 
 from collabref.cli.completing import keys
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Library, Options, Strict
+from collabref.cli.options import Options, sharing
 from collabref.cli.output import write_file
 from collabref.cli.streams import write_stdout
 from collabref.query.schema import schema
 
 
+@sharing("library", "strict")
 def command(
     kind: Annotated[
         str,
@@ -25,8 +26,8 @@ def command(
     output: Annotated[
         Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.", show_default=False)
     ] = None,
-    library: Library = None,
-    strict: Strict = False,
+    *,
+    options: Options,
 ) -> None:
     """The JSON Schema of a data file, for editors.
 
@@ -44,7 +45,7 @@ def command(
     The words that coded fields may hold are those of the built-in library and of any -L. What a
     record names in another file only `collabref check` can see.
     """
-    text = schema(open_libraries(Options(library=library, strict=strict)), kind)
+    text = schema(open_libraries(options), kind)
     if output:
         write_file(output, text)
     else:

@@ -4,9 +4,9 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.completing import entries, words
+from collabref.cli.completing import entries
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Options, reading
+from collabref.cli.options import Options, reading, several
 from collabref.cli.output import DOCUMENT, PAGE, choose_format, emit
 from collabref.query.show import show
 
@@ -22,13 +22,8 @@ def command(
     full: Annotated[bool, typer.Option("--full", help="The whole page of an approach, not its card.")] = False,
     section: Annotated[
         Optional[list[str]],
-        typer.Option(
-            "--section",
-            "-s",
-            metavar="NAME",
-            help="Only this part of the page; repeatable. See: collabref list sections.",
-            show_default=False,
-            autocompletion=words("section"),
+        several(
+            "--section -s", "Only this part of the page; repeatable. See: collabref list sections.", "section", "NAME"
         ),
     ] = None,
     *,

@@ -187,6 +187,11 @@ def listed(items: Iterable[str], conjunction: str = "or") -> str:
     return f"{', '.join(head)} {conjunction} {last}" if head else last
 
 
+def number_of(count: int, one: str, many: str) -> str:
+    """``1 study``, ``2 studies``: a number with its noun."""
+    return f"{count} {one if count == 1 else many}"
+
+
 def is_web(address: str) -> bool:
     """Whether an address is the web's, and whole: a foreign library may hold any other kind."""
     return re.fullmatch(r"(?i)https?://[^\s<>]+", address) is not None

@@ -80,11 +80,12 @@ def _store() -> "Store":
 
 
 def _entries(incomplete: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    from collabref.store import places
     from collabref.text import fold
 
     store = _store()
     start = fold(incomplete)
-    among = f"AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    among = f"AND kind IN ({places(kinds)})" if kinds else ""
     rows = store.sql(
         f"SELECT shown, kind, id FROM name WHERE folded >= ? AND folded < ? {among} AND shown NOT GLOB '[0-9]*' ORDER BY folded LIMIT ?",
         (start, f"{start}\U0010ffff", *kinds, MOST),

@@ -65,6 +65,11 @@ def sources(store: Store, blocks: Iterable[Block]) -> Sources:
     return Sources(tuple(source(reference, id) for id, reference in found.items() if reference))
 
 
+def bibliography(references: Iterable[dict[str, Any]]) -> Sources:
+    """References, by id."""
+    return Sources(tuple(map(source, sorted(references, key=lambda reference: str(reference["id"])))))
+
+
 def source(reference: dict[str, Any], cited_as: str = "") -> Source:
     """A reference as it is listed, under the id by which it was cited."""
     citation = one_line(vancouver.cite(reference))

@@ -6,7 +6,7 @@ from collabref.errors import NothingFoundError
 from collabref.grid import Column, Grid, Sources, Text
 from collabref.page import Bullets
 from collabref.query.blocks import sources, texts
-from collabref.query.names import choose, family, find
+from collabref.query.names import choose, choose_word, family, find
 from collabref.store import Store
 from collabref.store.store import Record
 
@@ -25,8 +25,7 @@ def cases(store: Store, typed: str = "", outcomes: Sequence[str] = (), country: 
         own = set(family(store, find(store, typed, ("approach",))))
         found = [case for case in found if own & set(case["approaches"])]
     if outcomes:
-        known = [(word["id"], word["label"]) for word in store.all("outcome")]
-        wanted = {choose(outcome, known, "outcome") for outcome in outcomes}
+        wanted = {choose_word(store, "outcome", outcome) for outcome in outcomes}
         found = [case for case in found if case["outcome"] in wanted]
     if country:
         named = [

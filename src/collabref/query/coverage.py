@@ -1,5 +1,6 @@
 """`evidence` without an approach: how many works there are for each approach on each axis, and where there are none."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -7,10 +8,9 @@ from collabref.grid import Column, Grid, Text
 from collabref.page import Block, Commands, Fields, Heading, Page, Paragraph, Table, Title
 from collabref.query import evidence
 from collabref.query.blocks import plain
-from collabref.query.names import family
+from collabref.query.names import families
 from collabref.store import Store
-from collabref.store.store import Record
-from collabref.text import listed
+from collabref.text import listed, number_of
 
 # Where there is little room a heading is cut to so many characters.
 _SHORT = 6
@@ -19,9 +19,17 @@ _SHORT = 6
 def coverage(store: Store) -> Grid:
     """Approaches by axes: primary studies and syntheses."""
     axes = store.all("axis")
+    approaches = store.all("approach")
+    works = _works(store)
+    own = families(approaches)
     items = [
-        {"id": approach["id"], "kind": "counts", "name": approach["name"], "axes": _by_axis(store, approach, axes)}
-        for approach in store.all("approach")
+        {
+            "id": each["id"],
+            "kind": "counts",
+            "name": each["name"],
+            "axes": {axis["id"]: _counted(works, own[each["id"]], axis["id"]) for axis in axes},
+        }
+        for each in approaches
     ]
 
     def both(axis: str) -> Callable[[dict[str, Any]], Text]:
@@ -32,7 +40,7 @@ def coverage(store: Store) -> Grid:
 
         return cell
 
-    def number(axis: str, of: str) -> Callable[[dict[str, Any]], Text]:
+    def one(axis: str, of: str) -> Callable[[dict[str, Any]], Text]:
         return lambda item: Text(str(item["axes"][axis][of]))
 
     columns = [
@@ -41,7 +49,7 @@ def coverage(store: Store) -> Grid:
     ]
     for axis in axes:
         columns.append(Column(axis["id"], axis["label"], both(axis["id"]), on="screen", short=_short(axis["label"])))
-        columns += [Column(f"{axis['id']}-{of}", "", number(axis["id"], of)) for of in ("primary", "syntheses")]
+        columns += [Column(f"{axis['id']}-{of}", "", one(axis["id"], of)) for of in ("primary", "syntheses")]
     return Grid("counts", items, tuple(columns), "Works by approach and axis")
 
 
@@ -79,9 +87,9 @@ def coverage_page(store: Store) -> Page:
 
 
 def _spoken(primary: int, syntheses: int) -> str:
-    parts = [f"{primary} primary {'study' if primary == 1 else 'studies'}"] if primary else []
+    parts = [number_of(primary, "primary study", "primary studies")] if primary else []
     if syntheses:
-        parts.append(f"{syntheses} {evidence.GROUPS['synthesis'][syntheses != 1]}")
+        parts.append(number_of(syntheses, *evidence.GROUPS["synthesis"]))
     return " and ".join(parts) or "none, a gap"
 
 
@@ -89,11 +97,18 @@ def _short(label: str) -> str:
     return label if len(label) <= _SHORT else f"{label[: _SHORT - 2]}."
 
 
-def _by_axis(store: Store, approach: Record, axes: Sequence[Record]) -> dict[str, dict[str, int]]:
-    ids = family(store, approach)
-    by_axis = {}
-    for axis in axes:
-        counted = {group: found.total() for group, found in evidence.counts(store, ids, axis["id"]).items()}
-        syntheses = counted.pop("synthesis")
-        by_axis[axis["id"]] = {"primary": sum(counted.values()), "syntheses": syntheses}
-    return by_axis
+def _works(store: Store) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """The works that report something for an approach on an axis, each with the group of its design."""
+    works: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for each in evidence.results(store):
+        works[each.approach, each.axis].add((each.reference, each.group))
+    return works
+
+
+def _counted(
+    works: dict[tuple[str, str], set[tuple[str, str]]], approaches: Sequence[str], axis: str
+) -> dict[str, int]:
+    """How many primary studies and syntheses there are for several approaches together: each work once."""
+    found: set[tuple[str, str]] = set().union(*(works.get((approach, axis), ()) for approach in approaches))
+    syntheses = sum(group == "synthesis" for _, group in found)
+    return {"primary": len(found) - syntheses, "syntheses": syntheses}

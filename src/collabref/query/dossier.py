@@ -1,12 +1,12 @@
 """`evidence` of an approach as a page: counts in words, pictures, and the studies by class of design."""
 
-from collabref.grid import Sources
-from collabref.page import Block, Commands, Heading, Page, Table, Title
-from collabref.query.blocks import source
+from collabref.page import Block, Commands, Heading, Page, Title
+from collabref.query.blocks import bibliography
 from collabref.query.pictures import pictures
-from collabref.query.studies import CLASSES, Wanted, grid, narrowed, studies
+from collabref.query.studies import Wanted, grid, narrowed, studies, tables
 from collabref.store import Store
 from collabref.store.store import Record
+from collabref.text import number_of
 
 
 def dossier(store: Store, approach: Record, wanted: Wanted, years: bool = False, brief: bool = False) -> Page:
@@ -22,17 +22,15 @@ def dossier(store: Store, approach: Record, wanted: Wanted, years: bool = False,
     """
     found = studies(store, approach, wanted)
     only = narrowed(store, wanted)
-    number = f"{len(found)} {'study' if len(found) == 1 else 'studies'}"
+    number = number_of(len(found), "study", "studies")
     id = approach["id"]
     blocks: list[Block] = [
         Title(approach["name"], id, f"evidence: {number}{f', only those {only}' if only else ''}"),
         *pictures(store, found, years),
     ]
     if not brief:
-        for design_class, heading in CLASSES.items():
-            some = [study for study in found if study.design_class == design_class]
-            if some:
-                blocks += [Heading(f"{heading} ({len(some)})"), Table(heading, grid(store, some))]
+        for table in tables(store, found):
+            blocks += [Heading(f"{table.caption} ({len(table.grid.items)})"), table]
     blocks.append(
         Commands((
             ("collabref evidence --about-counts", "what is counted, and what a count cannot say"),
@@ -41,6 +39,5 @@ def dossier(store: Store, approach: Record, wanted: Wanted, years: bool = False,
         ))
     )  # fmt: skip
     if not brief:
-        records = sorted((study.record for study in found), key=lambda record: str(record["id"]))
-        blocks.append(Sources(tuple(map(source, records)), on_screen=False))
+        blocks.append(bibliography(study.record for study in found)._replace(on_screen=False))
     return Page("study", grid(store, found).items, tuple(blocks))

@@ -6,10 +6,11 @@ studies (the cautions of the SWiM reporting guideline), and syntheses overlap wi
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from collabref.grid import Text
-from collabref.store import Store
-from collabref.text import listed
+from collabref.store import Store, places
+from collabref.text import listed, number_of
 
 IN_SHORT = "Counts of direction, not of strength."
 
@@ -52,22 +53,39 @@ def together(directions: Iterable[str]) -> str:
     return different.pop() if len(different) == 1 else SEVERAL
 
 
+class Result(NamedTuple):
+    """What one work reports, for one approach on one axis, and the group in which it is counted."""
+
+    reference: str
+    approach: str
+    axis: str
+    direction: str
+    group: str
+
+
+def results(store: Store, where: str = "", values: Sequence[str] = ()) -> list[Result]:
+    """The results of all works, or those ``where`` an SQL condition holds."""
+    classes = {design["id"]: design.get("class", "") for design in store.all("design")}
+    rows = store.sql(
+        f"""SELECT DISTINCT reference, approach, axis, direction, design FROM result
+            JOIN reference ON reference.id = result.reference {where}""",
+        values,
+    )
+    return [
+        Result(reference, approach, axis, direction, group_of(classes.get(design, "")))
+        for reference, approach, axis, direction, design in rows
+    ]
+
+
 def counts(store: Store, approaches: Sequence[str], axis: str = EFFECT) -> dict[str, Counter[str]]:
     """Directions reported for ``approaches`` on ``axis``, by group of design: each work once."""
-    marks = ", ".join("?" * len(approaches))
-    rows = store.sql(
-        f"""SELECT DISTINCT result.reference, result.direction, reference.design FROM result
-            JOIN reference ON reference.id = result.reference
-            WHERE result.axis = ? AND result.approach IN ({marks})""",
-        (axis, *approaches),
-    )
+    found = results(store, f"WHERE axis = ? AND approach IN ({places(approaches)})", (axis, *approaches))
     directions: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for reference, direction, design in rows:
-        directions[reference, design].add(direction)
-    classes = {design["id"]: design.get("class", "") for design in store.all("design")}
+    for each in found:
+        directions[each.reference, each.group].add(each.direction)
     counted: dict[str, Counter[str]] = {group: Counter() for group in GROUPS}
-    for (_, design), found in directions.items():
-        counted[group_of(classes.get(design, ""))][together(found)] += 1
+    for (_, group), reported in directions.items():
+        counted[group][together(reported)] += 1
     return counted
 
 
@@ -79,7 +97,7 @@ def in_words(store: Store, counted: dict[str, Counter[str]]) -> list[str]:
         total = sum(by_direction.values())
         if total:
             parts = [f"{by_direction[id]} {label}" for id, label in labels.items() if by_direction[id]]
-            sentences.append(f"{total} {GROUPS[group][total != 1]}: {listed(parts, 'and')}.")
+            sentences.append(f"{number_of(total, *GROUPS[group])}: {listed(parts, 'and')}.")
     return sentences
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collabref.errors import NothingFoundError
 from collabref.page import Block, Page, Title, deeper
 from collabref.query.blocks import sources
-from collabref.query.names import choose, family, find
+from collabref.query.names import choose_word, family, find
 from collabref.query.show import challenge_blocks
 from collabref.store import Store
 from collabref.store.store import Record
@@ -19,8 +19,7 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = ()) -> Page:
     Raises:
         NothingFoundError: there is none.
     """
-    words = store.all("stage")
-    order = [stage["id"] for stage in words]
+    order = [stage["id"] for stage in store.all("stage")]
     found = sorted(store.all("challenge"), key=lambda each: order.index(each["stage"]))
     concerning = ""
     if typed:
@@ -32,7 +31,7 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = ()) -> Page:
             own = {*family(store, record), record.get("variant-of") or record["id"]}
             found = [each for each in found if own & set(each["approaches"]) or not each["approaches"]]
     if stages:
-        wanted = {choose(stage, [(word["id"], word["label"]) for word in words], "stage") for stage in stages}
+        wanted = {choose_word(store, "stage", stage) for stage in stages}
         found = [each for each in found if each["stage"] in wanted]
     if not found:
         raise NothingFoundError("The library has no challenge like this. Try: collabref guide.")

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 
 from collabref import SEARCHED_TO
 from collabref.grid import Sources, Text
-from collabref.page import Block, Contents, Fields, Heading, Page, Paragraph, Table, Title, deeper
-from collabref.query import approach as approaches
+from collabref.page import Block, Contents, Fields, Heading, Page, Paragraph, Title, deeper
+from collabref.query import approach as pages
 from collabref.query.about_counts import about_counts
-from collabref.query.blocks import plain, source, text, texts
+from collabref.query.blocks import bibliography, plain, text, texts
 from collabref.query.coverage import coverage_page
 from collabref.query.guide import by_stage
 from collabref.query.info import HOW_TO_CITE, inside
 from collabref.query.pictures import pictures
 from collabref.query.show import case_blocks, critique_blocks
-from collabref.query.studies import CLASSES, all_studies, grid, studies_of
+from collabref.query.studies import all_studies, studies_of, tables
 from collabref.store import Store
 from collabref.store.store import Record
 
@@ -52,7 +52,7 @@ def handbook(store: Store) -> Page:
         *_part("Studies", "works that report a result, the strongest designs first", [_studies(store)]),
         *deeper(_without_sources(about_counts(store).blocks)),
         *_part("Terms", "", [[Fields(tuple((term["name"], texts(term["means"])) for term in store.all("term")))]]),
-        Sources(tuple(map(source, sorted(store.all("reference"), key=lambda record: str(record["id"]))))),
+        bibliography(store.all("reference")),
     ]
     return Page("handbook", [], tuple(blocks))
 
@@ -70,7 +70,7 @@ _KINDS = ("critique", "case")
 
 
 def _approach(store: Store, record: Record) -> list[Block]:
-    blocks = list(approaches.page(store, record))
+    blocks = list(pages.page(store, record))
     if found := studies_of(store, record):
         blocks += [Heading("Studies of effect in pictures"), *pictures(store, found)]
     return blocks
@@ -79,12 +79,13 @@ def _approach(store: Store, record: Record) -> list[Block]:
 def _fits(store: Store) -> list[list[Block]]:
     """For each question, what each answer says for or against an approach."""
     records = []
+    approaches = store.all("approach")
     for question in store.all("question"):
         blocks: list[Block] = [Title(question["asks"])]
         for answer in question["answers"]:
             rows = [
                 (f"{approach['name']}: {fit['verdict']}", (text(fit["why"]),))
-                for approach in store.all("approach")
+                for approach in approaches
                 for fit in approach.get("fits", [])
                 if (fit["question"], fit["answer"]) == (question["id"], answer["id"])
             ]
@@ -97,13 +98,7 @@ _NOTHING = Text("The library has nothing for or against an approach on this.", g
 
 
 def _studies(store: Store) -> list[Block]:
-    blocks: list[Block] = []
-    found = all_studies(store)
-    for design_class, heading in CLASSES.items():
-        some = [study for study in found if study.design_class == design_class]
-        if some:
-            blocks += [Title(heading), Table(heading, grid(store, some))]
-    return blocks
+    return [block for table in tables(store, all_studies(store)) for block in (Title(table.caption), table)]
 
 
 def _without_sources(blocks: Iterable[Block]) -> list[Block]:

@@ -7,6 +7,7 @@ from collabref.grid import Text
 from collabref.page import Block, Bullets, Commands, Fields, Heading, Page, Paragraph, Title
 from collabref.query.blocks import plain
 from collabref.store import Store
+from collabref.text import number_of
 
 HOW_TO_CITE = (
     f"collabref: a reference on collaboration-based approaches to improving healthcare. Version {__version__}; "
@@ -40,9 +41,7 @@ def counts(store: Store) -> dict[str, int]:
 def inside(store: Store) -> str:
     """How many records of each kind there are, in words."""
     number = counts(store)
-    return ", ".join(
-        f"{number[kind]} {one if number[kind] == 1 else many}" for kind, one, many in _COUNTED if number[kind]
-    )
+    return ", ".join(number_of(number[kind], one, many) for kind, one, many in _COUNTED if number[kind])
 
 
 def welcome(store: Store) -> Page:
@@ -102,7 +101,7 @@ def info(store: Store) -> Page:
 
 
 def _references(number: int) -> str:
-    return f"{number} {'reference' if number == 1 else 'references'}"
+    return number_of(number, "reference", "references")
 
 
 def _replacement(change: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from collabref.errors import UsageError
-from collabref.store import Store
+from collabref.store import Store, places
 from collabref.store.store import Record
 from collabref.text import a, fold, listed
 
@@ -55,10 +55,26 @@ def choose(typed: str, known: Iterable[tuple[str, str]], what: str) -> str:
     raise UsageError(f"“{typed}” is no {what}. {hint}")
 
 
+def choose_word(store: Store, kind: str, typed: str) -> str:
+    """The id of the word of a vocabulary that ``typed`` (its id or label) stands for.
+
+    Raises:
+        UsageError: there is none.
+    """
+    return choose(typed, [(each["id"], each["label"]) for each in store.all(kind)], kind)
+
+
 def family(store: Store, approach: Record) -> list[str]:
     """The ids that count for an approach: its own and those of its variants."""
-    variants = [other["id"] for other in store.all("approach") if other.get("variant-of") == approach["id"]]
-    return [approach["id"], *variants]
+    return families(store.all("approach"))[approach["id"]]
+
+
+def families(approaches: Sequence[Record]) -> dict[str, list[str]]:
+    """For each approach the ids that count for it."""
+    return {
+        each["id"]: [each["id"], *(other["id"] for other in approaches if other.get("variant-of") == each["id"])]
+        for each in approaches
+    }
 
 
 def _folded(typed: str) -> str:
@@ -70,7 +86,7 @@ def _folded(typed: str) -> str:
 def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:
     from collabref.text import near
 
-    where = f"WHERE kind IN ({', '.join('?' * len(kinds))})" if kinds else "WHERE 1"
+    where = f"WHERE kind IN ({places(kinds)})" if kinds else "WHERE 1"
     values: list[str] = list(kinds)
     (count,) = store.sql(f"SELECT count(*) FROM name {where}", values)[0]
     if count > MANY:

@@ -4,7 +4,7 @@ Primary studies stand under the direction that they report; syntheses stand apar
 such studies.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from collabref.grid import Text
@@ -14,7 +14,7 @@ from collabref.query.blocks import plain
 from collabref.query.studies import Study
 from collabref.reference import custom_of
 from collabref.store import Store
-from collabref.text import listed
+from collabref.text import listed, number_of
 
 # Group of design -> its sign in the plot, the height of its mark, and the height in words.
 _MARKS = {
@@ -68,11 +68,11 @@ def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
         columns.append((label, tuple(sorted(primary, key=lambda mark: -mark.height)), tuple(syntheses)))
     key = tuple((sign, f"{evidence.GROUPS[group][0]}, {shape}") for group, (sign, _, shape) in _MARKS.items())
     words = [
-        _said(kind, [(label, len(column[number])) for label, *column in columns]) for number, kind in enumerate(_KINDS)
+        _said(kind, [(label, len(column[place])) for label, *column in columns]) for place, kind in enumerate(_KINDS)
     ]
     unseen = sum(_direction(study) not in _SIGNS for study in found)
     if unseen:
-        which = f"{unseen} more" if any(words) else f"{unseen} {'study' if unseen == 1 else 'studies'}"
+        which = f"{unseen} more" if any(words) else number_of(unseen, "study", "studies")
         words.append(f"The {'result' if unseen == 1 else 'results'} of {which} could not be seen.")
     return Plot(tuple(columns), key, " ".join(filter(None, words)), years)
 
@@ -88,14 +88,16 @@ def _said(kind: str, counted: list[tuple[str, int]]) -> str:
 def _timeline(store: Store, found: Sequence[Study]) -> Timeline:
     """Primary studies by year, the best direction at the foot."""
     placed = [study for study in found if study.group != "synthesis" and _direction(study) in _SIGNS]
-    dated = [int(study.year) for study in placed if study.year]
+    of_year: dict[str, list[Study]] = defaultdict(list)
+    for study in placed:
+        of_year[study.year].append(study)
+    dated = [int(year) for year, some in of_year.items() if year for _ in some]
     best_first = list(reversed(_SIGNS))
     if dated and max(dated) - min(dated) > LONGEST:  # one of them is a slip: a picture would show little else
         dated = []
     by_year = []
     for year in range(min(dated, default=0), max(dated, default=-1) + 1):
-        some = [study for study in placed if study.year == str(year)]
-        some.sort(key=lambda study: best_first.index(_direction(study)))
+        some = sorted(of_year[str(year)], key=lambda study: best_first.index(_direction(study)))
         by_year.append((str(year), tuple(_mark(study, _SIGNS[_direction(study)], 1) for study in some)))
     key = tuple((_SIGNS[direction], store.label("direction", direction)) for direction in best_first)
     return Timeline(tuple(by_year), key, _dated(by_year, len(placed) - len(dated)))

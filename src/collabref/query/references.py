@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from collabref.cite import vancouver
 from collabref.errors import NothingFoundError, UsageError
 from collabref.grid import Column, Grid, Text
-from collabref.query.names import choose, family, find
+from collabref.query.names import choose, choose_word, family, find
 from collabref.query.search import search
 from collabref.reference import custom_of
-from collabref.store import Store
+from collabref.store import Store, places
 from collabref.store.store import Record
 from collabref.text import fold, listed
 
@@ -137,20 +137,20 @@ def _conditions(store: Store, wanted: Filter) -> tuple[str, list[Any]]:
     values: list[Any] = []
 
     def one_of(column: str, several: Sequence[str], ending: str = "") -> None:
-        conditions.append(f"{column} IN ({', '.join('?' * len(several))}){ending}")
+        conditions.append(f"{column} IN ({places(several)}){ending}")
         values.extend(several)
 
     if wanted.about:
         ids = [id for typed in dict.fromkeys(wanted.about) for id in family(store, find(store, typed, ("approach",)))]
         one_of("id IN (SELECT reference FROM about WHERE approach", ids, ")")
     if wanted.design:
-        one_of("design", [_word(store, "design", typed) for typed in dict.fromkeys(wanted.design)])
+        one_of("design", [choose_word(store, "design", typed) for typed in dict.fromkeys(wanted.design)])
     if wanted.axis or wanted.direction:  # of one and the same result
         several = {
-            "axis": [_word(store, "axis", typed) for typed in dict.fromkeys(wanted.axis)],
-            "direction": [_word(store, "direction", typed) for typed in dict.fromkeys(wanted.direction)],
+            "axis": [choose_word(store, "axis", typed) for typed in dict.fromkeys(wanted.axis)],
+            "direction": [choose_word(store, "direction", typed) for typed in dict.fromkeys(wanted.direction)],
         }
-        tests = [f"{column} IN ({', '.join('?' * len(ids))})" for column, ids in several.items() if ids]
+        tests = [f"{column} IN ({places(ids)})" for column, ids in several.items() if ids]
         conditions.append(f"id IN (SELECT reference FROM result WHERE {' AND '.join(tests)})")
         values.extend(id for ids in several.values() for id in ids)
     if wanted.type:
@@ -164,10 +164,6 @@ def _conditions(store: Store, wanted: Filter) -> tuple[str, list[Any]]:
             conditions.append(f"year {column} ?")
             values.append(year)
     return (f"WHERE {' AND '.join(conditions)}" if conditions else ""), values
-
-
-def _word(store: Store, kind: str, typed: str) -> str:
-    return choose(typed, [(word["id"], word["label"]) for word in store.all(kind)], kind)
 
 
 def _nothing(typed: Sequence[str], note: str, filtered: bool) -> str:

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from itertools import combinations
 from typing import NamedTuple
 
-from collabref.store import Store
+from collabref.store import Store, places
 from collabref.text import fold, fold_word, indexed, words
 
 # bm25 weights of the columns name, people, body, said.
@@ -222,7 +222,7 @@ def _run(store: Store, asked: list[Asked], kinds: Sequence[str]) -> list[int]:
 
 def _ask(store: Store, expression: str, kinds: Sequence[str]) -> list[int]:
     weights = ", ".join(map(str, WEIGHTS))
-    among = f"AND record.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    among = f"AND record.kind IN ({places(kinds)})" if kinds else ""
     rows = store.sql(
         f"""SELECT fulltext.rowid FROM fulltext JOIN record ON record.position = fulltext.rowid
             WHERE fulltext MATCH ? {among} ORDER BY bm25(fulltext, {weights}) * record.weight, fulltext.rowid""",

@@ -1,15 +1,16 @@
 """`evidence` of an approach: the works that report a result for it, in a table for each class of design."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf
 from typing import Any, NamedTuple
 
 from collabref.errors import NothingFoundError
 from collabref.grid import Column, Grid, Text
+from collabref.page import Table
 from collabref.query import evidence
-from collabref.query.names import choose, family
+from collabref.query.names import choose, choose_word, family
 from collabref.reference import custom_of, year_of
-from collabref.store import Store
+from collabref.store import Store, places
 from collabref.store.store import Record
 from collabref.text import listed
 
@@ -90,12 +91,12 @@ def all_studies(store: Store) -> list[Study]:
 
 
 def _reporting(store: Store, own: Sequence[str], wanted: Wanted) -> list[Study]:
-    axes = [_word(store, "axis", typed) for typed in wanted.axes]
-    directions = [_word(store, "direction", typed) for typed in wanted.directions]
+    axes = [choose_word(store, "axis", typed) for typed in wanted.axes]
+    directions = [choose_word(store, "direction", typed) for typed in wanted.directions]
     designs = _designs(store, wanted.designs)
     rows = store.sql(
         f"""SELECT DISTINCT position FROM result JOIN reference ON reference.id = result.reference
-            WHERE approach IN ({", ".join("?" * len(own))})""",
+            WHERE approach IN ({places(own)})""",
         own,
     )
     found = []
@@ -145,18 +146,27 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
     ))  # fmt: skip
 
 
+def tables(store: Store, found: Sequence[Study]) -> Iterator[Table]:
+    """A table for each class of design that there is, under its heading."""
+    whole = grid(store, found)
+    for design_class, heading in CLASSES.items():
+        items = [item for study, item in zip(found, whole.items, strict=True) if study.design_class == design_class]
+        if items:
+            yield Table(heading, whole._replace(items=items))
+
+
 def narrowed(store: Store, wanted: Wanted) -> str:
     """What the options leave, in words; empty where there are none."""
     parts = []
     if wanted.axes:
         parts.append(
-            f"on {listed([store.label('axis', _word(store, 'axis', typed)).lower() for typed in wanted.axes])}"
+            f"on {listed([store.label('axis', choose_word(store, 'axis', typed)).lower() for typed in wanted.axes])}"
         )
     if wanted.designs:
         parts.append(f"of design {listed(wanted.designs)}")
     if wanted.directions:
         parts.append(
-            f"reporting {listed([store.label('direction', _word(store, 'direction', typed)) for typed in wanted.directions])}"
+            f"reporting {listed([store.label('direction', choose_word(store, 'direction', typed)) for typed in wanted.directions])}"
         )
     if wanted.since:
         parts.append(f"since {wanted.since}")
@@ -204,7 +214,3 @@ def _designs(store: Store, typed: Sequence[str]) -> dict[str, Record]:
     known += CLASSES.items()
     wanted = {choose(each, known, "design or class of designs") for each in typed}
     return {each["id"]: each for each in designs if wanted & {each["id"], each.get("class", "")}}
-
-
-def _word(store: Store, kind: str, typed: str) -> str:
-    return choose(typed, [(word["id"], word["label"]) for word in store.all(kind)], kind)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from collabref.page import Mark, Plot, Timeline
+from collabref.text import number_of
 
 # Pixels: a mark with the space beside it, and the mark alone.
 STEP = 8
@@ -44,22 +45,26 @@ def plot(picture: Plot, width: int, name: str) -> str:
     upper = max(_height(primary, across) for _, primary, _ in picture.columns)
     lower = max(_height(syntheses, across) for _, _, syntheses in picture.columns)
     labels = [_lines(label.capitalize(), column) for label, _, _ in picture.columns]
-    counts = [_lines(_counted(len(marks), "synthesis", "syntheses"), column) for _, _, marks in picture.columns]
+    counts = [_lines(number_of(len(marks), "synthesis", "syntheses"), column) for _, _, marks in picture.columns]
     between = LINE * (max(map(len, labels)) + 2)
     parts: list[str] = []
-    for number, (_, primary, syntheses) in enumerate(picture.columns):
-        left = number * (column + GUTTER)
+    for position, (_, primary, syntheses) in enumerate(picture.columns):
+        left = position * (column + GUTTER)
         parts += _tiers(primary, left, upper, across)
         parts.append(_rule(left, upper, column))
-        parts += [_text(left, upper + LINE * row, line, "label") for row, line in enumerate(labels[number], start=1)]
+        parts += [_text(left, upper + LINE * row, line, "label") for row, line in enumerate(labels[position], start=1)]
         parts.append(
-            _text(left, upper + LINE * (len(labels[number]) + 1), _counted(len(primary), "study", "studies"), "faint")
+            _text(
+                left, upper + LINE * (len(labels[position]) + 1), number_of(len(primary), "study", "studies"), "faint"
+            )
         )
         if lower:
             foot = upper + between + lower
             parts += _tiers(syntheses, left, foot, across)
             parts.append(_rule(left, foot, column))
-            parts += [_text(left, foot + LINE * row, line, "faint") for row, line in enumerate(counts[number], start=1)]
+            parts += [
+                _text(left, foot + LINE * row, line, "faint") for row, line in enumerate(counts[position], start=1)
+            ]
     height = upper + between + (lower + LINE * max(map(len, counts)) + 6 if lower else 0)
     return _svg(parts, width, height, name, "Harvest plot", picture.words)
 
@@ -70,12 +75,12 @@ def timeline(picture: Timeline, width: int, name: str) -> str:
     foot = LINE * (max((len(marks) for _, marks in picture.years), default=0) + 1)
     parts = [_rule(0, foot, step * len(picture.years))]
     apart = YEARS_APART if step * YEARS_APART >= 5 * CHARACTER else 2 * YEARS_APART
-    for number, (year, marks) in enumerate(picture.years):
+    for position, (year, marks) in enumerate(picture.years):
         for row, mark in enumerate(marks):
             tip = f"<title>{escape(mark.words)}, {escape(year)}</title>"
-            parts.append(_text(number * step, foot - LINE * row - 4, mark.sign.replace("-", "−"), "sign", tip))
-        if number % apart == 0 and number * step + CHARACTER * len(year) <= width:
-            parts.append(_text(number * step, foot + LINE, year, "faint"))
+            parts.append(_text(position * step, foot - LINE * row - 4, mark.sign.replace("-", "−"), "sign", tip))
+        if position % apart == 0 and position * step + CHARACTER * len(year) <= width:
+            parts.append(_text(position * step, foot + LINE, year, "faint"))
     return _svg(parts, width, foot + LINE + 6, name, "Studies by year", picture.words)
 
 
@@ -90,8 +95,8 @@ def _tiers(marks: Sequence[Mark], left: int, foot: int, across: int) -> Iterator
     """Marks side by side, as many as go ``across``, and the others above them."""
     for start in range(0, len(marks), across):
         tier = marks[start : start + across]
-        for number, mark in enumerate(tier):
-            yield _mark(mark, left + number * STEP, foot)
+        for position, mark in enumerate(tier):
+            yield _mark(mark, left + position * STEP, foot)
         foot -= _tallest(tier)
 
 
@@ -119,10 +124,6 @@ def _height(marks: Sequence[Mark], across: int) -> int:
 def _lines(label: str, width: int) -> list[str]:
     """A label on one line where there is room, else a word a line."""
     return [label] if len(label) * CHARACTER <= width else label.split()
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
 
 
 def _text(left: int, base: int, words: str, name: str, tip: str = "") -> str:

@@ -79,9 +79,7 @@ class Store:
         found: dict[int, str] = {}
         for start in range(0, len(positions), _AT_ONCE):
             some = positions[start : start + _AT_ONCE]
-            found.update(
-                self.sql(f"SELECT position, json FROM record WHERE position IN ({', '.join('?' * len(some))})", some)
-            )
+            found.update(self.sql(f"SELECT position, json FROM record WHERE position IN ({places(some)})", some))
         try:
             return [self._read(found[position]) for position in positions]
         except KeyError:  # the full text and the records do not belong together
@@ -102,6 +100,11 @@ class Store:
             return json.loads(text)
         except (ValueError, TypeError):  # a lost page may leave zeros in a text without SQLite's noticing
             raise DamagedStoreError(self.path) from None
+
+
+def places(values: Sequence[Any]) -> str:
+    """As many places for values as there are, for the brackets of an SQL question."""
+    return ", ".join("?" * len(values))
 
 
 def give_up(error: UnusableStoreError) -> None:

@@ -10,12 +10,12 @@ import pypandoc
 import pytest
 
 from collabref.check import run
-from collabref.claims import claims
 from collabref.corpus import Corpus, normal_doi
 from collabref.load import read_library
 from collabref.paths import builtin_library
 from collabref.store import Store
 from collabref.text import fold, indexed
+from collabref.walk import claims
 
 # Registrants whose prefix our own references show to mean one thing: the words that a journal's title, or a
 # publisher, then has. The great houses (10.1016, 10.1111, …) are not among them: their journals have nothing in common.
@@ -96,14 +96,16 @@ def test_every_claim_has_a_source_and_every_source_is_there():
     faults = [
         f"{entry.id}: {claim}"
         for entry in library().of()
-        for _, claim in claims(entry.data)
+        for _, claim in claims(entry.kind, entry.data)
         if not claim.get("gap") and not (claim.get("refs") and set(claim["refs"]) <= set(known))
     ]
     assert faults == []
 
 
 def test_every_gap_says_when_it_was_searched():
-    dates = [claim["searched"] for entry in library().of() for _, claim in claims(entry.data) if claim.get("gap")]
+    dates = [
+        claim["searched"] for entry in library().of() for _, claim in claims(entry.kind, entry.data) if claim.get("gap")
+    ]
     assert [date for date in dates if not re.fullmatch(r"20\d\d-[01]\d-[0-3]\d", date)] == []
 
 
@@ -111,7 +113,9 @@ def test_no_sentence_is_said_twice_in_one_record():
     faults = [
         (entry.id, sentence)
         for entry in library().of()
-        for sentence, count in Counter(claim.get("say") or claim.get("gap") for _, claim in claims(entry.data)).items()
+        for sentence, count in Counter(
+            claim.get("say") or claim.get("gap") for _, claim in claims(entry.kind, entry.data)
+        ).items()
         if count > 1
     ]
     assert faults == []
@@ -121,7 +125,7 @@ def test_no_claim_names_one_source_twice():
     faults = [
         (entry.id, claim["refs"])
         for entry in library().of()
-        for _, claim in claims(entry.data)
+        for _, claim in claims(entry.kind, entry.data)
         if len(set(claim.get("refs", []))) < len(claim.get("refs", []))
     ]
     assert faults == []

@@ -115,20 +115,28 @@ FIXTURES = {
         "  custom: {▸design: trial, results: [{about: [], ▸axis: efect, ▸direction: up}]}\n"
         "questions: [{id: q, asks: Why?, answers: [{id: yes, say: Yes}]}]\n"
         f"approaches:\n- id: a\n  name: A\n  summary: {GAP}\n"
-        f"  fits: [{{question: q, ▸answer: yess, ▸verdict: maybe, why: {GAP}}}]\n",
+        f"  fits: [{{question: q, answer: yess, ▸verdict: maybe, why: {GAP}}}]\n",
         [
-            "“sucess” is no outcome. Did you mean “success”?",
-            "“uk” is no country. It is one of: gb.",
-            "“runing” is no stage. Did you mean “running”?",
-            "“trial” is no design. It is one of: rct.",
-            "“efect” is no axis. Did you mean “effect”?",
-            "“up” is no direction. It is one of: mixed.",
-            "“yess” is no answer to q. Did you mean “yes”?",
-            "“maybe” is no verdict. It is one of: for, against, needs.",
+            "“sucess” is not an outcome. Did you mean “success”?",
+            "“uk” is not a country. Choose from: gb.",
+            "“runing” is not a stage. Did you mean “running”?",
+            "“trial” is not a design. Choose from: rct.",
+            "“efect” is not an axis. Did you mean “effect”?",
+            "“up” is not a direction. Choose from: mixed.",
+            "“maybe” is not a verdict. Choose from: for, against, needs.",
         ],
         "outcomes: [{id: success, label: S}]\nstages: [{id: running, label: R}]\n"
         f"cases: [{{id: c, name: C, approaches: [], outcome: success, aim: {GAP}}}]\n"
         f"challenges: [{{id: d, name: D, approaches: [], stage: running, goes-wrong: {GAP}, do: {GAP}}}]\n",
+    ),
+    "unknown-answer": Fixture(
+        "questions: [{id: q, asks: Why?, answers: [{id: yes, say: Yes}]}]\n"
+        f"approaches:\n- id: a\n  name: A\n  summary: {GAP}\n"
+        f"  fits: [{{question: q, ▸answer: yess, verdict: for, why: {GAP}}}]\n",
+        ["“yess” is not an answer to q. Did you mean “yes”?"],
+        "questions: [{id: q, asks: Why?, answers: [{id: yes, say: Yes}]}]\n"
+        f"approaches:\n- id: a\n  name: A\n  summary: {GAP}\n"
+        f"  fits: [{{question: q, answer: yes, verdict: for, why: {GAP}}}]\n",
     ),
     "csl-type": Fixture(
         reference("▸type: article-jurnal") + "- {id: b, ▸type: zzz}\n",

@@ -525,7 +525,7 @@ def test_the_schema_is_json_at_a_terminal_in_a_pipe_and_in_a_file(run_field: Run
 def test_the_schema_of_an_unknown_kind_or_to_an_unwritable_file_is_refused(run_field: Run, tmp_path):
     done = run_field("schema", "cases.yaml")
     assert (done.code, done.out) == (2, "")
-    assert done.err == "collabref: “cases.yaml” is no top-level key of a data file. Did you mean cases?\n"
+    assert done.err == "collabref: “cases.yaml” is not a top-level key of a data file. Did you mean cases?\n"
     assert run_field("schema", "-o", str(tmp_path / "no" / "x.json")).code == 74
 
 

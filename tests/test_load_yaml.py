@@ -10,11 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from collabref.errors import LibraryError, Problem
+from collabref.kinds import BY_KEY
 from collabref.load import Source, yaml_file
-from collabref.model import KINDS
 from collabref.store import open_store
 
-KEYS = ", ".join(KINDS)
+KEYS = ", ".join(BY_KEY)
 LOOK = "Look at this line and the one before it."
 
 
@@ -256,7 +256,7 @@ def read_or_refuse(raw: bytes) -> None:
         refused.append(error.problem)
     else:
         assert isinstance(source, Source)
-        assert set(source.data) <= set(KINDS)
+        assert set(source.data) <= set(BY_KEY)
         assert all(isinstance(records, list) for records in source.data.values())
     for problem in refused:
         assert problem.file == "a.yaml"

@@ -123,7 +123,7 @@ def test_records_stand_in_the_order_asked_for_each_once(field: Store):
 @pytest.mark.parametrize("id", ["x-ritual", "x-riverside", "x-no-time", "x-which", "x-falls", "x-jansen"])
 def test_every_kind_of_record_is_shown_whole(field: Store, id: str):
     """Every sentence of a record is on its page, with its sources."""
-    from collabref.claims import claims
+    from collabref.walk import claims
 
     page = show(field, [id])
     (record,) = page.items
@@ -135,7 +135,7 @@ def test_every_kind_of_record_is_shown_whole(field: Store, id: str):
         )
         for text in sentences
     }
-    for _, claim in claims(record):
+    for _, claim in claims(record["kind"], record):
         assert (claim["say"], tuple(claim["refs"])) in shown
 
 
@@ -299,7 +299,7 @@ def test_the_guide_goes_stage_by_stage(field: Store):
     (only,) = of(guide(field, "x-sound"), Title)  # one challenge is a page of its own
     assert (only.id, only.level) == ("x-sound", 1)
     assert [item["id"] for item in guide(field, "x-sound").items] == ["x-sound"]
-    with pytest.raises(UsageError, match="“runing” is no stage. Did you mean running?"):
+    with pytest.raises(UsageError, match="“runing” is not a stage. Did you mean running?"):
         guide(field, stages=["runing"])
     with pytest.raises(NothingFoundError, match=r"^The library has no challenge like this. Try: collabref guide.$"):
         guide(field, "x-sound", stages=["deciding"])

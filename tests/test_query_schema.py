@@ -14,9 +14,9 @@ from test_check_rules import FIXTURES, marked
 from collabref.check import RULES, run
 from collabref.corpus import Corpus
 from collabref.errors import LibraryError, UsageError
+from collabref.kinds import BY_KEY
 from collabref.load import Library, Source, read_library
 from collabref.load.yaml_file import parse, read
-from collabref.model import KINDS
 from collabref.paths import builtin_library
 from collabref.query.schema import schema
 from collabref.store import Store, open_store
@@ -46,11 +46,11 @@ def validator(builtin: Store) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(json.loads(schema(builtin)))
 
 
-@pytest.mark.parametrize("key", ["", *KINDS])
+@pytest.mark.parametrize("key", ["", *BY_KEY])
 def test_it_is_a_schema(builtin: Store, key: str):
     made = json.loads(schema(builtin, key))
     jsonschema.Draft202012Validator.check_schema(made)
-    assert list(made["properties"]) == ([key] if key else list(KINDS))
+    assert list(made["properties"]) == ([key] if key else list(BY_KEY))
     text = json.dumps(made)
     for name in made["$defs"]:  # nothing that is not used
         assert f"#/$defs/{name}" in text
@@ -77,9 +77,9 @@ def test_a_kind_has_a_schema_of_its_own(builtin: Store):
 
 
 def test_an_unknown_kind_is_refused_with_what_it_may_have_been(builtin: Store):
-    with pytest.raises(UsageError, match="“term” is no top-level key of a data file. Did you mean terms?"):
+    with pytest.raises(UsageError, match="“term” is not a top-level key of a data file. Did you mean terms?"):
         schema(builtin, "term")
-    with pytest.raises(UsageError, match="They are dimensions, sections, .* and synonyms."):
+    with pytest.raises(UsageError, match="Choose from: dimensions, sections, .*, synonyms."):
         schema(builtin, "qqq")
 
 

@@ -31,7 +31,8 @@ from collabref.check import RULES, bibliography, house, structure  # noqa: F401 
 from collabref.cite import fields
 from collabref.cli.output import BIBLIOGRAPHY, ENDINGS, GRID, PAGE
 from collabref.cli.table import COMMANDS, app
-from collabref.model import KINDS
+from collabref.kinds import KINDS
+from collabref.model import DECLARATIONS, Custom
 from collabref.query.info import counts
 from collabref.query.schema import schema
 from collabref.render import MODULES
@@ -96,8 +97,8 @@ EXAMPLES = (
 
 # The layers of the program: a module imports only from its own layer and those above it in this list.
 LAYERS = (
-    ("What everything may use", ("errors", "text", "paths", "files", "verdicts", "pandoc")),
-    ("What a record is", ("csl", "model", "claims", "reference")),
+    ("What everything may use", ("errors", "kinds", "text", "paths", "files", "pandoc")),
+    ("What a record is", ("csl", "model", "walk", "explain", "claims", "reference")),
     ("Files to records", ("load",)),
     ("Records together", ("corpus",)),
     ("Is the library right?", ("check",)),
@@ -175,7 +176,7 @@ def transcript(old: str, document: str) -> str:
 def inside(old: str, document: str) -> str:
     """How many records the built-in library has, as a sentence."""
     number = counts(open_store())
-    named = {kind: name for name, (kind, _) in KINDS.items()}
+    named = {kind.name: kind.key for kind in KINDS}
     *most, last = (f"{many} {named[kind] if many != 1 else kind}" for kind, many in number.items())
     return f"It holds {', '.join(most)} and {last}.\n"
 
@@ -209,19 +210,16 @@ def environment(old: str, document: str) -> str:
 def kinds(old: str, document: str) -> str:
     """The fields of every kind of record, from their declarations; of references only what we add."""
     rows = []
-    for key, (kind, declaration) in KINDS.items():
-        if kind == "reference":
+    for kind in KINDS:
+        if kind.name == "reference":
             rows.append(("`references`", "`id`, `type`", "every CSL variable, and `custom` (below)"))
             continue
-        rows.append((f"`{key}`", *_fields(declaration)))
-    custom = _fields(msgspec.inspect.type_info(KINDS["references"][1]).fields[-1].type)  # type: ignore[attr-defined]
-    return _table(("Key", "Required", "Optional"), [*rows, ("`custom` of a reference", *custom)])
+        rows.append((f"`{kind.key}`", *_fields(DECLARATIONS[kind.name])))
+    return _table(("Key", "Required", "Optional"), [*rows, ("`custom` of a reference", *_fields(Custom))])
 
 
 def _fields(declaration: Any) -> tuple[str, str]:
-    info = declaration if isinstance(declaration, msgspec.inspect.Type) else msgspec.inspect.type_info(declaration)
-    if isinstance(info, msgspec.inspect.UnionType):
-        info = next(member for member in info.types if isinstance(member, msgspec.inspect.StructType))
+    info = msgspec.inspect.type_info(declaration)
     names = [(f"`{field.encode_name}`", field.required) for field in info.fields]
     return ", ".join(name for name, needed in names if needed), ", ".join(name for name, needed in names if not needed)
 

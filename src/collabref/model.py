@@ -2,13 +2,32 @@
 
 On file the fields are in kebab case (``at_a_glance`` is ``at-a-glance``). A claim is a sentence with
 its sources, or a gap: the honest statement that a search found nothing.
+
+The types say which fields hold ids of other records and which hold words of a vocabulary. The rules that every id
+and word is known, the JSON Schema and the text that is searched follow from that, through ``walk``.
 """
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from collabref import csl
+from collabref.kinds import KINDS
+
+# What a field names. The walk reads ``extra``: of which kind the id or the word is.
+ApproachId = Annotated[str, msgspec.Meta(extra={"id": "approach"})]
+DimensionId = Annotated[str, msgspec.Meta(extra={"id": "dimension"})]
+QuestionId = Annotated[str, msgspec.Meta(extra={"id": "question"})]
+ReferenceId = Annotated[str, msgspec.Meta(extra={"id": "reference"})]
+SectionId = Annotated[str, msgspec.Meta(extra={"id": "section"})]
+
+Axis = Annotated[str, msgspec.Meta(extra={"word": "axis"})]
+Country = Annotated[str, msgspec.Meta(extra={"word": "country"})]
+Design = Annotated[str, msgspec.Meta(extra={"word": "design"})]
+Direction = Annotated[str, msgspec.Meta(extra={"word": "direction"})]
+Outcome = Annotated[str, msgspec.Meta(extra={"word": "outcome"})]
+Stage = Annotated[str, msgspec.Meta(extra={"word": "stage"})]
+Verdict = Annotated[str, msgspec.Meta(extra={"word": "verdict"})]
 
 
 class Struct(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
@@ -26,7 +45,7 @@ class Claim(Struct, kw_only=True):
     """
 
     say: str = ""
-    refs: list[str] = []
+    refs: list[ReferenceId] = []
     gap: str = ""
     searched: str = ""
 
@@ -67,9 +86,9 @@ class Fit(Struct, kw_only=True):
         why: the reason, with its source.
     """
 
-    question: str
+    question: QuestionId
     answer: str
-    verdict: str
+    verdict: Verdict
     why: Claim
 
 
@@ -81,7 +100,7 @@ class Relation(Struct, kw_only=True):
         how: what tells the two apart.
     """
 
-    to: str
+    to: ApproachId
     how: Claims
 
 
@@ -101,10 +120,10 @@ class Approach(Struct, kw_only=True):
     id: str
     name: str
     aliases: list[str] = []
-    variant_of: str | None = None
+    variant_of: ApproachId | None = None
     summary: Claims
-    at_a_glance: dict[str, Claim] = {}
-    sections: dict[str, Claims] = {}
+    at_a_glance: dict[DimensionId, Claim] = {}
+    sections: dict[SectionId, Claims] = {}
     fits: list[Fit] = []
     related: list[Relation] = []
 
@@ -122,7 +141,7 @@ class Critique(Struct, kw_only=True):
     id: str
     name: str
     aliases: list[str] = []
-    of: list[str]
+    of: list[ApproachId]
     charge: Claims
     evidence: Claims = []
     reply: Claims = []
@@ -148,12 +167,12 @@ class Case(Struct, kw_only=True):
     id: str
     name: str
     aliases: list[str] = []
-    approaches: list[str]
-    countries: list[str] = []
+    approaches: list[ApproachId]
+    countries: list[Country] = []
     setting: str = ""
     period: str = ""
     participants: str = ""
-    outcome: str
+    outcome: Outcome
     aim: Claims
     did: Claims = []
     results: Claims = []
@@ -174,8 +193,8 @@ class Challenge(Struct, kw_only=True):
     id: str
     name: str
     aliases: list[str] = []
-    stage: str
-    approaches: list[str]
+    stage: Stage
+    approaches: list[ApproachId]
     goes_wrong: Claims
     do: Claims
 
@@ -226,9 +245,9 @@ class Result(Struct, kw_only=True):
         direction: what the study reports on its primary outcome.
     """
 
-    about: list[str]
-    axis: str
-    direction: str
+    about: list[ApproachId]
+    axis: Axis
+    direction: Direction
 
 
 class Custom(Struct, kw_only=True):
@@ -246,13 +265,13 @@ class Custom(Struct, kw_only=True):
         authors_incomplete: true where the rest of a long list of authors could not be seen.
     """
 
-    about: list[str] = []
-    design: str = ""
+    about: list[ApproachId] = []
+    design: Design = ""
     setting: str = ""
     size: str = ""
     finding: str = ""
     results: list[Result] = []
-    reviews: list[str] = []
+    reviews: list[ReferenceId] = []
     checked: str = ""
     authors_incomplete: bool = False
 
@@ -297,28 +316,20 @@ class Synonyms(Struct, kw_only=True):
     means: list[str]
 
 
-# Top-level key of a data file -> (the kind of record under it, its declaration), in reading order.
-KINDS: dict[str, tuple[str, Any]] = {
-    "dimensions": ("dimension", Dimension),
-    "sections": ("section", Section),
-    "approaches": ("approach", Approach),
-    "critiques": ("critique", Critique),
-    "cases": ("case", Case),
-    "challenges": ("challenge", Challenge),
-    "questions": ("question", Question),
-    "terms": ("term", Term),
-    "references": ("reference", Reference),
-    "axes": ("axis", Word),
-    "directions": ("direction", Word),
-    "designs": ("design", Word),
-    "outcomes": ("outcome", Word),
-    "stages": ("stage", Word),
-    "countries": ("country", Word),
-    "synonyms": ("synonyms", Synonyms),
+# Kind of record -> its declaration.
+DECLARATIONS: dict[str, Any] = {
+    "dimension": Dimension,
+    "section": Section,
+    "approach": Approach,
+    "critique": Critique,
+    "case": Case,
+    "challenge": Challenge,
+    "question": Question,
+    "term": Term,
+    "reference": Reference,
+    "synonyms": Synonyms,
 }
-
-# The kinds that people ask for by name: their ids, names and aliases share one namespace.
-NAMED = ("approach", "critique", "case", "challenge", "term", "reference")
+DECLARATIONS = {kind.name: DECLARATIONS.get(kind.name, Word) for kind in KINDS}  # all others are vocabularies
 
 # What a fit may say.
 VERDICTS = ("for", "against", "needs")

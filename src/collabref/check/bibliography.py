@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from collabref.check.form import MENDABLE, bare, is_doi
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
-from collabref.claims import claims
 from collabref.corpus import Corpus, normal_doi
 from collabref.load import Entry
 from collabref.reference import year_of
 from collabref.text import fold, indexed
+from collabref.walk import claims
 
 # Fields that a reference must have, by type; a tuple means: one of these. Other types: as articles.
 _Fields = list[str | tuple[str, ...]]
@@ -46,7 +46,7 @@ def uncited(corpus: Corpus) -> Iterator[Fault]:
     cited = {
         name
         for entry in sound(corpus)
-        for _, claim in claims(entry.data)
+        for _, claim in claims(entry.kind, entry.data)
         for name in claim.get("refs", [])
     }  # fmt: skip
     for entry in _references(corpus):

@@ -12,7 +12,7 @@ from collabref.load import Entry
 from collabref.load.foreign import Lines
 from collabref.load.source import Mark, Path
 from collabref.load.yaml_text import tree
-from collabref.model import KINDS
+from collabref.model import DECLARATIONS
 from collabref.text import bare_doi
 
 # The hint of what `check --fix` puts right.
@@ -39,7 +39,7 @@ def disordered(entry: Entry) -> Iterator[tuple[Path, list[str], list[str]]]:
 
 @lru_cache
 def _declaration(kind: str) -> msgspec.inspect.Type:
-    return msgspec.inspect.type_info(dict(KINDS.values())[kind])
+    return msgspec.inspect.type_info(DECLARATIONS[kind])
 
 
 def _disordered(data: Any, declared: msgspec.inspect.Type, path: Path) -> Iterator[tuple[Path, list[str], list[str]]]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from collabref.check.form import MENDABLE, SEVERAL, disordered, untidy
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
-from collabref.claims import claims
 from collabref.corpus import Corpus
 from collabref.load import Entry
 from collabref.load.source import Path
 from collabref.model import DATE, ID
+from collabref.walk import claims
 
 CLAIM_WORDS = 40
 CELL_WORDS = 18
@@ -25,7 +25,7 @@ _AMERICAN = re.compile(
 def _sentences(corpus: Corpus) -> Iterator[tuple[Entry, Path, str]]:
     """What every claim and gap says, with the record and the path where it stands."""
     for entry in sound(corpus):
-        for path, claim in claims(entry.data):
+        for path, claim in claims(entry.kind, entry.data):
             yield entry, path, claim.get("say") or claim.get("gap") or ""
 
 
@@ -33,7 +33,7 @@ def _sentences(corpus: Corpus) -> Iterator[tuple[Entry, Path, str]]:
 def claim_source(corpus: Corpus) -> Iterator[Fault]:
     """Every claim has a source."""
     for entry in sound(corpus):
-        for path, claim in claims(entry.data):
+        for path, claim in claims(entry.kind, entry.data):
             if claim.get("say") and not claim.get("refs"):
                 yield Fault(entry, path, "This claim has no source.", "Add refs, or leave the claim out.")
 
@@ -126,7 +126,7 @@ def id_form(corpus: Corpus) -> Iterator[Fault]:
 def date_form(corpus: Corpus) -> Iterator[Fault]:
     """The day of a search or a check is written as in 2026-11-22."""
     for entry in sound(corpus):
-        dates = [((*path, "searched"), claim.get("searched")) for path, claim in claims(entry.data)]
+        dates = [((*path, "searched"), claim.get("searched")) for path, claim in claims(entry.kind, entry.data)]
         dates.append((("custom", "checked"), (entry.data.get("custom") or {}).get("checked")))
         for path, date in dates:
             if date and not re.fullmatch(DATE, date):

@@ -59,9 +59,9 @@ def kinds(incomplete: str) -> list[str]:
 
 def keys(incomplete: str) -> list[str]:
     """The top-level keys of a data file."""
-    from collabref.model import KINDS
+    from collabref.kinds import BY_KEY
 
-    return [name for name in KINDS if name.startswith(incomplete.lower())]
+    return [name for name in BY_KEY if name.startswith(incomplete.lower())]
 
 
 def _safely(offer: Callable[[], Iterator[tuple[str, str]]]) -> list[tuple[str, str]]:

@@ -16,10 +16,10 @@ import msgspec
 
 from collabref.csl import DATES, LooseItem, normal_date
 from collabref.errors import Problem
+from collabref.explain import in_words
 from collabref.load.foreign import MAX_RECORD, Lines, decode_foreign
 from collabref.load.source import MAX_DEPTH, Mark, Path, Source, fail
 from collabref.text import bare_doi
-from collabref.verdicts import in_words
 
 _SPACE = re.compile(r"\s*")
 _BETWEEN = re.compile(r"[\s,]*")

@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from collabref.errors import LibraryError, Problem
+from collabref.kinds import BY_KEY
 from collabref.load.source import Path, Source
-from collabref.model import KINDS
 from collabref.paths import read_file
 
 # File ending -> the module that reads it.
@@ -51,7 +51,7 @@ class Library(NamedTuple):
             for key, records in source.data.items():
                 for position, data in enumerate(records):
                     if isinstance(data, dict):
-                        yield Entry(KINDS[key][0], data, source, (key, position))
+                        yield Entry(BY_KEY[key], data, source, (key, position))
 
 
 def library_files(path: str) -> list[str]:

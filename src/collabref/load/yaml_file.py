@@ -15,8 +15,8 @@ import yaml
 
 from collabref.csl import DATES, normal_date
 from collabref.errors import LibraryError, Problem
+from collabref.kinds import BY_KEY
 from collabref.load.source import MAX_DEPTH, MAX_TEXT, Mark, Path, Source, decode, fail
-from collabref.model import KINDS
 from collabref.text import near
 
 # No record has so many fields. Without limits a small file could ask for hours of work and gigabytes of memory.
@@ -37,7 +37,7 @@ def read(raw: bytes, name: str) -> Source:
     """The records of a YAML file; a LibraryError with file, line and column where it is not right."""
     text = decode(raw, name)
     data, marks = parse(text, name)
-    keys = ", ".join(KINDS)
+    keys = ", ".join(BY_KEY)
     if data is None:
         fail("empty", name, (1, 1), "The file is empty.", f"Give it one of these keys: {keys}.")
     if not isinstance(data, dict):
@@ -45,8 +45,8 @@ def read(raw: bytes, name: str) -> Source:
         fail("not-a-mapping", name, (1, 1), f"The file holds {shape}, not top-level keys.",
              "Put the records under a key, as in “references:”.")  # fmt: skip
     for key, records in data.items():
-        if key not in KINDS:
-            nearest = near(key, KINDS)
+        if key not in BY_KEY:
+            nearest = near(key, BY_KEY)
             hint = f"Did you mean “{nearest[0]}”?" if nearest else f"A library has: {keys}."
             fail("unknown-field", name, marks[(key,)], f"Unknown top-level key “{key}”.", hint)
         if not isinstance(records, list):

@@ -6,27 +6,20 @@ the file alone, and to the form of claims, ids and dates. What a file names in a
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+from msgspec import inspect
 
 from collabref import csl, model
 from collabref.errors import UsageError
-from collabref.model import KINDS, VERDICTS
+from collabref.kinds import BY_KEY
+from collabref.model import DECLARATIONS, VERDICTS
 from collabref.store import Store
 from collabref.text import listed, near
 
 Schema = dict[str, Any]
-
-# Coded fields -> the kind of word that they hold.
-_CODED = {
-    ("Result", "axis"): "axis",
-    ("Result", "direction"): "direction",
-    ("Custom", "design"): "design",
-    ("Case", "outcome"): "outcome",
-    ("Case", "countries"): "country",
-    ("Challenge", "stage"): "stage",
-}
 
 _REFERENCE = "A work that claims cite: a CSL item, with our annotations under custom."
 
@@ -37,23 +30,24 @@ def schema(store: Store, key: str = "") -> str:
     Raises:
         UsageError: there is no such key.
     """
-    if key and key not in KINDS:
-        nearest = near(key, KINDS)
-        hint = f"Did you mean {listed(nearest)}?" if nearest else f"They are {listed(KINDS, 'and')}."
-        raise UsageError(f"“{key}” is no top-level key of a data file. {hint}")
-    keys = [key] if key else list(KINDS)
-    (_, definitions) = msgspec.json.schema_components([KINDS[each][1] for each in keys], ref_template="#/$defs/{name}")
+    if key and key not in BY_KEY:
+        nearest = near(key, BY_KEY)
+        hint = f"Did you mean {listed(nearest)}?" if nearest else f"Choose from: {', '.join(BY_KEY)}."
+        raise UsageError(f"“{key}” is not a top-level key of a data file. {hint}")
+    declared = {each: DECLARATIONS[kind] for each, kind in BY_KEY.items() if each == key or not key}
+    (_, definitions) = msgspec.json.schema_components(declared.values(), ref_template="#/$defs/{name}")
     for name, definition in definitions.items():
         _describe(name, definition)
-    _hold_forms(definitions)
     _hold_words(definitions, store)
+    _hold_forms(definitions)
     whole: Schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"collabref: {key}" if key else "collabref: a library",
         "description": "Records of a collabref library, under the keys that name their kinds.",
         "type": "object",
         "properties": {
-            each: {"type": "array", "items": {"$ref": f"#/$defs/{KINDS[each][1].__name__}"}} for each in keys
+            each: {"type": "array", "items": {"$ref": f"#/$defs/{declaration.__name__}"}}
+            for each, declaration in declared.items()
         },
         "additionalProperties": False,
         "$defs": dict(definitions),
@@ -63,7 +57,7 @@ def schema(store: Store, key: str = "") -> str:
 
 def _describe(name: str, definition: Schema) -> None:
     """Descriptions from the docstring, for people; no defaults, which say no more than that a field may be missing."""
-    docstring = getattr(model, name, None).__doc__ or getattr(csl, name, None).__doc__ or ""
+    docstring = _declaration(name).__doc__ or ""
     said, _, fields = docstring.replace("``", "`").partition("Attributes:")
     definition["description"] = " ".join(said.split("\n\n")[0].split()) if name != "Reference" else _REFERENCE
     described = dict(re.findall(r"^ +(\w+): (.+)$", fields, re.MULTILINE))
@@ -76,7 +70,7 @@ def _describe(name: str, definition: Schema) -> None:
 
 def _hold_forms(definitions: dict[str, Schema]) -> None:
     """Give claims, dates and ids the forms that their types alone do not tell."""
-    for _, declaration in KINDS.values():
+    for declaration in DECLARATIONS.values():
         if declaration.__name__ in definitions:
             _hold_record(definitions[declaration.__name__])
     if "Claim" in definitions:
@@ -126,18 +120,29 @@ def _dates(date: Schema) -> Schema:
 
 
 def _hold_words(definitions: dict[str, Schema], store: Store) -> None:
-    """Name the words that coded fields may hold, and the dimensions and sections of an approach."""
-    for (name, field), kind in _CODED.items():
-        if name in definitions:
-            property = definitions[name]["properties"][field]
-            property.get("items", property)["enum"] = [word["id"] for word in store.all(kind)]
-    if "Fit" in definitions:
-        definitions["Fit"]["properties"]["verdict"]["enum"] = list(VERDICTS)
-    if "Approach" in definitions:
-        for field, kind, meaning in (("at-a-glance", "dimension", "asks"), ("sections", "section", "name")):
-            property = definitions["Approach"]["properties"][field]
-            value = property["additionalProperties"]
-            property["properties"] = {
-                each["id"]: {**value, "description": each.get(meaning) or each["name"]} for each in store.all(kind)
-            }
-            property["additionalProperties"] = False
+    """Name the words that coded fields may hold, and the keys of mappings that are ids."""
+    for name, definition in definitions.items():
+        for field in inspect.type_info(_declaration(name)).fields:  # type: ignore[attr-defined]
+            property = definition["properties"][field.encode_name]
+            for kind in _words(field.type):
+                words = VERDICTS if kind == "verdict" else [word["id"] for word in store.all(kind)]
+                property.get("items", property)["enum"] = list(words)
+            if isinstance(field.type, inspect.DictType) and isinstance(field.type.key_type, inspect.Metadata):
+                value = property["additionalProperties"]
+                property["properties"] = {
+                    each["id"]: {**value, "description": each.get("asks") or each["name"]}
+                    for each in store.all(field.type.key_type.extra["id"])  # type: ignore[index]
+                }
+                property["additionalProperties"] = False
+
+
+def _words(declared: inspect.Type) -> Iterator[str]:
+    """The vocabulary whose words a field holds, itself or in a list."""
+    if isinstance(declared, inspect.ListType):
+        declared = declared.item_type
+    if isinstance(declared, inspect.Metadata) and (kind := (declared.extra or {}).get("word")):
+        yield kind
+
+
+def _declaration(name: str) -> Any:
+    return getattr(model, name, None) or getattr(csl, name)

@@ -9,15 +9,15 @@ from math import log1p
 from os.path import abspath
 
 from collabref.check import run
-from collabref.claims import claims
 from collabref.corpus import Corpus, normal_doi
 from collabref.errors import LibraryError
+from collabref.kinds import NAMED
 from collabref.load import Entry, read_library
-from collabref.model import NAMED
 from collabref.reference import custom_of, family_of, year_of
 from collabref.store.records import searchable
 from collabref.store.schema import INDEXES, TABLES
 from collabref.text import fold, fold_word, folded, indexed, word_list
+from collabref.walk import claims
 
 
 def read_corpus(paths: Sequence[str]) -> Corpus:
@@ -137,7 +137,9 @@ def _results(batch: _Batch) -> Iterator[tuple[str, str, str, str]]:
 def _cites(batch: _Batch, aliases: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     for _, entry in batch:
         if entry.kind in NAMED and entry.kind != "reference":
-            cited = (aliases.get(name, name) for _, claim in claims(entry.data) for name in claim.get("refs", []))
+            cited = (
+                aliases.get(name, name) for _, claim in claims(entry.kind, entry.data) for name in claim.get("refs", [])
+            )
             yield from ((entry.id, entry.kind, name) for name in dict.fromkeys(cited))
 
 
@@ -158,7 +160,7 @@ def _said(corpus: Corpus) -> dict[str, list[str]]:
     for entry in corpus.of():
         if entry.kind != "reference":
             name = indexed(entry.data.get("name", ""))
-            for _, claim in claims(entry.data):
+            for _, claim in claims(entry.kind, entry.data):
                 if claim.get("refs"):
                     text = f"{name} {indexed(claim['say'])}"
                     for reference in claim["refs"]:

@@ -1,0 +1,54 @@
+"""The kinds of record: one row per kind, from which lists, counts, help and completion are made.
+
+Their fields are declared in ``model``; this module imports nothing, so that a command can know the kinds at no cost.
+"""
+
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """A kind of record.
+
+    Attributes:
+        name: what it is called, in the singular, as in “approach”.
+        key: the top-level key of a data file under which its records are; its plural.
+        named: whether people ask for its records by name. The ids, names and aliases of all such kinds share one
+            namespace, and such records are searched and counted.
+        listed: whether ``list`` has it.
+    """
+
+    name: str
+    key: str
+    named: bool = False
+    listed: bool = False
+
+
+# In reading order.
+KINDS = (
+    Kind("dimension", "dimensions", listed=True),
+    Kind("section", "sections", listed=True),
+    Kind("approach", "approaches", named=True, listed=True),
+    Kind("critique", "critiques", named=True, listed=True),
+    Kind("case", "cases", named=True, listed=True),
+    Kind("challenge", "challenges", named=True, listed=True),
+    Kind("question", "questions"),
+    Kind("term", "terms", named=True, listed=True),
+    Kind("reference", "references", named=True),
+    Kind("axis", "axes"),
+    Kind("direction", "directions"),
+    Kind("design", "designs"),
+    Kind("outcome", "outcomes"),
+    Kind("stage", "stages"),
+    Kind("country", "countries"),
+    Kind("synonyms", "synonyms"),
+)
+
+# Top-level key of a data file -> the name of the kind under it.
+BY_KEY = {kind.key: kind.name for kind in KINDS}
+
+# The kinds that people ask for by name, and those that ``list`` has.
+NAMED = tuple(kind.name for kind in KINDS if kind.named)
+LISTED = tuple(kind for kind in KINDS if kind.listed)
+
+# What people may type for a kind that is asked for by name: (name, key) each.
+NAMED_KEYS = tuple((kind.name, kind.key) for kind in KINDS if kind.named)

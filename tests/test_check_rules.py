@@ -117,13 +117,13 @@ FIXTURES = {
         f"approaches:\n- id: a\n  name: A\n  summary: {GAP}\n"
         f"  fits: [{{question: q, answer: yess, ▸verdict: maybe, why: {GAP}}}]\n",
         [
-            "“sucess” is not an outcome. Did you mean “success”?",
-            "“uk” is not a country. Choose from: gb.",
-            "“runing” is not a stage. Did you mean “running”?",
-            "“trial” is not a design. Choose from: rct.",
-            "“efect” is not an axis. Did you mean “effect”?",
-            "“up” is not a direction. Choose from: mixed.",
-            "“maybe” is not a verdict. Choose from: for, against, needs.",
+            "There is no outcome “sucess”. Did you mean “success”?",
+            "There is no country “uk”. Choose from: gb.",
+            "There is no stage “runing”. Did you mean “running”?",
+            "There is no design “trial”. Choose from: rct.",
+            "There is no axis “efect”. Did you mean “effect”?",
+            "There is no direction “up”. Choose from: mixed.",
+            "There is no verdict “maybe”. Choose from: for, against, needs.",
         ],
         "outcomes: [{id: success, label: S}]\nstages: [{id: running, label: R}]\n"
         f"cases: [{{id: c, name: C, approaches: [], outcome: success, aim: {GAP}}}]\n"
@@ -133,7 +133,7 @@ FIXTURES = {
         "questions: [{id: q, asks: Why?, answers: [{id: yes, say: Yes}]}]\n"
         f"approaches:\n- id: a\n  name: A\n  summary: {GAP}\n"
         f"  fits: [{{question: q, ▸answer: yess, verdict: for, why: {GAP}}}]\n",
-        ["“yess” is not an answer to q. Did you mean “yes”?"],
+        ["There is no answer to q “yess”. Did you mean “yes”?"],
         "questions: [{id: q, asks: Why?, answers: [{id: yes, say: Yes}]}]\n"
         f"approaches:\n- id: a\n  name: A\n  summary: {GAP}\n"
         f"  fits: [{{question: q, answer: yes, verdict: for, why: {GAP}}}]\n",

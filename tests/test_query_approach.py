@@ -108,7 +108,7 @@ def test_parts_of_a_page_stand_in_reading_order_and_a_missing_one_is_said(field:
 def test_only_approaches_have_sections(field: Store):
     with pytest.raises(UsageError, match="“x-falls” is a term: only approaches have sections."):
         show(field, ["x-falls"], sections=["effect"])
-    with pytest.raises(UsageError, match="“efect” is no section. Did you mean effect?"):
+    with pytest.raises(UsageError, match="There is no section “efect”. Did you mean effect?"):
         show(field, ["x-huddle"], sections=["efect"])
 
 
@@ -299,7 +299,7 @@ def test_the_guide_goes_stage_by_stage(field: Store):
     (only,) = of(guide(field, "x-sound"), Title)  # one challenge is a page of its own
     assert (only.id, only.level) == ("x-sound", 1)
     assert [item["id"] for item in guide(field, "x-sound").items] == ["x-sound"]
-    with pytest.raises(UsageError, match="“runing” is not a stage. Did you mean running?"):
+    with pytest.raises(UsageError, match="There is no stage “runing”. Did you mean running?"):
         guide(field, stages=["runing"])
     with pytest.raises(NothingFoundError, match=r"^The library has no challenge like this. Try: collabref guide.$"):
         guide(field, "x-sound", stages=["deciding"])
@@ -334,5 +334,5 @@ def test_a_list_has_on_a_screen_what_tells_records_apart_and_in_data_more(field:
 
 
 def test_an_unknown_kind_is_refused(field: Store):
-    with pytest.raises(UsageError, match="“approches” is no kind of record. Did you mean approaches"):
+    with pytest.raises(UsageError, match="There is no kind of record “approches”. Did you mean approaches"):
         list_kind(field, "approches")

@@ -51,9 +51,9 @@ def test_by_country(field: Store, country: str, found: list[str]):
 
 
 def test_what_there_is_not_is_refused(field: Store):
-    with pytest.raises(UsageError, match="“sucess” is no outcome. Did you mean success?"):
+    with pytest.raises(UsageError, match="There is no outcome “sucess”. Did you mean success?"):
         ids(field, outcomes=["sucess"])
-    with pytest.raises(UsageError, match="“Atlantis” is no country of a case. There are: gb"):
+    with pytest.raises(UsageError, match="There is no country of a case “Atlantis”. Choose from: gb"):
         ids(field, country="Atlantis")
     with pytest.raises(UsageError, match="“x-falls” is the term “x-falls”; this needs an approach."):
         ids(field, "x-falls")

@@ -33,11 +33,11 @@ def test_answers_are_read_by_id_or_by_what_they_say(field: Store):
     [
         ("aim", "“aim” is not QUESTION=ANSWER. See: collabref choose."),
         ("", "“” is not QUESTION=ANSWER. See: collabref choose."),
-        ("aym=safety", "“aym” is no question. Did you mean aim?"),
-        ("aim=saefty", "“saefty” is no answer to “aim”. Did you mean safety?"),
-        ("aim=", "“” is no answer to “aim”. There are: safety, learning."),
-        ("=safety", "“” is no question. There are: aim, scale, place."),
-        ("aim=safety=learning", "“safety=learning” is no answer to “aim”. Did you mean learning?"),
+        ("aym=safety", "There is no question “aym”. Did you mean aim?"),
+        ("aim=saefty", "There is no answer to “aim” “saefty”. Did you mean safety?"),
+        ("aim=", "There is no answer to “aim” “”. Choose from: safety, learning."),
+        ("=safety", "There is no question “”. Choose from: aim, scale, place."),
+        ("aim=safety=learning", "There is no answer to “aim” “safety=learning”. Did you mean learning?"),
     ],
 )
 def test_what_is_no_answer_is_refused(field: Store, typed: str, message: str):

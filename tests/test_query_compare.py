@@ -121,7 +121,7 @@ def test_one_approach_is_no_comparison(field: Store, typed: list[str]):
 def test_only_approaches_are_compared_on_dimensions_that_there_are(field: Store):
     with pytest.raises(UsageError, match="“x-falls” is the term “x-falls”; this needs an approach."):
         compare(field, ["x-huddle", "x-falls"])
-    with pytest.raises(UsageError, match="“contrl” is no dimension. Did you mean control?"):
+    with pytest.raises(UsageError, match="There is no dimension “contrl”. Did you mean control?"):
         compare(field, ["x-huddle", "x-forum"], on=["contrl"])
 
 

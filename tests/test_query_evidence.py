@@ -225,9 +225,9 @@ def test_an_axis_shows_its_own_results_only(store: Store):
 @pytest.mark.parametrize(
     ("wanted", "sentence"),
     [
-        ({"axes": ["efect"]}, "“efect” is no axis. Did you mean effect?"),
-        ({"directions": ["xyzzy"]}, "“xyzzy” is no direction. There are: positive, mixed, none, negative, unseen."),
-        ({"designs": ["cluster-rtc"]}, "“cluster-rtc” is no design or class of designs. Did you mean cluster-rct?"),
+        ({"axes": ["efect"]}, "There is no axis “efect”. Did you mean effect?"),
+        ({"directions": ["xyzzy"]}, "There is no direction “xyzzy”. Choose from: positive, mixed, none, negative, unseen."),
+        ({"designs": ["cluster-rtc"]}, "There is no design or class of designs “cluster-rtc”. Did you mean cluster-rct?"),
     ],
 )
 def test_what_there_is_not_is_refused(store: Store, wanted: dict[str, Any], sentence: str):

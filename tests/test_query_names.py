@@ -92,9 +92,9 @@ def test_a_word_is_chosen_by_id_or_label():
     known = [("one-ward", "One"), ("many-wards", "More than one")]
     assert choose("ONE", known, "answer") == "one-ward"
     assert choose("more  than one", known, "answer") == "many-wards"
-    with pytest.raises(UsageError, match="“one-wrd” is no answer. Did you mean one-ward?"):
+    with pytest.raises(UsageError, match="There is no answer “one-wrd”. Did you mean one-ward?"):
         choose("one-wrd", known, "answer")
-    with pytest.raises(UsageError, match="“zzz” is no answer. There are: one-ward, many-wards."):
+    with pytest.raises(UsageError, match="There is no answer “zzz”. Choose from: one-ward, many-wards."):
         choose("zzz", known, "answer")
 
 

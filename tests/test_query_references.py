@@ -47,9 +47,9 @@ def test_filters(field: Store, wanted: dict[str, object], found: list[str]):
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
-        ({"design": ["cluster-rtc"]}, "“cluster-rtc” is no design. Did you mean cluster-rct?"),
-        ({"direction": ["up"]}, "“up” is no direction. There are: positive, mixed, none."),
-        ({"type": "raport"}, "“raport” is no type of reference in the library. Did you mean report?"),
+        ({"design": ["cluster-rtc"]}, "There is no design “cluster-rtc”. Did you mean cluster-rct?"),
+        ({"direction": ["up"]}, "There is no direction “up”. Choose from: positive, mixed, none."),
+        ({"type": "raport"}, "There is no type of reference in the library “raport”. Did you mean report?"),
         ({"about": ["x-falls"]}, "“x-falls” is the term “x-falls”; this needs an approach."),
         ({"about": ["x-hudle"]}, "“x-hudle” is not the id, name or alias of an approach. Did you mean x-huddle or x-online-huddle?"),
     ],
@@ -183,5 +183,5 @@ def test_axis_and_direction_are_of_one_result(field: Store):
     with_both = ids(axis=["effect"], direction=["positive"])
     assert "x-okoro2018" in with_both
     assert set(with_both) <= set(ids(axis=["effect"])) & set(ids(direction=["positive"]))
-    with pytest.raises(UsageError, match="“efect” is no axis"):
+    with pytest.raises(UsageError, match="There is no axis “efect”"):
         ids(axis=["efect"])

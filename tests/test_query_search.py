@@ -270,7 +270,7 @@ def test_search_can_be_kept_to_kinds(field: Store, kind: str):
 
 
 def test_an_unknown_kind_is_refused(field: Store):
-    with pytest.raises(CollabrefError, match="“casez” is no kind of record. Did you mean case?"):
+    with pytest.raises(CollabrefError, match="There is no kind of record “casez”. Did you mean case?"):
         hits(field, ["falls"], ["casez"])
 
 

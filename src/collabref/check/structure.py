@@ -164,7 +164,7 @@ def unknown_answer(corpus: Corpus) -> Iterator[Fault]:
 
 def _unknown_word(entry: Entry, path: Path, kind: str, word: str, known: dict[str, None], nearest: Nearest) -> Fault:
     hint = nearest.hint(word, known, f"Choose from: {', '.join(known)}.")
-    return Fault(entry, path, f"“{word}” is not {a(kind)}.", hint)
+    return Fault(entry, path, f"There is no {kind} “{word}”.", hint)
 
 
 @rule("error")

@@ -50,9 +50,9 @@ def choose(typed: str, known: Iterable[tuple[str, str]], what: str) -> str:
     hint = (
         f"Did you mean {listed(nearest)}?"
         if nearest
-        else f"There are: {', '.join(dict.fromkeys(id for id, _ in known))}."
+        else f"Choose from: {', '.join(dict.fromkeys(id for id, _ in known))}."
     )
-    raise UsageError(f"“{typed}” is no {what}. {hint}")
+    raise UsageError(f"There is no {what} “{typed}”. {hint}")
 
 
 def choose_word(store: Store, kind: str, typed: str) -> str:

@@ -267,14 +267,15 @@ def _views() -> dict[str, Callable[[Store], Any]]:
     from collabref.query.compare import compare
     from collabref.query.coverage import coverage, coverage_page
     from collabref.query.dossier import dossier
+    from collabref.query.filters import Filter
     from collabref.query.guide import guide
     from collabref.query.handbook import handbook
     from collabref.query.hits import hits
     from collabref.query.listing import critiques, list_kind
     from collabref.query.names import find
-    from collabref.query.references import Filter, annotated, grid, references
+    from collabref.query.references import annotated, grid, references
     from collabref.query.show import show
-    from collabref.query.studies import Wanted, all_studies
+    from collabref.query.studies import all_studies
     from collabref.query.studies import grid as studies
 
     everything = Filter()
@@ -288,8 +289,8 @@ def _views() -> dict[str, Callable[[Store], Any]]:
         "guide": lambda store: guide(store, "x-huddle"),
         "questions": questions,
         "choose": lambda store: result(store, read_answers(store, ["aim=safety", "scale=many", "place=ward"])),
-        "evidence": lambda store: dossier(store, find(store, "x-huddle"), Wanted()),
-        "evidence-brief": lambda store: dossier(store, find(store, "x-huddle"), Wanted(), years=True, brief=True),
+        "evidence": lambda store: dossier(store, find(store, "x-huddle"), Filter()),
+        "evidence-brief": lambda store: dossier(store, find(store, "x-huddle"), Filter(), years=True, brief=True),
         "coverage": coverage_page,
         "about-counts": about_counts,
         "handbook": handbook,

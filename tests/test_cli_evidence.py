@@ -115,7 +115,10 @@ def test_options_without_an_approach_are_refused(run_field: Run, options: list[s
         (["x-hudle"], "“x-hudle” is not the id, name or alias of an approach. Did you mean"),
         (["x-huddle", "--axis", "efect"], "There is no axis “efect”. Did you mean effect?"),
         (["x-huddle", "--direction", "good"], "There is no direction “good”. Choose from: positive, mixed, none."),
-        (["x-huddle", "--design", "cluster"], "There is no design or class of designs “cluster”. Did you mean cluster-rct?"),
+        (
+            ["x-huddle", "--design", "cluster"],
+            "There is no design or class of designs “cluster”. Did you mean cluster-rct?",
+        ),
     ],
 )
 def test_what_is_unknown_is_refused(run_field: Run, arguments: list[str], sentence: str):

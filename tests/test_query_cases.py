@@ -2,6 +2,7 @@ import pytest
 
 from collabref.errors import NothingFoundError, UsageError
 from collabref.query.cases import cases
+from collabref.query.filters import Filter
 from collabref.query.names import family, find
 from collabref.store import Store
 
@@ -9,7 +10,7 @@ pytest_plugins = ["screens"]
 
 
 def ids(store: Store, *arguments: object, **options: object) -> list[str]:
-    return [item["id"] for item in cases(store, *arguments, **options).items]  # type: ignore[arg-type]
+    return [item["id"] for item in cases(store, Filter(*arguments, **options)).items]  # type: ignore[arg-type]
 
 
 def test_all_cases_in_reading_order(field: Store):
@@ -17,10 +18,10 @@ def test_all_cases_in_reading_order(field: Store):
 
 
 def test_a_variants_cases_count_for_its_parent_but_not_the_other_way_round(field: Store):
-    assert ids(field, "x-huddle") == ["x-riverside", "x-utrecht"]
-    assert ids(field, "Online huddle") == ["x-utrecht"]
+    assert ids(field, ["x-huddle"]) == ["x-riverside", "x-utrecht"]
+    assert ids(field, ["Online huddle"]) == ["x-utrecht"]
     with pytest.raises(NothingFoundError, match="No case is like this. Try fewer options, or: collabref cases."):
-        ids(field, "x-forum")
+        ids(field, ["x-forum"])
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def test_a_variants_cases_count_for_its_parent_but_not_the_other_way_round(field
     ],
 )
 def test_by_outcome(field: Store, outcomes: list[str], found: list[str]):
-    assert ids(field, outcomes=outcomes) == found
+    assert ids(field, outcome=outcomes) == found
 
 
 @pytest.mark.parametrize(
@@ -52,17 +53,17 @@ def test_by_country(field: Store, country: str, found: list[str]):
 
 def test_what_there_is_not_is_refused(field: Store):
     with pytest.raises(UsageError, match="There is no outcome “sucess”. Did you mean success?"):
-        ids(field, outcomes=["sucess"])
+        ids(field, outcome=["sucess"])
     with pytest.raises(UsageError, match="There is no country of a case “Atlantis”. Choose from: gb"):
         ids(field, country="Atlantis")
     with pytest.raises(UsageError, match="“x-falls” is the term “x-falls”; this needs an approach."):
-        ids(field, "x-falls")
+        ids(field, ["x-falls"])
     with pytest.raises(NothingFoundError):
-        ids(field, outcomes=["success"], country="nl")
+        ids(field, outcome=["success"], country="nl")
 
 
 def test_a_screen_has_the_main_results_and_data_have_all_with_their_sources(field: Store):
-    view = cases(field, "x-huddle", ["success"])
+    view = cases(field, Filter(["x-huddle"], outcome=["success"]))
     columns, rows = view.shown("screen")
     assert [column.heading for column in columns] == ["Id", "Case", "Outcome", "Where", "Main results"]
     assert rows[0][4].text == "Falls went from 3.0 to 2.1 per 1,000 bed-days. Pressure ulcers did not change."
@@ -83,7 +84,7 @@ def test_a_screen_has_the_main_results_and_data_have_all_with_their_sources(fiel
 
 
 def test_the_built_in_nulls_are_listed_with_their_figures(builtin: Store):
-    nulls = cases(builtin, outcomes=["no-effect"]).items
+    nulls = cases(builtin, Filter(outcome=["no-effect"])).items
     assert len(nulls) >= 5
     for case in nulls:
         said = " ".join(claim.get("say", "") for claim in case["results"])
@@ -96,4 +97,4 @@ def test_every_approach_counts_the_cases_of_its_variants(builtin: Store):
         own = set(family(builtin, find(builtin, approach["id"])))
         expected = [case["id"] for case in builtin.all("case") if own & set(case["approaches"])]
         if expected:
-            assert ids(builtin, approach["id"]) == expected
+            assert ids(builtin, [approach["id"]]) == expected

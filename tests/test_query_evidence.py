@@ -13,9 +13,11 @@ from collabref.query import evidence
 from collabref.query.about_counts import about_counts
 from collabref.query.coverage import coverage, coverage_page
 from collabref.query.dossier import dossier
+from collabref.query.evidence import CLASSES
+from collabref.query.filters import Filter
 from collabref.query.names import find
 from collabref.query.pictures import _dated, pictures
-from collabref.query.studies import CLASSES, Study, Wanted, all_studies, grid, narrowed, studies, studies_of
+from collabref.query.studies import Study, all_studies, grid, studies, studies_of
 from collabref.store import Store, open_store
 
 DATA = Path(__file__).parent.parent / "data"
@@ -103,11 +105,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def ids(store: Store, approach: str, **wanted: Any) -> list[str]:
-    return [study.record["id"] for study in studies(store, find(store, approach), Wanted(**wanted))]
+    return [study.record["id"] for study in studies(store, find(store, approach), Filter(**wanted))]
 
 
-def page(store: Store, approach: str = "a", years: bool = False, brief: bool = False, **wanted: Any) -> Page:
-    return dossier(store, find(store, approach), Wanted(**wanted), years, brief)
+def page(store: Store, approach: str = "a", years_shown: bool = False, brief: bool = False, **wanted: Any) -> Page:
+    return dossier(store, find(store, approach), Filter(**wanted), years_shown, brief)
 
 
 def only(page: Page, kind: type) -> Any:
@@ -135,7 +137,7 @@ def test_a_work_that_reports_several_directions_is_mixed(store: Store):
         "none",
         "mixed",
     ]
-    reports = {study.record["id"]: study.reports["effect"] for study in studies_of(store, find(store, "a"), Wanted(axes=["effect"]))}  # fmt: skip
+    reports = {study.record["id"]: study.reports["effect"] for study in studies_of(store, find(store, "a"), Filter(axis=["effect"]))}  # fmt: skip
     assert reports["t2014"] == "mixed"
     assert {study.record["id"]: study.reports for study in studies_of(store, find(store, "b"))}["t2014"] == {
         "effect": "negative"
@@ -189,21 +191,21 @@ def test_all_studies_are_the_works_with_a_result_each_once(store: Store):
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        ({"axes": ["mechanism"]}, "review2020 q2016 q2015"),
-        ({"axes": ["Mechanism", "economics"]}, "review2020 t2012 q2016 q2015 e2017"),
-        ({"designs": ["cluster-rct"]}, "t2014 t2011 t2010"),
-        ({"designs": ["Cluster Randomised Trial"]}, "t2014 t2011 t2010"),
-        ({"designs": ["controlled"]}, "t2014 t2011 t2010 hidden2013 t2012"),
-        ({"designs": ["Studies without controls", "economic"]}, "u2012 undated e2017"),
-        ({"directions": ["positive"]}, "review2020 t2010 t2012 u2012 undated"),
-        ({"directions": ["no difference"]}, "t2011"),
-        ({"directions": ["unseen", "none"]}, "blind2008 t2011 hidden2013"),
-        ({"directions": ["mixed"]}, "meta2019 t2014 q2016"),
-        ({"directions": ["none"], "axes": ["mechanism"]}, "q2015"),
-        ({"directions": ["negative", "mixed"], "axes": ["economics"]}, "t2012 e2017"),
-        ({"directions": ["positive"], "axes": ["effect", "mechanism"]}, "review2020 t2010 t2012 u2012 undated q2016"),
-        ({"since": 2016}, "meta2019 review2020 q2016 e2017"),
-        ({"since": 2016, "designs": ["synthesis"], "directions": ["positive"]}, "review2020"),
+        ({"axis": ["mechanism"]}, "review2020 q2016 q2015"),
+        ({"axis": ["Mechanism", "economics"]}, "review2020 t2012 q2016 q2015 e2017"),
+        ({"design": ["cluster-rct"]}, "t2014 t2011 t2010"),
+        ({"design": ["Cluster Randomised Trial"]}, "t2014 t2011 t2010"),
+        ({"design": ["controlled"]}, "t2014 t2011 t2010 hidden2013 t2012"),
+        ({"design": ["Studies without controls", "economic"]}, "u2012 undated e2017"),
+        ({"direction": ["positive"]}, "review2020 t2010 t2012 u2012 undated"),
+        ({"direction": ["no difference"]}, "t2011"),
+        ({"direction": ["unseen", "none"]}, "blind2008 t2011 hidden2013"),
+        ({"direction": ["mixed"]}, "meta2019 t2014 q2016"),
+        ({"direction": ["none"], "axis": ["mechanism"]}, "q2015"),
+        ({"direction": ["negative", "mixed"], "axis": ["economics"]}, "t2012 e2017"),
+        ({"direction": ["positive"], "axis": ["effect", "mechanism"]}, "review2020 t2010 t2012 u2012 undated q2016"),
+        ({"years": (2016, None)}, "meta2019 review2020 q2016 e2017"),
+        ({"years": (2016, None), "design": ["synthesis"], "direction": ["positive"]}, "review2020"),
     ],
 )
 def test_options_leave_some_of_them(store: Store, wanted: dict[str, Any], found: str):
@@ -212,22 +214,28 @@ def test_options_leave_some_of_them(store: Store, wanted: dict[str, Any], found:
 
 def test_a_direction_alone_is_one_on_effect(store: Store):
     """The only study that found no difference on the mechanism is none of those that found none on effect."""
-    assert "q2015" not in ids(store, "a", directions=["none"])
-    for study in studies(store, find(store, "a"), Wanted(directions=["positive"])):
+    assert "q2015" not in ids(store, "a", direction=["none"])
+    for study in studies(store, find(store, "a"), Filter(direction=["positive"])):
         assert study.reports == {"effect": "positive"}
 
 
 def test_an_axis_shows_its_own_results_only(store: Store):
-    (first, *_) = studies(store, find(store, "a"), Wanted(axes=["mechanism"]))
+    (first, *_) = studies(store, find(store, "a"), Filter(axis=["mechanism"]))
     assert first.reports == {"mechanism": "positive"}
 
 
 @pytest.mark.parametrize(
     ("wanted", "sentence"),
     [
-        ({"axes": ["efect"]}, "There is no axis “efect”. Did you mean effect?"),
-        ({"directions": ["xyzzy"]}, "There is no direction “xyzzy”. Choose from: positive, mixed, none, negative, unseen."),
-        ({"designs": ["cluster-rtc"]}, "There is no design or class of designs “cluster-rtc”. Did you mean cluster-rct?"),
+        ({"axis": ["efect"]}, "There is no axis “efect”. Did you mean effect?"),
+        (
+            {"direction": ["xyzzy"]},
+            "There is no direction “xyzzy”. Choose from: positive, mixed, none, negative, unseen.",
+        ),
+        (
+            {"design": ["cluster-rtc"]},
+            "There is no design or class of designs “cluster-rtc”. Did you mean cluster-rct?",
+        ),
     ],
 )
 def test_what_there_is_not_is_refused(store: Store, wanted: dict[str, Any], sentence: str):
@@ -242,7 +250,7 @@ def test_a_gap_is_told_and_is_exit_code_1(store: Store):
     assert gap.value.exit_code == 1
     assert str(gap.value) == "A gap: no work in the library reports a result for “Zero”. See: collabref evidence."
     with pytest.raises(NothingFoundError) as nothing:
-        page(store, "a", since=2050)
+        page(store, "a", years=(2050, None))
     assert nothing.value.exit_code == 1
     assert (
         str(nothing.value) == "The library has no such study of “Parent”. Try fewer options, or: collabref evidence a."
@@ -250,11 +258,11 @@ def test_a_gap_is_told_and_is_exit_code_1(store: Store):
 
 
 def test_what_the_options_leave_in_words(store: Store):
-    assert narrowed(store, Wanted()) == ""
-    wanted = Wanted(["effect", "economics"], ["controlled"], ["none"], 2008)
+    assert Filter().in_words(store) == ""
+    wanted = Filter(axis=["effect", "economics"], design=["controlled"], direction=["none"], years=(2008, None))
     said = "on effect or economics, of design controlled, reporting no difference, since 2008"
-    assert narrowed(store, wanted) == said
-    title = only(page(store, axes=["mechanism"], since=2016), Title)
+    assert wanted.in_words(store) == said
+    title = only(page(store, axis=["mechanism"], years=(2016, None)), Title)
     assert title.note == "evidence: 2 studies, only those on mechanism, since 2016"
     assert only(page(store, "u"), Title).note == "evidence: 1 study"
 
@@ -286,16 +294,16 @@ def test_brief_leaves_out_the_tables_and_nothing_else(store: Store):
 
 
 def test_a_study_as_data(store: Store):
-    (item,) = grid(store, studies(store, find(store, "a"), Wanted(designs=["cba"], since=2012))).items[1:]
+    (item,) = grid(store, studies(store, find(store, "a"), Filter(design=["cba"], years=(2012, None)))).items[1:]
     assert item == {
         "id": "t2012", "kind": "study", "title": "Title of t2012", "year": "2012", "design": "cba",
         "class": "controlled", "setting": "Wards", "size": "3 wards", "finding": "Finding of t2012.",
         "reports": {"effect": "positive", "economics": "negative"},
     }  # fmt: skip
-    columns, rows = grid(store, studies(store, find(store, "a"), Wanted(designs=["cba"]))).shown("data")
+    columns, rows = grid(store, studies(store, find(store, "a"), Filter(design=["cba"]))).shown("data")
     assert [column.key for column in columns] == ["id", "year", "design", "class", "setting", "size", "finding", "reports"]  # fmt: skip
     assert rows[1][-1].text == "effect=positive; economics=negative"
-    columns, rows = grid(store, studies(store, find(store, "a"), Wanted(designs=["cba"]))).shown("screen")
+    columns, rows = grid(store, studies(store, find(store, "a"), Filter(design=["cba"]))).shown("screen")
     assert [cell.text for cell in rows[1]] == [
         "t2012", "controlled before–after study", "Wards; 3 wards", "Finding of t2012.",
         "Effect: positive; Economics: negative",
@@ -344,7 +352,7 @@ def test_the_words_of_a_plot(store: Store):
 
 def test_years_are_asked_for(store: Store):
     assert not only(page(store), Plot).years
-    assert only(page(store, years=True), Plot).years
+    assert only(page(store, years_shown=True), Plot).years
 
 
 def test_a_timeline_has_every_year_between_the_first_and_the_last(store: Store):
@@ -364,11 +372,11 @@ def test_the_words_of_a_timeline(store: Store):
     def words(**wanted: Any) -> str:
         return str(only(page(store, **wanted), Timeline).words)
 
-    assert words(designs=["cba"]) == "Primary studies of effect by year: 1 in 2012."
-    assert words(designs=["cluster-rct"]) == "Primary studies of effect by year: 3 from 2010 to 2014."
-    both = words(designs=["uncontrolled", "cba"])
+    assert words(design=["cba"]) == "Primary studies of effect by year: 1 in 2012."
+    assert words(design=["cluster-rct"]) == "Primary studies of effect by year: 3 from 2010 to 2014."
+    both = words(design=["uncontrolled", "cba"])
     assert both == "Primary studies of effect by year: 2 in 2012. 1 more has no year."
-    assert words(designs=["synthesis"]) == ""
+    assert words(design=["synthesis"]) == ""
     marks = (Mark("x", "+", 1, "", ""),) * 2
     tied = [("2010", marks), ("2011", ()), ("2012", marks)]
     assert _dated(tied, 2) == (
@@ -394,7 +402,7 @@ def test_no_study_of_effect_is_a_gap_and_no_picture(store: Store):
 
 def test_studies_of_effect_that_were_not_asked_for_are_not_denied(store: Store):
     """With --axis, what a study reports on effect is left out; that is no proof that it reports none."""
-    (gap,) = only(page(store, "a", axes=["mechanism"]), Paragraph).sentences
+    (gap,) = only(page(store, "a", axis=["mechanism"]), Paragraph).sentences
     assert gap.text == "None of the results here is on effect, so there is no picture."
 
 
@@ -402,7 +410,7 @@ def test_how_many_studies_are_known_to_be_in_a_synthesis(store: Store):
     """Those of the page only: c2018 is no study of this approach, q2015 none of effect, blind2008 no primary study."""
     (*_, overlap) = only(page(store), Paragraph).sentences
     assert overlap.text == "Of the primary studies here 2 are known to be in one of the syntheses."
-    sentences = only(page(store, designs=["cluster-rct"]), Paragraph).sentences
+    sentences = only(page(store, design=["cluster-rct"]), Paragraph).sentences
     assert [sentence.text for sentence in sentences] == [evidence.CAUTION]
 
 

@@ -2,7 +2,8 @@ import pytest
 
 from collabref.errors import NothingFoundError, UsageError
 from collabref.page import Fields, Title
-from collabref.query.references import SORTS, Filter, annotated, grid, references, years
+from collabref.query.filters import Filter, years
+from collabref.query.references import SORTS, annotated, grid, references
 from collabref.store import Store
 
 pytest_plugins = ["screens"]
@@ -47,7 +48,7 @@ def test_filters(field: Store, wanted: dict[str, object], found: list[str]):
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
-        ({"design": ["cluster-rtc"]}, "There is no design “cluster-rtc”. Did you mean cluster-rct?"),
+        ({"design": ["cluster-rtc"]}, "There is no design or class of designs “cluster-rtc”. Did you mean cluster-rct?"),
         ({"direction": ["up"]}, "There is no direction “up”. Choose from: positive, mixed, none."),
         ({"type": "raport"}, "There is no type of reference in the library “raport”. Did you mean report?"),
         ({"about": ["x-falls"]}, "“x-falls” is the term “x-falls”; this needs an approach."),

@@ -3,8 +3,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from collabref.errors import CollabrefError, NothingFoundError
+from collabref.query.filters import Filter
 from collabref.query.hits import hits
-from collabref.query.references import Filter, references
+from collabref.query.references import references
 from collabref.query.search import search
 from collabref.store import Store
 
@@ -55,7 +56,7 @@ def test_no_text_is_ever_syntax(field: Store, typed: list[str]):
 @example(author="\\", year="²")
 @example(author="_", year="2018-2010")
 def test_no_filter_is_ever_syntax(field: Store, author: str, year: str):
-    from collabref.query.references import years
+    from collabref.query.filters import years
 
     try:
         span = years(year)

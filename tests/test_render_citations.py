@@ -18,11 +18,11 @@ from collabref.page import Bullets, Fields, Heading, Page, Paragraph, Title
 from collabref.query.compare import compare
 from collabref.query.coverage import coverage_page
 from collabref.query.dossier import dossier
+from collabref.query.filters import Filter
 from collabref.query.guide import guide
 from collabref.query.listing import critiques
 from collabref.query.names import find
 from collabref.query.show import show
-from collabref.query.studies import Wanted
 from collabref.render import Style, render
 from collabref.render.office import _READER
 from collabref.store import Store
@@ -102,7 +102,7 @@ def test_every_citation_is_resolved_and_pandoc_warns_of_nothing(field: Store, vi
 def test_the_same_of_pages_of_the_built_in_library(builtin: Store):
     pages = [
         show(builtin, ["echo"], document=True),
-        dossier(builtin, find(builtin, "cop"), Wanted()),
+        dossier(builtin, find(builtin, "cop"), Filter()),
         compare(builtin, ["quality-circle", "echo"]),
         critiques(builtin, "cop"),
         guide(builtin, "cop"),

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from collabref.page import Mark, Page, Plot, Timeline, Title
 from collabref.query.dossier import dossier
+from collabref.query.filters import Filter
 from collabref.query.names import find
-from collabref.query.studies import Wanted, studies_of
+from collabref.query.studies import studies_of
 from collabref.render import Style, render, svg
 from collabref.render.html import NARROW, WIDE
 from collabref.store import Store
@@ -154,7 +155,7 @@ def test_hostile_words_are_text(hostile: str):
 def document(builtin: Store) -> str:
     """A page with many pictures."""
     some = ("qic", "cop", "clinical-network", "echo")
-    pages = [dossier(builtin, find(builtin, id), Wanted()) for id in some]
+    pages = [dossier(builtin, find(builtin, id), Filter()) for id in some]
     blocks = [block for page in pages for block in page.blocks]
     return str(render(Page("study", [], tuple(blocks)), Style("html")))
 
@@ -182,7 +183,7 @@ def test_pictures_for_those_who_see_them_alone_are_hidden_from_those_who_listen(
 
 def test_every_shape_says_which_study_it_is(builtin: Store):
     qic = find(builtin, "qic")
-    page = dossier(builtin, qic, Wanted())
+    page = dossier(builtin, qic, Filter())
     plot = next(block for block in page.blocks if isinstance(block, Plot))
     titles = [shape.findtext(f"{SVG}title") for shape in shapes(read(svg.plot(plot, WIDE, "p")))]
     assert sorted(title.split(",")[0] for title in titles if title) == sorted(

@@ -8,6 +8,7 @@ from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, one_or_all, reading, several
 from collabref.cli.output import GRID, emit, nothing_is_an_answer
 from collabref.query.cases import cases
+from collabref.query.filters import Filter
 
 
 @reading
@@ -34,5 +35,6 @@ def command(
 
     Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt.
     """
+    wanted = Filter(about=[id] if id else (), outcome=outcome or (), country=country)
     with nothing_is_an_answer("case", options, GRID):
-        emit(cases(open_libraries(options), id or "", outcome or (), country), options, GRID)
+        emit(cases(open_libraries(options), wanted), options, GRID)

@@ -73,10 +73,11 @@ def command(
 
         emit(coverage(store) if sheet else coverage_page(store), options, GRID)
     else:
-        from collabref.query.studies import Wanted, grid, studies
+        from collabref.query.filters import Filter
+        from collabref.query.studies import grid, studies
 
         approach = find(store, id, ("approach",))
-        wanted = Wanted(axis or (), design or (), direction or (), since)
+        wanted = Filter(design=design or (), axis=axis or (), direction=direction or (), years=(since, None))
         with nothing_is_an_answer("study", options, GRID):
             if sheet:
                 emit(grid(store, studies(store, approach, wanted)), options, GRID)

@@ -10,7 +10,8 @@ from collabref.cli.options import Options, reading, several
 from collabref.cli.output import BIBLIOGRAPHY, GRID, PAGE, choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
-from collabref.query.references import SORTS, Filter, grid, references, years
+from collabref.query.filters import Filter, years
+from collabref.query.references import SORTS, grid, references
 from collabref.text import listed
 
 
@@ -40,14 +41,19 @@ def command(
         str, typer.Option("--year", metavar="A-B", help="2008, 2008-2015, 2008- or -2015.", show_default=False)
     ] = "",
     design: Annotated[
-        Optional[list[str]], several("--design", "Of this design, as in cluster-rct; repeatable.", "design")
+        Optional[list[str]],
+        several("--design", "Of this design or class, as in cluster-rct or controlled; repeatable.", "design"),
     ] = None,
     axis: Annotated[
         Optional[list[str]], several("--axis", "With results on this axis, as in effect; repeatable.", "axis")
     ] = None,
     direction: Annotated[
         Optional[list[str]],
-        several("--direction", "positive, mixed, none, negative or unseen; repeatable.", "direction"),
+        several(
+            "--direction",
+            "Reporting positive, mixed, none, negative or unseen, on effect unless --axis is given; repeatable.",
+            "direction",
+        ),
     ] = None,
     type: Annotated[
         str, typer.Option("--type", metavar="TYPE", help="CSL type, as in report.", show_default=False)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from collabref.grid import Text
 from collabref.page import Block, Bullets, Fields, Heading, Page, Paragraph, Title
 from collabref.query.blocks import plain, sources, texts
-from collabref.query.studies import CLASSES
+from collabref.query.evidence import CLASSES
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text import listed

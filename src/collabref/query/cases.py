@@ -6,7 +6,7 @@ from collabref.errors import NothingFoundError
 from collabref.grid import Column, Grid, Sources, Text
 from collabref.page import Bullets
 from collabref.query.blocks import sources, texts
-from collabref.query.names import choose, choose_word, family, find
+from collabref.query.filters import Filter, keeps
 from collabref.store import Store
 from collabref.store.store import Record
 
@@ -14,25 +14,15 @@ from collabref.store.store import Record
 ON_SCREEN = 2
 
 
-def cases(store: Store, typed: str = "", outcomes: Sequence[str] = (), country: str = "") -> Grid:
+def cases(store: Store, wanted: Filter = Filter()) -> Grid:
     """The cases of an approach and its variants, or all; of these outcomes; in this country.
 
     Raises:
         NothingFoundError: there is none.
+        UsageError: an approach, outcome or country is unknown.
     """
-    found = store.all("case")
-    if typed:
-        own = set(family(store, find(store, typed, ("approach",))))
-        found = [case for case in found if own & set(case["approaches"])]
-    if outcomes:
-        wanted = {choose_word(store, "outcome", outcome) for outcome in outcomes}
-        found = [case for case in found if case["outcome"] in wanted]
-    if country:
-        named = [
-            (word["id"], name) for word in store.all("country") for name in (word["label"], *word.get("aliases", []))
-        ]
-        code = choose(country, named, "country of a case")
-        found = [case for case in found if code in case.get("countries", [])]
+    resolved = wanted.resolved(store)
+    found = [case for case in store.all("case") if keeps(resolved, case)]
     if not found:
         raise NothingFoundError("No case is like this. Try fewer options, or: collabref cases.")
     return Grid("case", found, _columns(store), "Cases", lambda: _cited(store, found))

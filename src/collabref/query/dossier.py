@@ -2,14 +2,15 @@
 
 from collabref.page import Block, Commands, Heading, Page, Title
 from collabref.query.blocks import bibliography
+from collabref.query.filters import Filter
 from collabref.query.pictures import pictures
-from collabref.query.studies import Wanted, grid, narrowed, studies, tables
+from collabref.query.studies import grid, studies, tables
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text import number_of
 
 
-def dossier(store: Store, approach: Record, wanted: Wanted, years: bool = False, brief: bool = False) -> Page:
+def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False, brief: bool = False) -> Page:
     """The studies behind an approach.
 
     Args:
@@ -21,7 +22,7 @@ def dossier(store: Store, approach: Record, wanted: Wanted, years: bool = False,
         UsageError: an axis, design or direction is unknown.
     """
     found = studies(store, approach, wanted)
-    only = narrowed(store, wanted)
+    only = wanted.in_words(store)
     number = number_of(len(found), "study", "studies")
     id = approach["id"]
     blocks: list[Block] = [

@@ -12,6 +12,16 @@ from collabref.grid import Text
 from collabref.store import Store, places
 from collabref.text import listed, number_of
 
+# Class of design -> the heading of its table, in reading order.
+CLASSES = {
+    "synthesis": "Syntheses",
+    "controlled": "Controlled studies",
+    "uncontrolled": "Studies without controls",
+    "explanatory": "Explanatory studies",
+    "economic": "Economic evaluations",
+    "other": "Other works",
+}
+
 IN_SHORT = "Counts of direction, not of strength."
 
 CAUTION = (

@@ -1,40 +1,22 @@
 """`refs`: references by their words and by what we know of them."""
 
-import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from collabref.cite import vancouver
-from collabref.errors import NothingFoundError, UsageError
+from collabref.errors import NothingFoundError
 from collabref.grid import Column, Grid, Text
-from collabref.query.names import choose, choose_word, family, find
+from collabref.query.filters import Filter, reference_condition
 from collabref.query.search import search
 from collabref.reference import custom_of
-from collabref.store import Store, places
+from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import fold, listed
+from collabref.text import listed
 
 if TYPE_CHECKING:
     from collabref.page import Page
 
 SORTS = ("relevance", "year", "author")
-
-
-class Filter(NamedTuple):
-    """What a reference must be; empty means anything.
-
-    Attributes:
-        about: approaches (a variant counts for its parent).
-        years: first and last year; either may be None.
-    """
-
-    about: Sequence[str] = ()
-    author: str = ""
-    years: tuple[int | None, int | None] = (None, None)
-    design: Sequence[str] = ()
-    axis: Sequence[str] = ()
-    direction: Sequence[str] = ()
-    type: str = ""
 
 
 def references(
@@ -49,7 +31,8 @@ def references(
     Raises:
         NothingFoundError: there is none.
     """
-    where, values = _conditions(store, wanted)
+    condition, values = reference_condition(wanted.resolved(store))
+    where = f"WHERE {condition}" if condition else ""
     note = ""
     if typed and sort in ("", "relevance") and not where:
         hits = search(store, typed, ("reference",))
@@ -116,54 +99,6 @@ def annotated(store: Store, found: list[Record]) -> "Page":
     if len(found) > 1:
         blocks = [Title("References", "", f"{len(found)} works"), *deeper(blocks)]
     return Page("reference", found, tuple(blocks))
-
-
-def years(typed: str) -> tuple[int | None, int | None]:
-    """``2008``, ``2008-2015``, ``2008-`` or ``-2015`` as a first and a last year.
-
-    Raises:
-        UsageError: it is none of these.
-    """
-    match = re.fullmatch(r"([0-9]{4})?(-)?([0-9]{4})?", typed.strip().replace("–", "-"))
-    begin, end = (int(match[group]) if match and match[group] else None for group in (1, 3))
-    if not match or (begin is None and end is None) or (begin and end and (end < begin or not match[2])):
-        raise UsageError(f"“{typed}” is not a year or a range of years. Write 2008, 2008-2015, 2008- or -2015.")
-    return (begin, end) if match[2] else (begin, begin)
-
-
-def _conditions(store: Store, wanted: Filter) -> tuple[str, list[Any]]:
-    """The filter as an SQL condition with its values."""
-    conditions: list[str] = []
-    values: list[Any] = []
-
-    def one_of(column: str, several: Sequence[str], ending: str = "") -> None:
-        conditions.append(f"{column} IN ({places(several)}){ending}")
-        values.extend(several)
-
-    if wanted.about:
-        ids = [id for typed in dict.fromkeys(wanted.about) for id in family(store, find(store, typed, ("approach",)))]
-        one_of("id IN (SELECT reference FROM about WHERE approach", ids, ")")
-    if wanted.design:
-        one_of("design", [choose_word(store, "design", typed) for typed in dict.fromkeys(wanted.design)])
-    if wanted.axis or wanted.direction:  # of one and the same result
-        several = {
-            "axis": [choose_word(store, "axis", typed) for typed in dict.fromkeys(wanted.axis)],
-            "direction": [choose_word(store, "direction", typed) for typed in dict.fromkeys(wanted.direction)],
-        }
-        tests = [f"{column} IN ({places(ids)})" for column, ids in several.items() if ids]
-        conditions.append(f"id IN (SELECT reference FROM result WHERE {' AND '.join(tests)})")
-        values.extend(id for ids in several.values() for id in ids)
-    if wanted.type:
-        known = [(name, name) for (name,) in store.sql("SELECT DISTINCT type FROM reference ORDER BY type")]
-        one_of("type", [choose(wanted.type, known, "type of reference in the library")])
-    if wanted.author:
-        conditions.append("instr(authors, ?)")  # not LIKE, which refuses long patterns
-        values.append(f"|{fold(wanted.author)}")
-    for column, year in zip((">=", "<="), wanted.years, strict=True):
-        if year is not None:
-            conditions.append(f"year {column} ?")
-            values.append(year)
-    return (f"WHERE {' AND '.join(conditions)}" if conditions else ""), values
 
 
 def _nothing(typed: Sequence[str], note: str, filtered: bool) -> str:

@@ -8,36 +8,11 @@ from collabref.errors import NothingFoundError
 from collabref.grid import Column, Grid, Text
 from collabref.page import Table
 from collabref.query import evidence
-from collabref.query.names import choose, choose_word, family
+from collabref.query.filters import Filter, reference_condition
+from collabref.query.names import family
 from collabref.reference import custom_of, year_of
 from collabref.store import Store, places
 from collabref.store.store import Record
-from collabref.text import listed
-
-# Class of design -> the heading of its table, in reading order.
-CLASSES = {
-    "synthesis": "Syntheses",
-    "controlled": "Controlled studies",
-    "uncontrolled": "Studies without controls",
-    "explanatory": "Explanatory studies",
-    "economic": "Economic evaluations",
-    "other": "Other works",
-}
-
-
-class Wanted(NamedTuple):
-    """Which studies; empty means any.
-
-    Attributes:
-        designs: designs or classes of design, by id or label.
-        directions: of a result on one of ``axes``; where no axis is named, on effect.
-        since: the first year.
-    """
-
-    axes: Sequence[str] = ()
-    designs: Sequence[str] = ()
-    directions: Sequence[str] = ()
-    since: int | None = None
 
 
 class Study(NamedTuple):
@@ -56,7 +31,7 @@ class Study(NamedTuple):
     def design_class(self) -> str:
         """The class of design under which it is listed."""
         found = str(self.design.get("class", ""))
-        return found if found in CLASSES else "other"
+        return found if found in evidence.CLASSES else "other"
 
     @property
     def year(self) -> str:
@@ -64,7 +39,7 @@ class Study(NamedTuple):
         return str(year_of(self.record) or "")
 
 
-def studies(store: Store, approach: Record, wanted: Wanted) -> list[Study]:
+def studies(store: Store, approach: Record, wanted: Filter) -> list[Study]:
     """As ``studies_of``, but that there is none is an answer of its own.
 
     Raises:
@@ -77,35 +52,34 @@ def studies(store: Store, approach: Record, wanted: Wanted) -> list[Study]:
     return found
 
 
-def studies_of(store: Store, approach: Record, wanted: Wanted = Wanted()) -> list[Study]:
+def studies_of(store: Store, approach: Record, wanted: Filter = Filter()) -> list[Study]:
     """The works that report a result for an approach or its variants: the strongest design first, then the newest.
 
     Those whose design is not given stand last.
     """
-    return _reporting(store, family(store, approach), wanted)
+    return _reporting(store, family(store, approach), wanted.resolved(store))
 
 
 def all_studies(store: Store) -> list[Study]:
     """The works that report a result for any approach, in the same order."""
-    return _reporting(store, [approach["id"] for approach in store.all("approach")], Wanted())
+    return _reporting(store, [approach["id"] for approach in store.all("approach")], Filter())
 
 
-def _reporting(store: Store, own: Sequence[str], wanted: Wanted) -> list[Study]:
-    axes = [choose_word(store, "axis", typed) for typed in wanted.axes]
-    directions = [choose_word(store, "direction", typed) for typed in wanted.directions]
-    designs = _designs(store, wanted.designs)
+def _reporting(store: Store, own: Sequence[str], wanted: Filter) -> list[Study]:
+    """The works with a result for one of the approaches ``own``; ``wanted`` has been resolved."""
+    # Results are looked at below: a work that reports two directions counts as mixed, which no row of it is.
+    condition, values = reference_condition(wanted._replace(about=(), axis=(), direction=()))
     rows = store.sql(
-        f"""SELECT DISTINCT position FROM result JOIN reference ON reference.id = result.reference
-            WHERE approach IN ({places(own)})""",
-        own,
+        f"""SELECT position FROM reference WHERE id IN (SELECT reference FROM result WHERE approach IN ({places(own)}))
+            {f"AND {condition}" if condition else ""}""",
+        [*own, *values],
     )
+    designs = {each["id"]: each for each in store.all("design")}
     found = []
     for record in store.at([position for (position,) in rows]):
         custom = custom_of(record)
-        design = designs.get(custom.get("design", ""))
-        reports = _reports(custom, own, axes or ([evidence.EFFECT] if directions else []), directions)
-        if design is not None and reports and (wanted.since is None or (year_of(record) or 0) >= wanted.since):
-            found.append(Study(record, design, reports))
+        if reports := _reports(custom, own, wanted):
+            found.append(Study(record, designs.get(custom.get("design", ""), {}), reports))
     return sorted(found, key=lambda study: (study.design.get("rank", inf), -int(study.year or 0), study.record["id"]))
 
 
@@ -149,28 +123,10 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
 def tables(store: Store, found: Sequence[Study]) -> Iterator[Table]:
     """A table for each class of design that there is, under its heading."""
     whole = grid(store, found)
-    for design_class, heading in CLASSES.items():
+    for design_class, heading in evidence.CLASSES.items():
         items = [item for study, item in zip(found, whole.items, strict=True) if study.design_class == design_class]
         if items:
             yield Table(heading, whole._replace(items=items))
-
-
-def narrowed(store: Store, wanted: Wanted) -> str:
-    """What the options leave, in words; empty where there are none."""
-    parts = []
-    if wanted.axes:
-        parts.append(
-            f"on {listed([store.label('axis', choose_word(store, 'axis', typed)).lower() for typed in wanted.axes])}"
-        )
-    if wanted.designs:
-        parts.append(f"of design {listed(wanted.designs)}")
-    if wanted.directions:
-        parts.append(
-            f"reporting {listed([store.label('direction', choose_word(store, 'direction', typed)) for typed in wanted.directions])}"
-        )
-    if wanted.since:
-        parts.append(f"since {wanted.since}")
-    return ", ".join(parts)
 
 
 def _item(study: Study) -> dict[str, Any]:
@@ -187,30 +143,17 @@ def _item(study: Study) -> dict[str, Any]:
     }
 
 
-def _nothing(approach: Record, wanted: Wanted) -> str:
-    if any(wanted):
+def _nothing(approach: Record, wanted: Filter) -> str:
+    if wanted != Filter():
         return f"The library has no such study of “{approach['name']}”. Try fewer options, or: collabref evidence {approach['id']}."
     return f"A gap: no work in the library reports a result for “{approach['name']}”. See: collabref evidence."
 
 
-def _reports(
-    custom: dict[str, Any], own: Sequence[str], axes: Sequence[str], directions: Sequence[str]
-) -> dict[str, str]:
-    """What a work reports for the approaches ``own``, on one of ``axes`` and in one of ``directions``."""
+def _reports(custom: dict[str, Any], own: Sequence[str], wanted: Filter) -> dict[str, str]:
+    """What a work reports for the approaches ``own``, by axis."""
     by_axis: dict[str, list[str]] = {}
     for result in custom.get("results", []):
-        if set(own) & set(result["about"]) and (not axes or result["axis"] in axes):
+        if set(own) & set(result["about"]) and (not wanted.axis or result["axis"] in wanted.axis):
             by_axis.setdefault(result["axis"], []).append(result["direction"])
     reports = {axis: evidence.together(several) for axis, several in by_axis.items()}
-    return {axis: direction for axis, direction in reports.items() if not directions or direction in directions}
-
-
-def _designs(store: Store, typed: Sequence[str]) -> dict[str, Record]:
-    """The designs that were named, each by itself or by its class; all, and none, where nothing was."""
-    designs = store.all("design")
-    if not typed:
-        return {"": {}} | {each["id"]: each for each in designs}
-    known = [(each["id"], each["label"]) for each in designs]
-    known += CLASSES.items()
-    wanted = {choose(each, known, "design or class of designs") for each in typed}
-    return {each["id"]: each for each in designs if wanted & {each["id"], each.get("class", "")}}
+    return {axis: id for axis, id in reports.items() if not wanted.direction or id in wanted.direction}

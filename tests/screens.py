@@ -260,23 +260,25 @@ def stripped(text: str) -> str:
 
 
 def _views() -> dict[str, Callable[[Store], Any]]:
-    from collabref.query.about_counts import about_counts
-    from collabref.query.cases import cases
-    from collabref.query.choose import questions, read_answers, result
-    from collabref.query.cite import cite
-    from collabref.query.compare import compare
-    from collabref.query.coverage import coverage, coverage_page
-    from collabref.query.dossier import dossier
+    from collabref.pages.about_counts import about_counts
+    from collabref.pages.cases import cases
+    from collabref.pages.choose import questions, result
+    from collabref.pages.cite import cite
+    from collabref.pages.compare import compare
+    from collabref.pages.coverage import coverage, coverage_page
+    from collabref.pages.critiques import critiques
+    from collabref.pages.evidence import dossier
+    from collabref.pages.guide import guide
+    from collabref.pages.handbook import handbook
+    from collabref.pages.lists import list_kind
+    from collabref.pages.refs import annotated, grid, references
+    from collabref.pages.search import hits
+    from collabref.pages.show import show
+    from collabref.pages.studies import grid as studies
     from collabref.query.filters import Filter
-    from collabref.query.guide import guide
-    from collabref.query.handbook import handbook
-    from collabref.query.hits import hits
-    from collabref.query.listing import critiques, list_kind
-    from collabref.query.names import find
-    from collabref.query.references import annotated, grid, references
-    from collabref.query.show import show
+    from collabref.query.fits import read_answers
+    from collabref.query.resolve import find
     from collabref.query.studies import all_studies
-    from collabref.query.studies import grid as studies
 
     everything = Filter()
     return {

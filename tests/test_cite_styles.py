@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from collabref.answer.page import Note
 from collabref.cite.pandoc import _words
 from collabref.cite.styles import NAMES, language, style_file
 from collabref.errors import UsageError
-from collabref.page import Note
-from collabref.query.cite import cite
+from collabref.pages.cite import cite
 from collabref.store import Store
 
 pytest_plugins = ["screens"]

@@ -7,7 +7,7 @@ from screens import ESCAPES, Run, Terminal
 from syrupy.assertion import SnapshotAssertion
 
 from collabref.cli.interview import ask
-from collabref.query.choose import CAUTION
+from collabref.pages.choose import CAUTION
 from collabref.store import Store
 
 pytest_plugins = ["screens"]

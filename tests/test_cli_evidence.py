@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from screens import Run, run_for_bytes
 
-from collabref.query.evidence import CAUTION
+from collabref.query.counts import CAUTION
 
 pytest_plugins = ["screens"]
 

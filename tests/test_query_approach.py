@@ -3,13 +3,15 @@ from collections.abc import Callable
 import pytest
 from screens import FIELD
 
+from collabref.answer.grid import Text
+from collabref.answer.page import Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Sources, Title
 from collabref.errors import NothingFoundError, UsageError
-from collabref.grid import Text
-from collabref.page import Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Sources, Title
-from collabref.query.evidence import CAUTION, counts, in_words
-from collabref.query.guide import guide
-from collabref.query.listing import LISTS, critiques, list_kind
-from collabref.query.show import show
+from collabref.kinds import LISTED
+from collabref.pages.critiques import critiques
+from collabref.pages.guide import guide
+from collabref.pages.lists import list_kind
+from collabref.pages.show import show
+from collabref.query.counts import CAUTION, by_group, in_words
 from collabref.store import Store, open_store
 
 pytest_plugins = ["screens"]
@@ -237,11 +239,11 @@ terms:
 
 
 def test_counts_are_of_works_on_one_axis_each_once(field: Store):
-    assert in_words(field, counts(field, ["x-huddle", "x-online-huddle", "x-forum"])) == [
+    assert in_words(field, by_group(field, ["x-huddle", "x-online-huddle", "x-forum"])) == [
         "1 controlled study: 1 positive.",
         "2 other studies: 1 mixed and 1 no difference.",
     ]
-    assert in_words(field, counts(field, ["x-huddle"], axis="economics")) == []
+    assert in_words(field, by_group(field, ["x-huddle"], axis="economics")) == []
 
 
 def test_a_work_that_reports_different_directions_counts_once_as_mixed(over_field: Callable[[str], Store]):
@@ -254,8 +256,10 @@ references:
     design: cluster-rct
     results: [{about: [x-huddle], axis: effect, direction: positive}, {about: [x-forum], axis: effect, direction: none}]
 """)
-    assert in_words(store, counts(store, ["x-huddle", "x-forum"]))[0] == "2 controlled studies: 1 positive and 1 mixed."
-    assert in_words(store, counts(store, ["x-forum"]))[0] == "1 controlled study: 1 no difference."
+    assert (
+        in_words(store, by_group(store, ["x-huddle", "x-forum"]))[0] == "2 controlled studies: 1 positive and 1 mixed."
+    )
+    assert in_words(store, by_group(store, ["x-forum"]))[0] == "1 controlled study: 1 no difference."
 
 
 # --- a variant counts for its parent -------------------------------------------------------------------------
@@ -315,7 +319,7 @@ def test_a_kind_is_listed_by_its_singular_or_plural(field: Store, typed: str):
     assert [item["id"] for item in list_kind(field, typed).items] == ["x-huddle", "x-online-huddle", "x-forum"]
 
 
-@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize("kind", LISTED.values())
 def test_every_list_has_a_row_a_record_and_no_empty_name(field: Store, kind: str):
     grid = list_kind(field, kind)
     for where in ("screen", "data"):

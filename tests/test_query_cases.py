@@ -1,9 +1,9 @@
 import pytest
 
 from collabref.errors import NothingFoundError, UsageError
-from collabref.query.cases import cases
+from collabref.pages.cases import cases
 from collabref.query.filters import Filter
-from collabref.query.names import family, find
+from collabref.query.resolve import family, find
 from collabref.store import Store
 
 pytest_plugins = ["screens"]

@@ -1,9 +1,10 @@
 import pytest
 
+from collabref.answer.grid import Text
+from collabref.answer.page import Commands, Fields, Heading, Note, Page, Paragraph, Sources, Title
 from collabref.errors import UsageError
-from collabref.grid import Text
-from collabref.page import Commands, Fields, Heading, Note, Page, Paragraph, Sources, Title
-from collabref.query.choose import CAUTION, fits, questions, read_answers, result
+from collabref.pages.choose import CAUTION, questions, result
+from collabref.query.fits import fits, read_answers
 from collabref.store import Store
 
 pytest_plugins = ["screens"]

@@ -3,12 +3,12 @@ from itertools import combinations
 
 import pytest
 
+from collabref.answer.grid import Text
+from collabref.answer.page import Comparison, Note, Sources, Title
 from collabref.errors import UsageError
-from collabref.grid import Text
-from collabref.page import Comparison, Note, Sources, Title
-from collabref.query.compare import compare
-from collabref.query.evidence import CAUTION, counted
-from collabref.query.names import family
+from collabref.pages.compare import compare
+from collabref.query.counts import CAUTION, in_brief
+from collabref.query.resolve import family
 from collabref.store import Store
 
 pytest_plugins = ["screens"]
@@ -128,7 +128,7 @@ def test_only_approaches_are_compared_on_dimensions_that_there_are(field: Store)
 def test_no_two_built_in_approaches_leave_a_cell_empty(builtin: Store):
     approaches = [each["id"] for each in builtin.all("approach")]
     dimensions = [each["name"] for each in builtin.all("dimension")]
-    counts = {each["id"]: counted(builtin, family(builtin, each)) for each in builtin.all("approach")}
+    counts = {each["id"]: in_brief(builtin, family(builtin, each)) for each in builtin.all("approach")}
     assert len(approaches) >= 16
     for pair in combinations(approaches, 2):
         page = compare(builtin, pair)

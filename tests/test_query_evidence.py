@@ -6,18 +6,19 @@ from typing import Any
 import pytest
 import yaml
 
+from collabref.answer.grid import Sources
+from collabref.answer.page import Fields, Heading, Mark, Page, Paragraph, Plot, Table, Timeline, Title
 from collabref.errors import NothingFoundError, UsageError
-from collabref.grid import Sources
-from collabref.page import Fields, Heading, Mark, Page, Paragraph, Plot, Table, Timeline, Title
-from collabref.query import evidence
-from collabref.query.about_counts import about_counts
-from collabref.query.coverage import coverage, coverage_page
-from collabref.query.dossier import dossier
-from collabref.query.evidence import CLASSES
+from collabref.pages.about_counts import about_counts
+from collabref.pages.coverage import coverage, coverage_page
+from collabref.pages.evidence import dossier, studies
+from collabref.pages.plots import _dated, pictures
+from collabref.pages.studies import grid
+from collabref.query import counts
+from collabref.query.counts import CLASSES
 from collabref.query.filters import Filter
-from collabref.query.names import find
-from collabref.query.pictures import _dated, pictures
-from collabref.query.studies import Study, all_studies, grid, studies, studies_of
+from collabref.query.resolve import find
+from collabref.query.studies import Study, all_studies, studies_of
 from collabref.store import Store, open_store
 
 DATA = Path(__file__).parent.parent / "data"
@@ -122,17 +123,17 @@ def only(page: Page, kind: type) -> Any:
 
 
 def test_each_work_counts_once_and_a_variants_works_count_for_its_parent(store: Store):
-    assert evidence.counts(store, ["a", "b"]) == {
+    assert counts.by_group(store, ["a", "b"]) == {
         "synthesis": {"mixed": 1, "positive": 1, "unseen": 1},
         "controlled": {"positive": 2, "none": 1, "mixed": 1, "unseen": 1},
         "uncontrolled": {"positive": 2},
         "other": {"mixed": 1},
     }
-    assert evidence.counts(store, ["b"])["controlled"] == {"none": 1, "negative": 1, "positive": 1}
+    assert counts.by_group(store, ["b"])["controlled"] == {"none": 1, "negative": 1, "positive": 1}
 
 
 def test_a_work_that_reports_several_directions_is_mixed(store: Store):
-    assert [evidence.together(several) for several in (["none"], ["none", "none"], ["positive", "negative"])] == [
+    assert [counts.together(several) for several in (["none"], ["none", "none"], ["positive", "negative"])] == [
         "none",
         "none",
         "mixed",
@@ -145,24 +146,24 @@ def test_a_work_that_reports_several_directions_is_mixed(store: Store):
 
 
 def test_an_axis_is_counted_by_itself(store: Store):
-    counted = evidence.counts(store, ["a", "b"], "economics")
+    counted = counts.by_group(store, ["a", "b"], "economics")
     assert counted == {"synthesis": {}, "controlled": {"negative": 1}, "uncontrolled": {}, "other": {"mixed": 1}}
 
 
 def test_a_work_without_a_design_is_in_the_last_group_and_table(store: Store):
-    assert evidence.counts(store, ["c"])["other"] == {"mixed": 1, "positive": 1}
+    assert counts.by_group(store, ["c"])["other"] == {"mixed": 1, "positive": 1}
     headings = [block.text for block in page(store, "c").blocks if isinstance(block, Heading)]
     assert headings == ["Controlled studies (1)", "Explanatory studies (1)", "Other works (1)"]
 
 
 def test_counts_in_words(store: Store):
-    assert [text.text for text in evidence.counted(store, ["a", "b"])] == [
+    assert [text.text for text in counts.in_brief(store, ["a", "b"])] == [
         "3 syntheses: 1 positive, 1 mixed and 1 result not seen.",
         "5 controlled studies: 2 positive, 1 mixed, 1 no difference and 1 result not seen.",
         "2 studies without controls: 2 positive.",
         "1 other study: 1 mixed.",
     ]
-    (gap,) = evidence.counted(store, ["z"])
+    (gap,) = counts.in_brief(store, ["z"])
     assert (gap.text, gap.gap) == ("The library has no study of effect.", True)
 
 
@@ -411,7 +412,7 @@ def test_how_many_studies_are_known_to_be_in_a_synthesis(store: Store):
     (*_, overlap) = only(page(store), Paragraph).sentences
     assert overlap.text == "Of the primary studies here 2 are known to be in one of the syntheses."
     sentences = only(page(store, design=["cluster-rct"]), Paragraph).sentences
-    assert [sentence.text for sentence in sentences] == [evidence.CAUTION]
+    assert [sentence.text for sentence in sentences] == [counts.CAUTION]
 
 
 # --- coverage -------------------------------------------------------------------------------------------------------
@@ -517,7 +518,7 @@ def test_words_and_pictures_of_every_approach_agree_with_the_files(builtin: Stor
                 if direction != "unseen":
                     assert len(apart[label]) == by_class["synthesis"][direction]
                     assert len(primary[label]) == together[direction] - by_class["synthesis"][direction]
-            words = evidence.in_words(builtin, evidence.counts(builtin, [each["id"] for each in builtin.all("approach") if approach["id"] in (each["id"], each.get("variant-of"))]))  # fmt: skip
+            words = counts.in_words(builtin, counts.by_group(builtin, [each["id"] for each in builtin.all("approach") if approach["id"] in (each["id"], each.get("variant-of"))]))  # fmt: skip
             assert sum(int(sentence.split()[0]) for sentence in words) == together.total()
             marks = sum(len(some) for both in (primary, apart) for some in both.values())
             assert marks + together["unseen"] == together.total()
@@ -552,9 +553,9 @@ def test_about_counts_names_every_word_of_the_vocabulary(builtin: Store):
 
 
 def test_a_result_not_seen_says_nothing_beside_one_that_was():
-    assert evidence.together(["unseen", "positive"]) == "positive"
-    assert evidence.together(["unseen", "positive", "none"]) == "mixed"
-    assert evidence.together(["unseen", "unseen"]) == "unseen"
+    assert counts.together(["unseen", "positive"]) == "positive"
+    assert counts.together(["unseen", "positive", "none"]) == "mixed"
+    assert counts.together(["unseen", "unseen"]) == "unseen"
 
 
 def test_a_slip_in_a_year_draws_no_timeline_of_centuries(builtin: Store):

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from collabref.grid import Sources, Text
-from collabref.page import Bullets, Comparison, Contents, Fields, Heading, Page, Paragraph, Plot, Table, Title
-from collabref.query.handbook import handbook
+from collabref.answer.grid import Sources, Text
+from collabref.answer.page import Bullets, Comparison, Contents, Fields, Heading, Page, Paragraph, Plot, Table, Title
+from collabref.pages.handbook import handbook
 from collabref.render import Style, render
 from collabref.store import Store, open_store
 

@@ -1,7 +1,7 @@
 from collabref import SEARCHED_TO, __version__
-from collabref.grid import Text
-from collabref.page import Commands, Fields, Heading, Paragraph, Title
-from collabref.query.info import HOW_TO_CITE, info, welcome
+from collabref.answer.grid import Text
+from collabref.answer.page import Commands, Fields, Heading, Paragraph, Title
+from collabref.pages.info import HOW_TO_CITE, info, welcome
 from collabref.store import Store
 
 pytest_plugins = ["screens"]

@@ -1,7 +1,7 @@
 import pytest
 
 from collabref.errors import UsageError
-from collabref.query.names import choose, family, find
+from collabref.query.resolve import choose, family, find
 from collabref.store import Store
 
 pytest_plugins = ["screens"]

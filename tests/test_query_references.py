@@ -1,9 +1,9 @@
 import pytest
 
+from collabref.answer.page import Fields, Title
 from collabref.errors import NothingFoundError, UsageError
-from collabref.page import Fields, Title
+from collabref.pages.refs import SORTS, annotated, grid, references
 from collabref.query.filters import Filter, years
-from collabref.query.references import SORTS, annotated, grid, references
 from collabref.store import Store
 
 pytest_plugins = ["screens"]

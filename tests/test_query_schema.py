@@ -17,8 +17,8 @@ from collabref.errors import LibraryError, UsageError
 from collabref.kinds import BY_KEY
 from collabref.load import Library, Source, read_library
 from collabref.load.yaml_file import parse, read
+from collabref.pages.schema import schema
 from collabref.paths import builtin_library
-from collabref.query.schema import schema
 from collabref.store import Store, open_store
 
 FILES = sorted(Path(builtin_library()).glob("*.yaml"))

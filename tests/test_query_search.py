@@ -3,9 +3,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from collabref.errors import CollabrefError, NothingFoundError
+from collabref.pages.refs import references
+from collabref.pages.search import hits
 from collabref.query.filters import Filter
-from collabref.query.hits import hits
-from collabref.query.references import references
 from collabref.query.search import search
 from collabref.store import Store
 

@@ -12,17 +12,17 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from screens import VIEWS as SCREENS
 
+from collabref.answer.grid import Column, Grid, Source, Sources, Text
+from collabref.answer.page import Bullets, Fields, Heading, Page, Paragraph, Title
 from collabref.cite.values import plain
-from collabref.grid import Column, Grid, Source, Sources, Text
-from collabref.page import Bullets, Fields, Heading, Page, Paragraph, Title
-from collabref.query.compare import compare
-from collabref.query.coverage import coverage_page
-from collabref.query.dossier import dossier
+from collabref.pages.compare import compare
+from collabref.pages.coverage import coverage_page
+from collabref.pages.critiques import critiques
+from collabref.pages.evidence import dossier
+from collabref.pages.guide import guide
+from collabref.pages.show import show
 from collabref.query.filters import Filter
-from collabref.query.guide import guide
-from collabref.query.listing import critiques
-from collabref.query.names import find
-from collabref.query.show import show
+from collabref.query.resolve import find
 from collabref.render import Style, render
 from collabref.render.office import _READER
 from collabref.store import Store

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from screens import VIEWS
 from syrupy.assertion import SnapshotAssertion
 
-from collabref.grid import Grid
-from collabref.query.show import show
+from collabref.answer.grid import Grid
+from collabref.pages.show import show
 from collabref.render import Style, render
 from collabref.store import Store
 

@@ -4,11 +4,11 @@ import pytest
 from screens import VIEWS, drawn
 from syrupy.assertion import SnapshotAssertion
 
-from collabref.grid import Source, Sources, Text
-from collabref.page import Page, Paragraph
-from collabref.query.compare import compare
-from collabref.query.listing import list_kind
-from collabref.query.show import show
+from collabref.answer.grid import Source, Sources, Text
+from collabref.answer.page import Page, Paragraph
+from collabref.pages.compare import compare
+from collabref.pages.lists import list_kind
+from collabref.pages.show import show
 from collabref.render import Style, render
 from collabref.store import Store
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from screens import GRIDS, VIEWS, drawn
 from syrupy.assertion import SnapshotAssertion
 
-from collabref.query.show import show
+from collabref.pages.show import show
 from collabref.render import Style, render
 from collabref.render.markdown import escape
 from collabref.store import Store

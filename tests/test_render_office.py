@@ -50,7 +50,7 @@ def test_a_grid_is_a_table(field: Store):
 
 
 def test_nothing_of_the_data_is_obeyed(hostile: Store):
-    from collabref.query.show import show
+    from collabref.pages.show import show
 
     made = parts(render(show(hostile, ["x-hostile", "x-formula", "x-evil"], full=True), Style("docx")))
     body = made["word/document.xml"].decode()

@@ -3,7 +3,7 @@ from collections import Counter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from collabref.page import Mark, Plot, Timeline
+from collabref.answer.page import Mark, Plot, Timeline
 from collabref.render.picture import plot, timeline
 
 KEY = (

@@ -2,9 +2,9 @@ import pytest
 from screens import GRIDS, VIEWS, drawn
 from syrupy.assertion import SnapshotAssertion
 
-from collabref.grid import Column, Grid, Text
-from collabref.page import Page, Sources
-from collabref.query.show import show
+from collabref.answer.grid import Column, Grid, Text
+from collabref.answer.page import Page, Sources
+from collabref.pages.show import show
 from collabref.render import Style, render
 from collabref.render.plain import sentence
 from collabref.store import Store

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from screens import GRIDS, VIEWS, drawn
 from syrupy.assertion import SnapshotAssertion
 
-from collabref.grid import Column, Grid, Text
-from collabref.query.listing import list_kind
+from collabref.answer.grid import Column, Grid, Text
+from collabref.pages.lists import list_kind
 from collabref.render import Style, render
 from collabref.store import Store
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from collabref.page import Mark, Page, Plot, Timeline, Title
-from collabref.query.dossier import dossier
+from collabref.answer.page import Mark, Page, Plot, Timeline, Title
+from collabref.pages.evidence import dossier
 from collabref.query.filters import Filter
-from collabref.query.names import find
+from collabref.query.resolve import find
 from collabref.query.studies import studies_of
 from collabref.render import Style, render, svg
 from collabref.render.html import NARROW, WIDE

@@ -4,8 +4,8 @@ import pytest
 from screens import ESCAPES, VIEWS, drawn, stripped
 from syrupy.assertion import SnapshotAssertion
 
-from collabref.grid import Column, Grid, Source, Sources, Text
-from collabref.page import (
+from collabref.answer.grid import Column, Grid, Source, Sources, Text
+from collabref.answer.page import (
     Bullets,
     Commands,
     Comparison,
@@ -110,8 +110,8 @@ def test_text_is_never_markup():
 
 @pytest.mark.parametrize("color", [True, False])
 def test_hostile_data_are_shown_not_obeyed(hostile: Store, color: bool):
-    from collabref.query.listing import list_kind
-    from collabref.query.show import show
+    from collabref.pages.lists import list_kind
+    from collabref.pages.show import show
 
     views = [
         show(hostile, ["x-hostile"], full=True),
@@ -131,7 +131,7 @@ def test_hostile_data_are_shown_not_obeyed(hostile: Store, color: bool):
 
 
 def test_an_address_that_is_not_of_the_web_is_no_link(hostile: Store):
-    from collabref.query.show import show
+    from collabref.pages.show import show
 
     text = render(show(hostile, ["x-hostile"], full=True), Style("text", 80, color=True, links=True))
     assert "\x1b]8;" not in text
@@ -178,7 +178,7 @@ def test_wide_characters_fit_the_screen():
 
 
 def test_the_card_of_every_approach_fits_a_screen_of_100_by_50(builtin: Store):
-    from collabref.query.show import show
+    from collabref.pages.show import show
 
     for approach in builtin.all("approach"):
         lines = render(show(builtin, [approach["id"]]), Style("text", 100)).splitlines()
@@ -187,7 +187,7 @@ def test_the_card_of_every_approach_fits_a_screen_of_100_by_50(builtin: Store):
 
 
 def test_every_record_of_the_built_in_library_fits_a_narrow_screen(builtin: Store):
-    from collabref.query.show import show
+    from collabref.pages.show import show
 
     for kind in ("approach", "critique", "case", "challenge", "term"):
         for record in builtin.all(kind):

@@ -229,7 +229,7 @@ sys.exit(main())
     "where",
     [
         "collabref.cli.table", "typer", "typer.core", "inspect", "collabref.errors",  # starting
-        "collabref.cli.libraries", "collabref.query.references", "collabref.store.store", "sqlite3.connect",  # answering
+        "collabref.cli.libraries", "collabref.pages.refs", "collabref.store.store", "sqlite3.connect",  # answering
         "collabref.store.compile", "yaml", "os.rename", "os.remove",  # compiling
     ],
 )  # fmt: skip

@@ -33,8 +33,8 @@ from collabref.cli.output import BIBLIOGRAPHY, ENDINGS, GRID, PAGE
 from collabref.cli.table import COMMANDS, app
 from collabref.kinds import KINDS
 from collabref.model import DECLARATIONS, Custom
-from collabref.query.info import counts
-from collabref.query.schema import schema
+from collabref.pages.info import counts
+from collabref.pages.schema import schema
 from collabref.render import MODULES
 from collabref.store import open_store
 
@@ -103,9 +103,10 @@ LAYERS = (
     ("Records together", ("corpus",)),
     ("Is the library right?", ("check",)),
     ("The compiled library", ("store",)),
-    ("The two neutral shapes of an answer", ("grid", "page")),
+    ("The two neutral shapes of an answer", ("answer",)),
     ("References out of collabref", ("cite",)),
     ("Questions to the store", ("query",)),
+    ("What an answer says", ("pages",)),
     ("Answers as text", ("render",)),
     ("The command line", ("cli", "__main__")),
 )

@@ -46,9 +46,6 @@ KINDS = (
 # Top-level key of a data file -> the name of the kind under it.
 BY_KEY = {kind.key: kind.name for kind in KINDS}
 
-# The kinds that people ask for by name, and those that ``list`` has.
-NAMED = tuple(kind.name for kind in KINDS if kind.named)
-LISTED = tuple(kind for kind in KINDS if kind.listed)
-
-# What people may type for a kind that is asked for by name: (name, key) each.
-NAMED_KEYS = tuple((kind.name, kind.key) for kind in KINDS if kind.named)
+# The kinds that people ask for by name, and those that ``list`` has: name -> key.
+NAMED = {kind.name: kind.key for kind in KINDS if kind.named}
+LISTED = {kind.name: kind.key for kind in KINDS if kind.listed}

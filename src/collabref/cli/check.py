@@ -61,7 +61,7 @@ def command(
         else:
             write_stdout(text)
     elif problems or wanted != "text" or options.output:
-        from collabref.query.problems import grid
+        from collabref.pages.problems import grid
 
         emit(grid(problems), options._replace(format=wanted), FORMATS)
     count = len(problems)

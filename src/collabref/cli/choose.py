@@ -10,7 +10,8 @@ from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
 from collabref.cli.output import PAGE, emit
 from collabref.cli.streams import is_terminal
-from collabref.query.choose import questions, read_answers, result
+from collabref.pages.choose import questions, result
+from collabref.query.fits import read_answers
 
 
 @reading

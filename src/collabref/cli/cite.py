@@ -8,7 +8,7 @@ from collabref.cli.completing import entries, styles
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
 from collabref.cli.output import BIBLIOGRAPHY, PAGE, choose_format, emit
-from collabref.query.cite import cite
+from collabref.pages.cite import cite
 
 
 @reading
@@ -50,7 +50,7 @@ def command(
         wanted = "plain"  # at a terminal too: a citation that is not wrapped can be pasted
     options = options._replace(format=wanted)
     if wanted in BIBLIOGRAPHY:
-        from collabref.query.show import show
+        from collabref.pages.show import show
 
         emit(show(store, ids, kinds=("reference",)), options, formats)
     else:

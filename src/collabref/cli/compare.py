@@ -8,7 +8,7 @@ from collabref.cli.completing import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading, several
 from collabref.cli.output import PAGE, emit
-from collabref.query.compare import compare
+from collabref.pages.compare import compare
 
 
 @reading

@@ -52,9 +52,9 @@ def styles(incomplete: str) -> list[str]:
 
 def kinds(incomplete: str) -> list[str]:
     """The kinds that can be listed."""
-    from collabref.query.listing import LISTS
+    from collabref.kinds import LISTED
 
-    return [name for name in LISTS if name.startswith(incomplete.lower())]
+    return [name for name in LISTED.values() if name.startswith(incomplete.lower())]
 
 
 def keys(incomplete: str) -> list[str]:

@@ -8,7 +8,7 @@ from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, one_or_all, reading, several
 from collabref.cli.output import GRID, PAGE, SHEETS, choose_format, emit, nothing_is_an_answer
 from collabref.errors import UsageError
-from collabref.query.names import find
+from collabref.query.resolve import find
 
 
 @reading
@@ -63,18 +63,19 @@ def command(
         raise UsageError("These options need an approach, as in: collabref evidence qic --brief.")
     store = open_libraries(options)
     if about_counts:
-        from collabref.query.about_counts import about_counts as explained
+        from collabref.pages.about_counts import about_counts as explained
 
         emit(explained(store), options, PAGE)
         return
     sheet = choose_format(options, GRID) in SHEETS
     if not id:
-        from collabref.query.coverage import coverage, coverage_page
+        from collabref.pages.coverage import coverage, coverage_page
 
         emit(coverage(store) if sheet else coverage_page(store), options, GRID)
     else:
+        from collabref.pages.evidence import studies
+        from collabref.pages.studies import grid
         from collabref.query.filters import Filter
-        from collabref.query.studies import grid, studies
 
         approach = find(store, id, ("approach",))
         wanted = Filter(design=design or (), axis=axis or (), direction=direction or (), years=(since, None))
@@ -82,6 +83,6 @@ def command(
             if sheet:
                 emit(grid(store, studies(store, approach, wanted)), options, GRID)
             else:
-                from collabref.query.dossier import dossier
+                from collabref.pages.evidence import dossier
 
                 emit(dossier(store, approach, wanted, years, brief), options, GRID)

@@ -4,7 +4,7 @@ from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
 from collabref.cli.output import DOCUMENT, choose_format, emit
 from collabref.errors import UsageError
-from collabref.query.handbook import handbook
+from collabref.pages.handbook import handbook
 
 
 @reading

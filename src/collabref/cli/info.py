@@ -3,7 +3,7 @@
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
 from collabref.cli.output import PAGE, emit
-from collabref.query.info import info
+from collabref.pages.info import info
 
 
 @reading

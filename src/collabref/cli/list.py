@@ -8,7 +8,7 @@ from collabref.cli.completing import kinds
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
 from collabref.cli.output import GRID, emit, nothing_is_an_answer
-from collabref.query.listing import list_kind
+from collabref.pages.lists import list_kind
 
 
 @reading

@@ -10,7 +10,7 @@ from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, sharing
 from collabref.cli.streams import tell, write_stdout
 from collabref.errors import NothingFoundError
-from collabref.query.names import find
+from collabref.query.resolve import find
 from collabref.text import is_web, printable
 
 

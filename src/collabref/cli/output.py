@@ -61,7 +61,7 @@ def nothing_is_an_answer(kind: str, options: Options, formats: tuple[str, ...]) 
         yield
     except NothingFoundError:
         if choose_format(options, formats) == "json":
-            from collabref.grid import Grid
+            from collabref.answer.grid import Grid
 
             emit(Grid(kind, [], ()), options, formats)
         raise

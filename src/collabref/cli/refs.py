@@ -10,8 +10,8 @@ from collabref.cli.options import Options, reading, several
 from collabref.cli.output import BIBLIOGRAPHY, GRID, PAGE, choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
+from collabref.pages.refs import SORTS, grid, references
 from collabref.query.filters import Filter, years
-from collabref.query.references import SORTS, grid, references
 from collabref.text import listed
 
 
@@ -95,7 +95,7 @@ def command(
     if note:
         tell(note)
     if full and choose_format(options, formats) in PAGE:
-        from collabref.query.references import annotated
+        from collabref.pages.refs import annotated
 
         emit(annotated(store, found), options, PAGE)
     else:

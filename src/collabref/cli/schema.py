@@ -9,7 +9,7 @@ from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, sharing
 from collabref.cli.output import write_file
 from collabref.cli.streams import write_stdout
-from collabref.query.schema import schema
+from collabref.pages.schema import schema
 
 
 @sharing("library", "strict")

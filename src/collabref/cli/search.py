@@ -8,7 +8,7 @@ from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
 from collabref.cli.output import GRID, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
-from collabref.query.hits import hits
+from collabref.pages.search import hits
 
 
 @reading

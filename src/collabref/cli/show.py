@@ -8,7 +8,7 @@ from collabref.cli.completing import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading, several
 from collabref.cli.output import DOCUMENT, PAGE, choose_format, emit
-from collabref.query.show import show
+from collabref.pages.show import show
 
 
 @reading

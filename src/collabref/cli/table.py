@@ -146,7 +146,7 @@ def opening(
         from collabref.cli.libraries import open_libraries
         from collabref.cli.options import Options
         from collabref.cli.output import PAGE, emit
-        from collabref.query.info import welcome
+        from collabref.pages.info import welcome
 
         emit(welcome(open_libraries(Options())), Options(), PAGE)
 

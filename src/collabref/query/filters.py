@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from collabref.errors import UsageError
-from collabref.query.evidence import CLASSES, EFFECT
-from collabref.query.names import choose, choose_word, family, find
+from collabref.query.counts import CLASSES, EFFECT
+from collabref.query.resolve import choose, choose_word, family, find
 from collabref.store import Store, places
 from collabref.store.store import Record
 from collabref.text import fold, listed

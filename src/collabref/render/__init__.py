@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from collabref import SEARCHED_TO, __version__
 
 if TYPE_CHECKING:
-    from collabref.grid import Grid
-    from collabref.page import Page
+    from collabref.answer.grid import Grid
+    from collabref.answer.page import Page
 
     View: TypeAlias = Page | Grid
 

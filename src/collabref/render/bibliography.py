@@ -1,8 +1,8 @@
 """References as bibliography files: BibTeX, RIS, CSL-JSON, CSL-YAML."""
 
+from collabref.answer.grid import Grid
+from collabref.answer.page import Page
 from collabref.cite import bibtex, csl, ris
-from collabref.grid import Grid
-from collabref.page import Page
 from collabref.render import Style
 
 _WRITERS = {

@@ -2,8 +2,8 @@
 
 import json
 
-from collabref.grid import Grid
-from collabref.page import Page
+from collabref.answer.grid import Grid
+from collabref.answer.page import Page
 from collabref.render import Style
 from collabref.text import json_printable
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from collabref.grid import Grid, Source, Sources, Text
-from collabref.page import (
+from collabref.answer.grid import Grid, Source, Sources, Text
+from collabref.answer.page import (
     Block,
     Bullets,
     Comparison,

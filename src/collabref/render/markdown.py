@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from collabref.cite.values import plain
-from collabref.grid import Grid, Source, Sources, Text
-from collabref.page import (
+from collabref.answer.grid import Grid, Source, Sources, Text
+from collabref.answer.page import (
     Block,
     Bullets,
     Comparison,
@@ -29,6 +28,7 @@ from collabref.page import (
     Title,
     as_page,
 )
+from collabref.cite.values import plain
 from collabref.render import COLOPHON, Style, picture
 from collabref.render.outline import Distinct, Outline, name_and_stop
 from collabref.text import is_web, one_line, printable

@@ -1,7 +1,7 @@
 """Documents for word processors: pandoc makes them from our Markdown, with the references in its own style."""
 
-from collabref.grid import Grid
-from collabref.page import Page
+from collabref.answer.grid import Grid
+from collabref.answer.page import Page
 from collabref.pandoc import run
 from collabref.render import Style, markdown
 

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from collabref.grid import Sources, Text
-from collabref.page import Page, Title
+from collabref.answer.grid import Sources, Text
+from collabref.answer.page import Page, Title
 
 
 class Outline:

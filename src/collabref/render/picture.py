@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from textwrap import wrap
 
-from collabref.page import Mark, Plot, Timeline
+from collabref.answer.page import Mark, Plot, Timeline
 from collabref.text import one_line, printable
 
 BAR = "▌"

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from collabref.grid import Grid, Sources, Text
-from collabref.page import (
+from collabref.answer.grid import Grid, Sources, Text
+from collabref.answer.page import (
     Bullets,
     Commands,
     Comparison,

@@ -4,7 +4,7 @@ TSV has no quoting: tabs and line ends in a cell become spaces. In both a cell t
 take for a formula (it begins with = + - or @) gets an apostrophe in front, as OWASP advises.
 """
 
-from collabref.grid import Grid, Text
+from collabref.answer.grid import Grid, Text
 from collabref.render import Style
 from collabref.text import one_line, printable
 

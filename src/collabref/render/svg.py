@@ -7,7 +7,7 @@ without them. Text keeps its size: a narrow screen gets a picture of its own, no
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from collabref.page import Mark, Plot, Timeline
+from collabref.answer.page import Mark, Plot, Timeline
 from collabref.text import number_of
 
 # Pixels: a mark with the space beside it, and the mark alone.

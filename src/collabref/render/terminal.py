@@ -13,9 +13,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
-from collabref import page
-from collabref.grid import Column, Grid, Sources, Text
-from collabref.page import (
+from collabref.answer import page
+from collabref.answer.grid import Column, Grid, Sources, Text
+from collabref.answer.page import (
     Block,
     Bullets,
     Commands,

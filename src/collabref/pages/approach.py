@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from collabref.grid import Text
-from collabref.page import Block, Bullets, Commands, Fields, Heading, Note, Paragraph, Title
-from collabref.query import evidence
-from collabref.query.blocks import named, texts
-from collabref.query.names import family
+from collabref.answer.grid import Text
+from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Note, Paragraph, Title
+from collabref.pages.blocks import named, texts
+from collabref.query import counts
+from collabref.query.resolve import family
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text import fold
@@ -31,8 +31,8 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
         for dimension in store.all("dimension")
         if dimension.get("card") and dimension["id"] in cells
     ]
-    counted = evidence.counted(store, family(store, approach))
-    rows.append((evidence.LABEL, counted if counted[0].gap else (*counted, Text(evidence.IN_SHORT))))
+    counted = counts.in_brief(store, family(store, approach))
+    rows.append((counts.LABEL, counted if counted[0].gap else (*counted, Text(counts.IN_SHORT))))
     critiques = critiques_of(store, approach)
     bullets = [_entry(critique) for critique in critiques[:CARD_CRITIQUES]]
     more = len(critiques) - len(bullets)
@@ -63,8 +63,8 @@ def page(store: Store, approach: Record, sections: Sequence[str] = ()) -> tuple[
             blocks += [Heading(section["name"]), *_paragraphs(texts(prose))]
             if section["id"] == "effect":
                 blocks += [
-                    Fields(((evidence.LABEL, evidence.counted(store, family(store, approach))),)),
-                    Note(evidence.CAUTION),
+                    Fields(((counts.LABEL, counts.in_brief(store, family(store, approach))),)),
+                    Note(counts.CAUTION),
                 ]
         elif section["id"] in sections:
             blocks += [Heading(section["name"]), Note("The library has nothing on this.")]

@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 
 from collabref import SEARCHED_TO
-from collabref.grid import Sources, Text
-from collabref.page import Block, Contents, Fields, Heading, Page, Paragraph, Title, deeper
-from collabref.query import approach as pages
-from collabref.query.about_counts import about_counts
-from collabref.query.blocks import bibliography, plain, text, texts
-from collabref.query.coverage import coverage_page
-from collabref.query.guide import by_stage
-from collabref.query.info import HOW_TO_CITE, inside
-from collabref.query.pictures import pictures
-from collabref.query.show import case_blocks, critique_blocks
-from collabref.query.studies import all_studies, studies_of, tables
+from collabref.answer.grid import Sources, Text
+from collabref.answer.page import Block, Contents, Fields, Heading, Page, Paragraph, Title, deeper
+from collabref.pages import approach as pages
+from collabref.pages import case, critique
+from collabref.pages.about_counts import about_counts
+from collabref.pages.blocks import bibliography, plain, text, texts
+from collabref.pages.coverage import coverage_page
+from collabref.pages.guide import by_stage
+from collabref.pages.info import HOW_TO_CITE, inside
+from collabref.pages.plots import pictures
+from collabref.pages.studies import tables
+from collabref.query.studies import all_studies, studies_of
 from collabref.store import Store
 from collabref.store.store import Record
 
@@ -42,10 +43,10 @@ def handbook(store: Store) -> Page:
         *_part(
             "Critiques",
             "the charge, the evidence for it, and the reply",
-            (critique_blocks(store, each) for each in store.all("critique")),
+            (critique.blocks(store, each) for each in store.all("critique")),
         ),
         *_part(
-            "Cases", "approaches in use, whatever came of it", (case_blocks(store, each) for each in store.all("case"))
+            "Cases", "approaches in use, whatever came of it", (case.blocks(store, each) for each in store.all("case"))
         ),
         *_part("What tends to go wrong, and what to do", "by stage", [by_stage(store, store.all("challenge"))]),
         *deeper(_without_sources(coverage_page(store).blocks)),

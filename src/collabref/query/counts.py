@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from collabref.grid import Text
+from collabref.answer.grid import Text
 from collabref.store import Store, places
 from collabref.text import listed, number_of
 
@@ -87,7 +87,7 @@ def results(store: Store, where: str = "", values: Sequence[str] = ()) -> list[R
     ]
 
 
-def counts(store: Store, approaches: Sequence[str], axis: str = EFFECT) -> dict[str, Counter[str]]:
+def by_group(store: Store, approaches: Sequence[str], axis: str = EFFECT) -> dict[str, Counter[str]]:
     """Directions reported for ``approaches`` on ``axis``, by group of design: each work once."""
     found = results(store, f"WHERE axis = ? AND approach IN ({places(approaches)})", (axis, *approaches))
     directions: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -111,7 +111,7 @@ def in_words(store: Store, counted: dict[str, Counter[str]]) -> list[str]:
     return sentences
 
 
-def counted(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
+def in_brief(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
     """The studies of effect of ``approaches`` in words, or the gap."""
-    sentences = in_words(store, counts(store, approaches))
+    sentences = in_words(store, by_group(store, approaches))
     return tuple(map(Text, sentences)) or (Text("The library has no study of effect.", gap=True),)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from collabref.answer.grid import Column, Grid, Text
 from collabref.errors import Problem
-from collabref.grid import Column, Grid, Text
 from collabref.text import sentence
 
 _COLUMNS = (

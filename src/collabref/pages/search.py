@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from collabref.answer.grid import Column, Grid, Text
 from collabref.cite import vancouver
 from collabref.errors import NothingFoundError
-from collabref.grid import Column, Grid, Text
-from collabref.query.names import choose
+from collabref.kinds import NAMED
+from collabref.pages.snippets import snippet
+from collabref.query.resolve import choose
 from collabref.query.search import search
-from collabref.query.snippets import snippet
 from collabref.store import Store
 from collabref.store.store import Record
 
@@ -22,7 +23,7 @@ def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: i
     Raises:
         NothingFoundError: there is none.
     """
-    found = search(store, typed, [choose(kind, _KINDS, "kind of record") for kind in kinds])
+    found = search(store, typed, [choose(kind, NAMED.items(), "kind of record") for kind in kinds])
     if not found.positions:
         hint = "Try fewer or other words, or: collabref list terms."
         raise NothingFoundError(f"Nothing has “{' '.join(typed)}”. {found.note} {hint}".replace("  ", " "))
@@ -51,16 +52,6 @@ def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: i
         Column("snippet", "Where", lambda item: snippets[item["kind"], item["id"]], on="both", wide=1),
     )
     return Grid("hit", items, columns, f"Search: {' '.join(typed)}"), note
-
-
-_KINDS = (
-    ("approach", "approaches"),
-    ("critique", "critiques"),
-    ("case", "cases"),
-    ("challenge", "challenges"),
-    ("term", "terms"),
-    ("reference", "references"),
-)
 
 
 def _name(record: Record) -> str:

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from collabref.grid import Column, Grid, Text
-from collabref.page import Block, Commands, Fields, Heading, Page, Paragraph, Table, Title
-from collabref.query import evidence
-from collabref.query.blocks import plain
-from collabref.query.names import families
+from collabref.answer.grid import Column, Grid, Text
+from collabref.answer.page import Block, Commands, Fields, Heading, Page, Paragraph, Table, Title
+from collabref.pages.blocks import plain
+from collabref.query import counts
+from collabref.query.resolve import families
 from collabref.store import Store
 from collabref.text import listed, number_of
 
@@ -89,7 +89,7 @@ def coverage_page(store: Store) -> Page:
 def _spoken(primary: int, syntheses: int) -> str:
     parts = [number_of(primary, "primary study", "primary studies")] if primary else []
     if syntheses:
-        parts.append(number_of(syntheses, *evidence.GROUPS["synthesis"]))
+        parts.append(number_of(syntheses, *counts.GROUPS["synthesis"]))
     return " and ".join(parts) or "none, a gap"
 
 
@@ -100,7 +100,7 @@ def _short(label: str) -> str:
 def _works(store: Store) -> dict[tuple[str, str], set[tuple[str, str]]]:
     """The works that report something for an approach on an axis, each with the group of its design."""
     works: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    for each in evidence.results(store):
+    for each in counts.results(store):
         works[each.approach, each.axis].add((each.reference, each.group))
     return works
 

@@ -3,24 +3,16 @@
 from typing import Any
 
 from collabref import SEARCHED_TO, __version__
-from collabref.grid import Text
-from collabref.page import Block, Bullets, Commands, Fields, Heading, Page, Paragraph, Title
-from collabref.query.blocks import plain
+from collabref.answer.grid import Text
+from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Page, Paragraph, Title
+from collabref.kinds import NAMED
+from collabref.pages.blocks import plain
 from collabref.store import Store
 from collabref.text import number_of
 
 HOW_TO_CITE = (
     f"collabref: a reference on collaboration-based approaches to improving healthcare. Version {__version__}; "
     f"literature searched to {SEARCHED_TO}. Data: CC BY 4.0; program: MIT."
-)
-
-_COUNTED = (
-    ("approach", "approach", "approaches"),
-    ("critique", "critique", "critiques"),
-    ("case", "case", "cases"),
-    ("challenge", "challenge", "challenges"),
-    ("term", "term", "terms"),
-    ("reference", "reference", "references"),
 )
 
 _EXAMPLES = (
@@ -35,13 +27,13 @@ _EXAMPLES = (
 def counts(store: Store) -> dict[str, int]:
     """How many records of each kind there are."""
     found = dict(store.sql("SELECT kind, count(*) FROM record GROUP BY kind"))
-    return {kind: found.get(kind, 0) for kind, _, _ in _COUNTED}
+    return {kind: found.get(kind, 0) for kind in NAMED}
 
 
 def inside(store: Store) -> str:
     """How many records of each kind there are, in words."""
     number = counts(store)
-    return ", ".join(number_of(number[kind], one, many) for kind, one, many in _COUNTED if number[kind])
+    return ", ".join(number_of(number[kind], kind, key) for kind, key in NAMED.items() if number[kind])
 
 
 def welcome(store: Store) -> Page:
@@ -80,7 +72,7 @@ def info(store: Store) -> Page:
         ("Libraries", plain("; ".join(store.libraries))),
         ("Store", plain(store.path or "in memory (the cache folder cannot be used)")),
     ]
-    held = [(many.capitalize(), plain(str(number[kind]))) for kind, _, many in _COUNTED]
+    held = [(key.capitalize(), plain(str(number[kind]))) for kind, key in NAMED.items()]
     held += [("… of 2019 or later", plain(_references(recent))), ("… on effect", plain(_references(effect)))]
     blocks: list[Block] = [
         Title("collabref", "", "about this library"),

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from collabref.answer.page import Block, Page, Title, deeper
 from collabref.errors import NothingFoundError
-from collabref.page import Block, Page, Title, deeper
-from collabref.query.blocks import sources
-from collabref.query.names import choose_word, family, find
-from collabref.query.show import challenge_blocks
+from collabref.pages import challenge as page
+from collabref.pages.blocks import sources
+from collabref.query.resolve import choose_word, family, find
 from collabref.store import Store
 from collabref.store.store import Record
 
@@ -37,7 +37,7 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = ()) -> Page:
         raise NothingFoundError("The library has no challenge like this. Try: collabref guide.")
     blocks: list[Block] = [Title("What tends to go wrong, and what to do", "", concerning)]
     if len(found) == 1:
-        blocks = challenge_blocks(store, found[0])
+        blocks = page.blocks(store, found[0])
     else:
         blocks += deeper(by_stage(store, found))
     return Page("challenge", found, (*blocks, sources(store, blocks)))
@@ -51,5 +51,5 @@ def by_stage(store: Store, challenges: Sequence[Record]) -> list[Block]:
         if of_stage:
             blocks.append(Title(stage["label"], "", stage.get("description", "")))
         for each in of_stage:
-            blocks += deeper(challenge_blocks(store, each))
+            blocks += deeper(page.blocks(store, each))
     return blocks

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
+from collabref.answer.grid import Text
+from collabref.answer.page import Block, Comparison, Note, Page, Title
 from collabref.errors import UsageError
-from collabref.grid import Text
-from collabref.page import Block, Comparison, Note, Page, Title
-from collabref.query import evidence
-from collabref.query.blocks import sources, text
-from collabref.query.names import choose, family, find
+from collabref.pages.blocks import sources, text
+from collabref.query import counts
+from collabref.query.resolve import choose, family, find
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text import listed
 
 # A row that no approach brings along: it is counted.
-COUNTED = {"id": "studies-of-effect", "kind": "dimension", "name": evidence.LABEL}
+COUNTED = {"id": "studies-of-effect", "kind": "dimension", "name": counts.LABEL}
 
 
 def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bool = False) -> Page:
@@ -50,7 +50,7 @@ def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bo
     if rows:
         blocks.append(Comparison(heads, tuple(rows)))
         if items[-1]["id"] == COUNTED["id"]:
-            blocks.append(Note(evidence.CAUTION))
+            blocks.append(Note(counts.CAUTION))
         if diff and not any(item["same"] for item in items) and len(rows) == len(wanted or named):
             blocks.append(Note("They differ on every one of these dimensions."))
     else:
@@ -61,7 +61,7 @@ def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bo
 
 def _counted(store: Store, approach: Record) -> dict[str, Any]:
     """The cell of the counts. Its sources are the studies that it counts: see `evidence`."""
-    counted = evidence.counted(store, family(store, approach))
+    counted = counts.in_brief(store, family(store, approach))
     return {"gap" if counted[0].gap else "say": " ".join(each.text for each in counted), "refs": []}
 
 

@@ -3,7 +3,7 @@
 from itertools import takewhile
 from typing import NamedTuple
 
-from collabref.grid import Text
+from collabref.answer.grid import Text
 from collabref.store import Store
 from collabref.store.records import searchable
 from collabref.store.store import Record

@@ -7,10 +7,10 @@ such studies.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from collabref.grid import Text
-from collabref.page import Block, Fields, Mark, Paragraph, Plot, Timeline
-from collabref.query import evidence
-from collabref.query.blocks import plain
+from collabref.answer.grid import Text
+from collabref.answer.page import Block, Fields, Mark, Paragraph, Plot, Timeline
+from collabref.pages.blocks import plain
+from collabref.query import counts
 from collabref.query.studies import Study
 from collabref.reference import custom_of
 from collabref.store import Store
@@ -40,22 +40,22 @@ def pictures(store: Store, found: Sequence[Study], years: bool = False) -> list[
     Args:
         years: whether the plot shows the year of each study.
     """
-    on_effect = [study for study in found if evidence.EFFECT in study.reports]
+    on_effect = [study for study in found if counts.EFFECT in study.reports]
     if not on_effect:
         return [Paragraph((Text("None of the results here is on effect, so there is no picture.", gap=True),))]
-    counted = {group: Counter[str]() for group in evidence.GROUPS}
+    counted = {group: Counter[str]() for group in counts.GROUPS}
     for study in on_effect:
         counted[study.group][_direction(study)] += 1
     return [
-        Fields(((evidence.LABEL, plain(*evidence.in_words(store, counted))),)),
+        Fields(((counts.LABEL, plain(*counts.in_words(store, counted))),)),
         _plot(store, on_effect, years),
         _timeline(store, on_effect),
-        Paragraph(plain(evidence.CAUTION, _known_overlap(on_effect))),
+        Paragraph(plain(counts.CAUTION, _known_overlap(on_effect))),
     ]
 
 
 def _direction(study: Study) -> str:
-    return study.reports[evidence.EFFECT]
+    return study.reports[counts.EFFECT]
 
 
 def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
@@ -66,7 +66,7 @@ def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
         syntheses = [_mark(study, *_MARKS[study.group][:2]) for study in some if study.group == "synthesis"]
         label = store.label("direction", direction)
         columns.append((label, tuple(sorted(primary, key=lambda mark: -mark.height)), tuple(syntheses)))
-    key = tuple((sign, f"{evidence.GROUPS[group][0]}, {shape}") for group, (sign, _, shape) in _MARKS.items())
+    key = tuple((sign, f"{counts.GROUPS[group][0]}, {shape}") for group, (sign, _, shape) in _MARKS.items())
     words = [
         _said(kind, [(label, len(column[place])) for label, *column in columns]) for place, kind in enumerate(_KINDS)
     ]

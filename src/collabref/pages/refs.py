@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from collabref.answer.grid import Column, Grid, Text
 from collabref.cite import vancouver
 from collabref.errors import NothingFoundError
-from collabref.grid import Column, Grid, Text
 from collabref.query.filters import Filter, reference_condition
 from collabref.query.search import search
 from collabref.reference import custom_of
@@ -14,7 +14,7 @@ from collabref.store.store import Record
 from collabref.text import listed
 
 if TYPE_CHECKING:
-    from collabref.page import Page
+    from collabref.answer.page import Page
 
 SORTS = ("relevance", "year", "author")
 
@@ -92,10 +92,10 @@ def grid(store: Store, found: list[Record]) -> Grid:
 
 def annotated(store: Store, found: list[Record]) -> "Page":
     """References as an annotated bibliography."""
-    from collabref.page import Page, Title, deeper
-    from collabref.query.show import reference_blocks
+    from collabref.answer.page import Page, Title, deeper
+    from collabref.pages import reference
 
-    blocks = [block for record in found for block in reference_blocks(store, record)]
+    blocks = [block for record in found for block in reference.blocks(store, record)]
     if len(found) > 1:
         blocks = [Title("References", "", f"{len(found)} works"), *deeper(blocks)]
     return Page("reference", found, tuple(blocks))

@@ -6,10 +6,10 @@ with their sources.
 
 from collections.abc import Sequence
 
-from collabref.grid import Text
-from collabref.page import Block, Bullets, Fields, Heading, Page, Paragraph, Title
-from collabref.query.blocks import plain, sources, texts
-from collabref.query.evidence import CLASSES
+from collabref.answer.grid import Text
+from collabref.answer.page import Block, Bullets, Fields, Heading, Page, Paragraph, Title
+from collabref.pages.blocks import plain, sources, texts
+from collabref.query.counts import CLASSES
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text import listed

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from collabref.answer.grid import Text
+from collabref.answer.page import Note, Page, Paragraph
 from collabref.cite import vancouver
-from collabref.grid import Text
-from collabref.page import Note, Page, Paragraph
-from collabref.query.names import find
+from collabref.query.resolve import find
 from collabref.store import Store
 
 

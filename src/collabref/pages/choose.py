@@ -1,17 +1,12 @@
-"""`choose`: which approaches fit what is wanted. A reading aid, and no verdict.
+"""`choose`: the approaches that fit best, with the reasons for and against each."""
 
-Each approach says, with its sources, which answers speak for or against it. What is counted is only how
-many of the given answers do: nothing is weighed, and silence is shown as silence.
-"""
+from collections.abc import Mapping
+from typing import Any
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
-
-from collabref.errors import UsageError
-from collabref.grid import Text
-from collabref.page import Block, Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Title
-from collabref.query.blocks import plain, sources, text
-from collabref.query.names import choose
+from collabref.answer.grid import Text
+from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Title
+from collabref.pages.blocks import plain, sources, text
+from collabref.query.fits import Answers, Fit, fits, order, unmet
 from collabref.store import Store
 from collabref.store.store import Record
 
@@ -23,18 +18,6 @@ CAUTION = (
 # So many approaches are shown with their reasons.
 SHOWN = 3
 MOST_SHOWN = 5
-
-# Question -> the answers given to it.
-Answers = Mapping[str, Sequence[str]]
-
-
-class Fit(NamedTuple):
-    """An approach, with what speaks for it, what speaks against it, and what nothing is known of."""
-
-    approach: Record
-    favour: list[Record]
-    against: list[Record]
-    unknown: list[str]
 
 
 def questions(store: Store) -> Page:
@@ -48,36 +31,6 @@ def questions(store: Store) -> Page:
         blocks += [Heading(f"{question['asks']} ({question['id']})"),
                    Bullets(plain(*(f"{question['id']}={answer['id']}: {answer['say']}" for answer in question["answers"])))]  # fmt: skip
     return Page("question", found, tuple(blocks))
-
-
-def read_answers(store: Store, typed: Sequence[str]) -> dict[str, list[str]]:
-    """``question=answer`` pairs, checked against the questions.
-
-    Raises:
-        UsageError: there is no such question or answer.
-    """
-    known = {question["id"]: question for question in store.all("question")}
-    answers: dict[str, list[str]] = {}
-    for pair in typed:
-        name, equals, answer = pair.partition("=")
-        if not equals:
-            raise UsageError(f"“{pair}” is not QUESTION=ANSWER. See: collabref choose.")
-        question = known[choose(name.strip(), [(id, each["asks"]) for id, each in known.items()], "question")]
-        options = [(each["id"], each["say"]) for each in question["answers"]]
-        answers.setdefault(question["id"], []).append(choose(answer.strip(), options, f"answer to “{question['id']}”"))
-    return answers
-
-
-def fits(store: Store, answers: Answers) -> list[Fit]:
-    """Every approach against the answers: most reasons for it, least against it, first.
-
-    Where a variant says nothing on an answer, what its parent says holds for it. An approach that needs
-    an answer which was not given comes after all that do not.
-    """
-    approaches = store.all("approach")
-    by_id = {approach["id"]: approach for approach in approaches}
-    found = [_fit(approach, by_id.get(approach.get("variant-of") or "", {}), answers) for approach in approaches]
-    return sorted(found, key=_order)
 
 
 def result(store: Store, answers: Answers) -> Page:
@@ -120,43 +73,20 @@ def result(store: Store, answers: Answers) -> Page:
         blocks.append(Commands(tuple(commands)))
     blocks.append(sources(store, blocks))
     return Page(
-        "fit", [_item(fit, 1 + sum(_order(other) < _order(fit) for other in ranked)) for fit in ranked], tuple(blocks)
+        "fit", [_item(fit, 1 + sum(order(other) < order(fit) for other in ranked)) for fit in ranked], tuple(blocks)
     )
-
-
-def _fit(approach: Record, parent: Record, answers: Answers) -> Fit:
-    own = approach.get("fits", [])
-    spoken = {(each["question"], each["answer"]) for each in own}
-    inherited = [each for each in parent.get("fits", []) if (each["question"], each["answer"]) not in spoken]
-    favour, against = [], []
-    for each in (*own, *inherited):
-        given = each["answer"] in answers.get(each["question"], ())
-        if given and each["verdict"] in ("for", "needs"):
-            favour.append(each)
-        elif given or each["verdict"] == "needs":
-            against.append(each)
-    known = {each["question"] for each in (*favour, *against)}
-    return Fit(approach, favour, against, [question for question in answers if question not in known])
 
 
 def _best(ranked: list[Fit]) -> list[Fit]:
     """The first few, with those that tie with the last of them as far as there is room."""
-    tied = [fit for fit in ranked[SHOWN:] if _order(fit) == _order(ranked[SHOWN - 1])]
+    tied = [fit for fit in ranked[SHOWN:] if order(fit) == order(ranked[SHOWN - 1])]
     return ranked[:SHOWN] + tied[: MOST_SHOWN - SHOWN]
-
-
-def _order(fit: Fit) -> tuple[bool, int, int]:
-    return (_unmet(fit), len(fit.against) - len(fit.favour), len(fit.against))
 
 
 def _worth_showing(fit: Fit) -> bool:
     """Whether no more speaks against an approach than for it, and at least half of what was answered is known."""
     known = {each["question"] for each in (*fit.favour, *fit.against)}
-    return not _unmet(fit) and len(fit.favour) >= max(len(fit.against), 1) and len(fit.unknown) <= len(known)
-
-
-def _unmet(fit: Fit) -> bool:
-    return any(each["verdict"] == "needs" for each in fit.against)
+    return not unmet(fit) and len(fit.favour) >= max(len(fit.against), 1) and len(fit.unknown) <= len(known)
 
 
 def _reasons(fit: Fit, asked: Mapping[str, Record]) -> tuple[tuple[str, tuple[Text, ...]], ...]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from collabref.answer.grid import Source, Sources, Text
+from collabref.answer.page import Block, Bullets, Comparison, Fields, Paragraph
 from collabref.cite import vancouver
-from collabref.grid import Source, Sources, Text
-from collabref.page import Block, Bullets, Comparison, Fields, Paragraph
 from collabref.store import Store
 from collabref.text import one_line
 
@@ -83,3 +83,13 @@ def reference_of(store: Store, id: str) -> dict[str, Any] | None:
         for (same,) in store.sql("SELECT id FROM name WHERE kind = 'reference' AND shown = ?", (id,)):
             found = store.get("reference", same)
     return found
+
+
+def linked(text: str, before: str) -> tuple[Text, ...]:
+    """An identifier that is found on the web at ``before`` and itself."""
+    return (Text(text, url=f"{before}{text}"),) if text else ()
+
+
+def filled(rows: tuple[tuple[str, tuple[Text, ...]], ...]) -> tuple[tuple[str, tuple[Text, ...]], ...]:
+    """The rows that say something."""
+    return tuple((label, sentences) for label, sentences in rows if sentences)

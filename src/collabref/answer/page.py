@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from collabref.grid import Grid, Sources, Text
+from collabref.answer.grid import Grid, Sources, Text
 
 
 class Title(NamedTuple):

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from collabref.answer.grid import Column, Grid, Sources, Text
+from collabref.answer.page import Bullets
 from collabref.errors import NothingFoundError
-from collabref.grid import Column, Grid, Sources, Text
-from collabref.page import Bullets
-from collabref.query.blocks import sources, texts
+from collabref.pages.blocks import sources, texts
 from collabref.query.filters import Filter, keeps
 from collabref.store import Store
 from collabref.store.store import Record

@@ -1,10 +1,12 @@
 """`evidence` of an approach as a page: counts in words, pictures, and the studies by class of design."""
 
-from collabref.page import Block, Commands, Heading, Page, Title
-from collabref.query.blocks import bibliography
+from collabref.answer.page import Block, Commands, Heading, Page, Title
+from collabref.errors import NothingFoundError
+from collabref.pages.blocks import bibliography
+from collabref.pages.plots import pictures
+from collabref.pages.studies import grid, tables
 from collabref.query.filters import Filter
-from collabref.query.pictures import pictures
-from collabref.query.studies import grid, studies, tables
+from collabref.query.studies import Study, studies_of
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text import number_of
@@ -42,3 +44,22 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     if not brief:
         blocks.append(bibliography(study.record for study in found)._replace(on_screen=False))
     return Page("study", grid(store, found).items, tuple(blocks))
+
+
+def studies(store: Store, approach: Record, wanted: Filter) -> list[Study]:
+    """As ``studies_of``, but that there is none is an answer of its own.
+
+    Raises:
+        NothingFoundError: there is none.
+        UsageError: an axis, design or direction is unknown.
+    """
+    found = studies_of(store, approach, wanted)
+    if not found:
+        raise NothingFoundError(_nothing(approach, wanted))
+    return found
+
+
+def _nothing(approach: Record, wanted: Filter) -> str:
+    if wanted != Filter():
+        return f"The library has no such study of “{approach['name']}”. Try fewer options, or: collabref evidence {approach['id']}."
+    return f"A gap: no work in the library reports a result for “{approach['name']}”. See: collabref evidence."

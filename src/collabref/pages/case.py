@@ -1,0 +1,26 @@
+"""A case: what was done, with which result, and why."""
+
+from collabref.answer.page import Block, Fields, Title
+from collabref.pages.blocks import filled, named, plain, texts
+from collabref.store import Store
+from collabref.store.store import Record
+from collabref.text import listed
+
+
+def blocks(store: Store, case: Record) -> list[Block]:
+    """A case: what was done, with which result, and why."""
+    countries = [store.label("country", id) for id in case.get("countries", [])]
+    outcome = store.get("outcome", case["outcome"]) or {"label": case["outcome"]}
+    rows = (
+        ("Outcome", plain(f"{outcome['label'].capitalize()}: {outcome.get('description', '')}".rstrip(": "))),
+        ("Approach", named(store, "approach", case["approaches"])),
+        ("Where", plain("; ".join(part for part in (case.get("setting", ""), listed(countries, "and")) if part))),
+        ("When", plain(case.get("period", ""))),
+        ("Who", plain(case.get("participants", ""))),
+        ("Aim", texts(case["aim"])),
+        ("What was done", texts(case.get("did"))),
+        ("Results", texts(case.get("results"))),
+        ("Explanations", texts(case.get("why"))),
+        ("Lessons", texts(case.get("lessons"))),
+    )
+    return [Title(case["name"], case["id"], "case"), Fields(filled(rows))]

@@ -1,0 +1,69 @@
+"""`show`: records of any kind, one after another."""
+
+from collections.abc import Sequence
+from importlib import import_module
+
+from collabref.answer.page import Block, Page
+from collabref.errors import UsageError
+from collabref.pages import approach as approaches
+from collabref.pages.blocks import sources
+from collabref.query.resolve import choose, find
+from collabref.store import Store
+from collabref.store.store import Record
+
+
+def show(
+    store: Store,
+    typed: Sequence[str],
+    full: bool = False,
+    sections: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    document: bool = False,
+) -> Page:
+    """The page of the records named, in the order named.
+
+    Args:
+        full: whole pages of approaches instead of cards.
+        sections: parts of approaches' pages, by id or name.
+        kinds: the kinds of record that will do; none means any.
+        document: list the references of cards too, for which a screen has no room.
+    """
+    named = [(section["id"], section["name"]) for section in store.all("section")]
+    wanted = [choose(section, named, "section") for section in sections]
+    records = list(
+        {(found["kind"], found["id"]): found for found in (find(store, each, kinds) for each in typed)}.values()
+    )
+    blocks: list[Block] = []
+    listed_below: list[Block] = []
+    for record in records:
+        if record["kind"] == "approach" and not full and not wanted:
+            drawn = list(approaches.card(store, record))
+        elif record["kind"] == "approach":
+            drawn = list(approaches.page(store, record, wanted))
+        elif wanted:
+            raise UsageError(f"“{record['id']}” is a {record['kind']}: only approaches have sections.")
+        else:
+            drawn = blocks_of(store, record)
+        blocks += drawn
+        if document or record["kind"] != "approach" or full or wanted:
+            listed_below += drawn
+    shown = {record["kind"] for record in records}
+    items = [_item(record, wanted) for record in records]
+    if listed_below:
+        blocks.append(sources(store, listed_below))
+    return Page(shown.pop() if len(shown) == 1 else "record", items, tuple(blocks))
+
+
+def blocks_of(store: Store, record: Record) -> list[Block]:
+    """The blocks of a record of any kind but an approach: those of the module of this package named as the kind."""
+    page = import_module(f"collabref.pages.{record['kind']}")
+    drawn: list[Block] = page.blocks(store, record)
+    return drawn
+
+
+def _item(record: Record, sections: Sequence[str]) -> Record:
+    """A record as data; of an approach, only the sections asked for."""
+    if not sections:
+        return record
+    kept = {id: prose for id, prose in record.get("sections", {}).items() if id in sections}
+    return {"id": record["id"], "kind": record["kind"], "name": record["name"], "sections": kept}

@@ -19,6 +19,7 @@ from collabref.query.counts import CLASSES
 from collabref.query.filters import Filter
 from collabref.query.resolve import find
 from collabref.query.studies import Study, all_studies, studies_of
+from collabref.render.marks import sign
 from collabref.store import Store, open_store
 
 DATA = Path(__file__).parent.parent / "data"
@@ -40,7 +41,7 @@ designs:
 - {id: theory, label: theory, class: other, rank: 9}
 - {id: meta-analysis, label: meta-analysis, class: synthesis, rank: 1}
 - {id: systematic-review, label: systematic review, class: synthesis, rank: 2}
-- {id: cluster-rct, label: cluster randomised trial, class: controlled, rank: 3}
+- {id: cluster-rct, label: cluster randomised trial, class: randomised, rank: 3}
 - {id: cba, label: controlled before–after study, class: controlled, rank: 4}
 - {id: before-after, label: before–after study, class: uncontrolled, rank: 5}
 - {id: qualitative, label: qualitative study, class: explanatory, rank: 6}
@@ -125,11 +126,13 @@ def only(page: Page, kind: type) -> Any:
 def test_each_work_counts_once_and_a_variants_works_count_for_its_parent(store: Store):
     assert counts.by_group(store, ["a", "b"]) == {
         "synthesis": {"mixed": 1, "positive": 1, "unseen": 1},
-        "controlled": {"positive": 2, "none": 1, "mixed": 1, "unseen": 1},
+        "randomised": {"positive": 1, "none": 1, "mixed": 1},
+        "controlled": {"positive": 1, "unseen": 1},
+        "time-series": {},
         "uncontrolled": {"positive": 2},
         "other": {"mixed": 1},
     }
-    assert counts.by_group(store, ["b"])["controlled"] == {"none": 1, "negative": 1, "positive": 1}
+    assert counts.by_group(store, ["b"])["randomised"] == {"none": 1, "negative": 1}
 
 
 def test_a_work_that_reports_several_directions_is_mixed(store: Store):
@@ -147,20 +150,24 @@ def test_a_work_that_reports_several_directions_is_mixed(store: Store):
 
 def test_an_axis_is_counted_by_itself(store: Store):
     counted = counts.by_group(store, ["a", "b"], "economics")
-    assert counted == {"synthesis": {}, "controlled": {"negative": 1}, "uncontrolled": {}, "other": {"mixed": 1}}
+    assert {group: number for group, number in counted.items() if number} == {
+        "controlled": {"negative": 1},
+        "other": {"mixed": 1},
+    }
 
 
 def test_a_work_without_a_design_is_in_the_last_group_and_table(store: Store):
     assert counts.by_group(store, ["c"])["other"] == {"mixed": 1, "positive": 1}
     headings = [block.text for block in page(store, "c").blocks if isinstance(block, Heading)]
-    assert headings == ["Controlled studies (1)", "Explanatory studies (1)", "Other works (1)"]
+    assert headings == ["Randomised trials (1)", "Explanatory studies (1)", "Other works (1)"]
 
 
 def test_counts_in_words(store: Store):
     assert [text.text for text in counts.in_brief(store, ["a", "b"])] == [
         "3 syntheses: 1 positive, 1 mixed and 1 result not seen.",
-        "5 controlled studies: 2 positive, 1 mixed, 1 no difference and 1 result not seen.",
-        "2 studies without controls: 2 positive.",
+        "3 randomised trials: 1 positive, 1 mixed and 1 no difference.",
+        "2 controlled studies: 1 positive and 1 result not seen.",
+        "2 uncontrolled studies: 2 positive.",
         "1 other study: 1 mixed.",
     ]
     (gap,) = counts.in_brief(store, ["z"])
@@ -196,8 +203,9 @@ def test_all_studies_are_the_works_with_a_result_each_once(store: Store):
         ({"axis": ["Mechanism", "economics"]}, "review2020 t2012 q2016 q2015 e2017"),
         ({"design": ["cluster-rct"]}, "t2014 t2011 t2010"),
         ({"design": ["Cluster Randomised Trial"]}, "t2014 t2011 t2010"),
-        ({"design": ["controlled"]}, "t2014 t2011 t2010 hidden2013 t2012"),
-        ({"design": ["Studies without controls", "economic"]}, "u2012 undated e2017"),
+        ({"design": ["controlled"]}, "hidden2013 t2012"),
+        ({"design": ["randomised", "controlled"]}, "t2014 t2011 t2010 hidden2013 t2012"),
+        ({"design": ["Uncontrolled studies", "economic"]}, "u2012 undated e2017"),
         ({"direction": ["positive"]}, "review2020 t2010 t2012 u2012 undated"),
         ({"direction": ["no difference"]}, "t2011"),
         ({"direction": ["unseen", "none"]}, "blind2008 t2011 hidden2013"),
@@ -275,7 +283,8 @@ def test_tables_by_class_hold_every_study_once(store: Store):
     shown = page(store)
     tables = [block for block in shown.blocks if isinstance(block, Table)]
     assert [table.caption for table in tables] == [
-        "Syntheses", "Controlled studies", "Studies without controls", "Explanatory studies", "Economic evaluations",
+        "Syntheses", "Randomised trials", "Controlled studies", "Uncontrolled studies", "Explanatory studies",
+        "Economic evaluations",
     ]  # fmt: skip
     assert [item["id"] for table in tables for item in table.grid.items] == ids(store, "a")
     assert [item["id"] for item in shown.items] == ids(store, "a")
@@ -332,14 +341,12 @@ def test_a_study_stands_under_its_direction_the_tallest_first_then_the_oldest(st
     assert syntheses == {"negative": [], "no difference": [], "mixed": ["meta2019"], "positive": ["review2020"]}
 
 
-def test_letter_and_height_tell_the_design(store: Store):
+def test_a_mark_says_the_group_of_the_design(store: Store):
     plot = only(page(store), Plot)
-    signs = {mark.id: (mark.sign, mark.height) for _, *both in plot.columns for marks in both for mark in marks}
-    assert signs["t2010"] == signs["t2012"] == ("C", 3)
-    assert signs["u2012"] == ("U", 2)
-    assert signs["q2016"] == ("O", 1)
-    assert signs["meta2019"][0] == "S"
-    assert {sign for sign, _ in plot.key} == {"C", "U", "O", "S"}
+    kinds = {mark.id: mark.kind for _, *both in plot.columns for marks in both for mark in marks}
+    assert (kinds["t2010"], kinds["t2012"], kinds["u2012"]) == ("randomised", "controlled", "uncontrolled")
+    assert (kinds["q2016"], kinds["meta2019"]) == ("other", "synthesis")
+    assert dict(plot.key).keys() == set(kinds.values())
     assert next(mark for mark in plot.columns[3][1] if mark.id == "u2012").words == "u2012, before–after study"
 
 
@@ -359,7 +366,7 @@ def test_years_are_asked_for(store: Store):
 def test_a_timeline_has_every_year_between_the_first_and_the_last(store: Store):
     timeline = only(page(store), Timeline)
     assert [year for year, _ in timeline.years] == [str(year) for year in range(2010, 2017)]
-    assert {year: "".join(mark.sign for mark in marks) for year, marks in timeline.years if marks} == {
+    assert {year: "".join(map(sign, marks)) for year, marks in timeline.years if marks} == {
         "2010": "+", "2011": "=", "2012": "++", "2014": "~", "2016": "~",
     }  # fmt: skip
     assert timeline.words == (
@@ -378,7 +385,7 @@ def test_the_words_of_a_timeline(store: Store):
     both = words(design=["uncontrolled", "cba"])
     assert both == "Primary studies of effect by year: 2 in 2012. 1 more has no year."
     assert words(design=["synthesis"]) == ""
-    marks = (Mark("x", "+", 1, "", ""),) * 2
+    marks = (Mark("x", "controlled", "positive", "", ""),) * 2
     tied = [("2010", marks), ("2011", ()), ("2012", marks)]
     assert _dated(tied, 2) == (
         "Primary studies of effect by year: 4 from 2010 to 2012, most in 2010 and 2012 (2 each). 2 more have no year."

@@ -4,25 +4,23 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from collabref.answer.page import Mark, Plot, Timeline
+from collabref.render.marks import LOOKS, SIGNS, look, sign
 from collabref.render.picture import plot, timeline
 
-KEY = (
-    ("C", "controlled study, tall"),
-    ("U", "study without controls, middling"),
-    ("O", "other, low"),
-    ("S", "synthesis"),
-)
-HEIGHTS = {"C": 3, "U": 2, "O": 1, "S": 3}
-SIGNS = "-=~+"
+KEY = tuple((kind, kind) for kind in LOOKS)
+KINDS = {look.letter: kind for kind, look in LOOKS.items()}
+DIRECTIONS = {sign: direction for direction, sign in SIGNS.items()}
+LETTERS = "RCTUO"
 WIDTHS = st.integers(18, 200)  # a screen of 20 leaves 18 for a picture
 
 
-def mark(sign: str, year: str = "2010") -> Mark:
-    return Mark(f"x{year}", sign, HEIGHTS.get(sign, 1), year, "a study")
+def mark(drawn: str, year: str = "2010") -> Mark:
+    """A mark of a kind, by its letter, or of a direction, by its sign."""
+    return Mark(f"x{year}", KINDS.get(drawn, "other"), DIRECTIONS.get(drawn, "none"), year, "a study")
 
 
 def column(label: str, signs: str, syntheses: int = 0) -> tuple[str, tuple[Mark, ...], tuple[Mark, ...]]:
-    tallest_first = sorted(map(mark, signs), key=lambda each: -each.height)
+    tallest_first = sorted(map(mark, signs), key=lambda each: -look(each).height)
     return label, tuple(tallest_first), (mark("S"),) * syntheses
 
 
@@ -38,8 +36,8 @@ def plots(draw: st.DrawFn) -> Plot:
     years = st.integers(1900, 2100).map(str) | st.just("")
     columns = []
     for label in draw(LABELS | st.just(["negative", "no difference", "mixed", "positive"])):
-        signs = draw(st.text("CUO", max_size=60))
-        primary = sorted((mark(sign, draw(years)) for sign in signs), key=lambda each: -each.height)
+        signs = draw(st.text(LETTERS, max_size=60))
+        primary = sorted((mark(sign, draw(years)) for sign in signs), key=lambda each: -look(each).height)
         syntheses = [mark("S", year) for year in draw(st.lists(years, max_size=30))]
         columns.append((label, tuple(primary), tuple(syntheses)))
     return Plot(tuple(columns), KEY, "Words.", draw(st.booleans()))
@@ -48,13 +46,13 @@ def plots(draw: st.DrawFn) -> Plot:
 @st.composite
 def timelines(draw: st.DrawFn) -> Timeline:
     first = draw(st.integers(1, 2000))
-    rows = draw(st.lists(st.text(SIGNS, max_size=30), min_size=1, max_size=250))
+    rows = draw(st.lists(st.text(list(DIRECTIONS), max_size=30), min_size=1, max_size=250))
     years = [(str(first + number), tuple(map(mark, signs))) for number, signs in enumerate(rows)]
-    return Timeline(tuple(years), tuple((sign, sign) for sign in SIGNS), "Words.")
+    return Timeline(tuple(years), tuple((direction, direction) for direction in SIGNS), "Words.")
 
 
 def letters(lines: list[str]) -> Counter[str]:
-    return Counter(character for line in lines for character in line if character in "CUOS")
+    return Counter(character for line in lines for character in line if character in KINDS)
 
 
 FULL = Plot(
@@ -69,7 +67,7 @@ FULL = Plot(
 @example(picture=FULL, width=80)
 def test_every_study_of_a_plot_is_drawn_once_and_no_line_is_too_wide(picture: Plot, width: int):
     lines = plot(picture, width)
-    wanted = Counter(each.sign for _, *both in picture.columns for marks in both for each in marks)
+    wanted = Counter(look(each).letter for _, *both in picture.columns for marks in both for each in marks)
     assert letters(lines) == wanted
     for line in lines:
         assert len(line) <= width
@@ -81,8 +79,8 @@ def test_every_study_of_a_plot_is_drawn_once_and_no_line_is_too_wide(picture: Pl
 @example(picture=Timeline((("2010", (mark("-"),) * 300),), (), ""), width=18)
 def test_every_study_of_a_timeline_is_drawn_once_and_no_line_is_too_wide(picture: Timeline, width: int):
     lines = timeline(picture, width)
-    wanted = Counter(each.sign for _, marks in picture.years for each in marks)
-    assert Counter(character for line in lines for character in line if character in SIGNS) == wanted
+    wanted = Counter(sign(each) for _, marks in picture.years for each in marks)
+    assert Counter(character for line in lines for character in line if character in DIRECTIONS) == wanted
     for line in lines:
         assert len(line) <= width
         assert line == line.rstrip()
@@ -99,8 +97,8 @@ def test_every_column_is_named_with_how_many_it_has(picture: Plot, width: int):
 
 SMALL = Plot(
     (
-        ("worse", (mark("C", "2011"), mark("U", "1996"), mark("O", "")), (mark("S", "2020"),)),
-        ("better", (mark("U", "2009"),), ()),
+        ("worse", (mark("R", "2011"), mark("T", "1996"), mark("O", "")), (mark("S", "2020"),)),
+        ("better", (mark("C", "2009"),), ()),
     ),
     KEY,
     "",
@@ -111,7 +109,7 @@ def test_height_tells_the_design():
     assert plot(SMALL, 26) == [
         "▌",
         "▌▌            ▌",
-        "CUO           U",
+        "RTO           C",
         "────────────  ────────────",
         "worse 3       better 1",
         "",
@@ -125,7 +123,7 @@ def test_years_stand_under_the_marks():
     assert plot(SMALL._replace(years=True), 26) == [
         "▌",
         "▌▌            ▌",
-        "CUO           U",
+        "RTO           C",
         "19            0",
         "16            9",
         "────────────  ────────────",
@@ -140,15 +138,15 @@ def test_years_stand_under_the_marks():
 
 
 def test_a_plot_is_in_rows_where_columns_have_no_room():
-    assert plot(SMALL, 20) == ["worse 3", "  CUO", "worse, syntheses 1", "  S", "better 1", "  U"]
+    assert plot(SMALL, 20) == ["worse 3", "  RTO", "worse, syntheses 1", "  S", "better 1", "  C"]
     in_years = plot(SMALL._replace(years=True), 20)
-    assert in_years == ["worse 3", "  C11 U96 O", "worse, syntheses 1", "  S20", "better 1", "  U09"]
+    assert in_years == ["worse 3", "  R11 T96 O", "worse, syntheses 1", "  S20", "better 1", "  C09"]
 
 
 def test_marks_that_have_no_room_stand_in_tiers_above_the_others():
-    lines = plot(Plot((column("a", "C" * 13), column("b", "U")), KEY, ""), 12)
+    lines = plot(Plot((column("a", "R" * 13), column("b", "C")), KEY, ""), 12)
     assert lines == [
-        "▌▌▌", "▌▌▌", "CCC", "▌▌▌▌▌", "▌▌▌▌▌", "CCCCC", "▌▌▌▌▌", "▌▌▌▌▌  ▌", "CCCCC  U", "─────  ─────", "a 13   b 1",
+        "▌▌▌", "▌▌▌", "RRR", "▌▌▌▌▌", "▌▌▌▌▌", "RRRRR", "▌▌▌▌▌", "▌▌▌▌▌  ▌", "RRRRR  C", "─────  ─────", "a 13   b 1",
     ]  # fmt: skip
 
 

@@ -14,14 +14,16 @@ from collabref.query.resolve import find
 from collabref.query.studies import studies_of
 from collabref.render import Style, render, svg
 from collabref.render.html import NARROW, WIDE
+from collabref.render.marks import LOOKS, SIGNS
 from collabref.store import Store
 
 pytest_plugins = ["screens"]
 
 SVG = "{http://www.w3.org/2000/svg}"
-SHAPES = {"C": "controlled", "U": "uncontrolled", "O": "other", "S": "synthesis"}
-HEIGHTS = {"C": 3, "U": 2, "O": 1, "S": 3}
-KEY = (("C", "controlled study, tall"), ("U", "study without controls, middling"), ("O", "other"), ("S", "synthesis"))
+KEY = tuple((kind, kind) for kind in LOOKS)
+KINDS = {look.letter: kind for kind, look in LOOKS.items()}
+DIRECTIONS = {sign: direction for direction, sign in SIGNS.items()}
+LETTERS = "RCTUO"
 HOSTILE = "\"'><script>alert(1)</script> & ]]> <!-- </svg>"
 WIDTHS = st.integers(200, 1000)
 
@@ -32,7 +34,7 @@ def read(drawn: str) -> ET.Element:
 
 
 def shapes(picture: ET.Element) -> list[ET.Element]:
-    return [each for each in picture.iter() if each.get("class") in SHAPES.values()]
+    return [each for each in picture.iter() if each.get("class") in LOOKS]
 
 
 def box(shape: ET.Element) -> tuple[float, float, float, float]:
@@ -49,16 +51,16 @@ def box(shape: ET.Element) -> tuple[float, float, float, float]:
 
 
 def mark(sign: str, words: str = "x2010, a study") -> Mark:
-    return Mark("x2010", sign, HEIGHTS.get(sign, 1), "2010", words)
+    return Mark("x2010", KINDS.get(sign, "other"), DIRECTIONS.get(sign, "none"), "2010", words)
 
 
 def column(label: str, signs: str, syntheses: int) -> tuple[str, tuple[Mark, ...], tuple[Mark, ...]]:
-    return label, tuple(map(mark, sorted(signs, key="CUO".index))), (mark("S"),) * syntheses
+    return label, tuple(map(mark, sorted(signs, key=LETTERS.index))), (mark("S"),) * syntheses
 
 
 COLUMNS = st.tuples(
     *(
-        st.builds(column, st.just(label), st.text("CUO", max_size=70), st.integers(0, 40))
+        st.builds(column, st.just(label), st.text(LETTERS, max_size=70), st.integers(0, 40))
         for label in ("negative", "no difference", "mixed", "positive")
     )
 )
@@ -69,7 +71,7 @@ ROWS = st.lists(st.text("-=~+", max_size=30), min_size=1, max_size=70)
 @example(columns=tuple(column(label, "", 0) for label in "abcd"), width=280)
 def test_every_study_of_a_plot_is_one_shape_of_its_kind_inside_the_picture(columns: tuple, width: int):
     picture = read(svg.plot(Plot(columns, KEY, "Words."), width, "picture"))
-    wanted = Counter(SHAPES[each.sign] for _, *both in columns for marks in both for each in marks)
+    wanted = Counter(each.kind for _, *both in columns for marks in both for each in marks)
     assert Counter(shape.get("class") for shape in shapes(picture)) == wanted
     _, _, right, bottom = map(float, picture.attrib["viewBox"].split())
     assert (right, bottom) == (width, float(picture.attrib["height"]))
@@ -113,10 +115,10 @@ def test_the_years_under_a_timeline_have_room(count: int, width: int):
 
 
 def test_height_and_shape_tell_the_design():
-    picture = read(svg.plot(Plot((column("better", "CUO", 1),), KEY, ""), 280, "p"))
+    picture = read(svg.plot(Plot((column("better", "RCUO", 1),), KEY, ""), 280, "p"))
     by_class = {shape.get("class"): shape for shape in shapes(picture)}
     heights = {name: box(shape)[3] - box(shape)[1] for name, shape in by_class.items()}
-    assert heights["controlled"] > heights["uncontrolled"] > heights["other"]
+    assert heights["randomised"] > heights["controlled"] > heights["uncontrolled"] > heights["other"]
     assert by_class["synthesis"].tag == f"{SVG}polygon"
     assert by_class["other"].tag == f"{SVG}circle"
     assert box(by_class["synthesis"])[1] > box(by_class["controlled"])[3]  # in a row of their own, below
@@ -133,9 +135,9 @@ def test_columns_are_named_and_counted():
 
 @pytest.mark.parametrize("hostile", [HOSTILE, "<b>", "&amp;", "a\u202eb", "\x1b[31m"])
 def test_hostile_words_are_text(hostile: str):
-    plot = Plot(((hostile, (mark("C", hostile),), (mark("S", hostile),)),), (("C", hostile),), hostile)
+    plot = Plot(((hostile, (mark("C", hostile),), (mark("S", hostile),)),), (("controlled", hostile),), hostile)
     years = (("2010", (mark("+", hostile),)),)
-    timeline = Timeline(years, (("+", hostile),), hostile)
+    timeline = Timeline(years, (("positive", hostile),), hostile)
     page = Page("test", [], (Title(hostile), plot, timeline))
     text = render(page, Style("html"))
     assert "<script>" not in text

@@ -71,19 +71,19 @@ class Table(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A study in a picture.
+    """A study in a picture: what it is. How it looks is for those who draw it.
 
     Attributes:
         id: the reference.
-        sign: one ASCII character that tells its kind, as in C for a controlled study.
-        height: 1 to 3, taller the better its design can tell an effect from a trend.
+        kind: the group in which its design is counted, as in ``controlled``.
+        direction: what it reports, as in ``positive``.
         year: of four figures, or empty.
         words: what it is, for those who do not see the picture.
     """
 
     id: str
-    sign: str
-    height: int
+    kind: str
+    direction: str
     year: str
     words: str
 
@@ -92,11 +92,11 @@ class Plot(NamedTuple):
     """A harvest plot: studies under the direction that they report, syntheses in a row of their own.
 
     The form is that of Ogilvie and others (2008, doi 10.1186/1471-2288-8-8): a matrix of directions, in
-    which the height of a mark tells the design.
+    which the height of a mark says how well its design can tell an effect from a trend.
 
     Attributes:
-        columns: a label each, with its primary studies (the tallest first) and its syntheses.
-        key: what each sign stands for.
+        columns: for each direction its label, its primary studies (the strongest designs first) and its syntheses.
+        key: kinds of mark, each with what it stands for.
         words: the same in sentences.
         years: whether the year of each study is shown.
     """
@@ -108,7 +108,13 @@ class Plot(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """Studies by year, without a gap between the first and the last; key and words as in a plot."""
+    """Studies by year, without a gap between the first and the last.
+
+    Attributes:
+        years: each with its studies.
+        key: directions, each with its label.
+        words: the same in sentences.
+    """
 
     years: tuple[tuple[str, tuple[Mark, ...]], ...]
     key: tuple[tuple[str, str], ...]

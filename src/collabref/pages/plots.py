@@ -16,22 +16,15 @@ from collabref.reference import custom_of
 from collabref.store import Store
 from collabref.text import listed, number_of
 
-# Group of design -> its sign in the plot, the height of its mark, and the height in words.
-_MARKS = {
-    "controlled": ("C", 3, "tall"),
-    "uncontrolled": ("U", 2, "middling"),
-    "other": ("O", 1, "low"),
-    "synthesis": ("S", 3, "in a row of its own"),
-}
-
 # So many years are too many to be named as the fullest.
 FEW = 4
 
 # A timeline of more years than these is not drawn.
 LONGEST = 100
 
-# Direction -> its sign in the timeline. A study whose result was not seen has no place in a picture.
-_SIGNS = {"negative": "-", "none": "=", "mixed": "~", "positive": "+"}
+# The directions in a plot from left to right; in a timeline the best is at the foot. A study whose result was not
+# seen has no place in a picture.
+_DIRECTIONS = ("negative", "none", "mixed", "positive")
 
 
 def pictures(store: Store, found: Sequence[Study], years: bool = False) -> list[Block]:
@@ -59,18 +52,22 @@ def _direction(study: Study) -> str:
 
 
 def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
+    groups = list(counts.GROUPS)
     columns = []
-    for direction in _SIGNS:
-        some = sorted((study for study in found if _direction(study) == direction), key=lambda study: study.year)
-        primary = [_mark(study, *_MARKS[study.group][:2]) for study in some if study.group != "synthesis"]
-        syntheses = [_mark(study, *_MARKS[study.group][:2]) for study in some if study.group == "synthesis"]
-        label = store.label("direction", direction)
-        columns.append((label, tuple(sorted(primary, key=lambda mark: -mark.height)), tuple(syntheses)))
-    key = tuple((sign, f"{counts.GROUPS[group][0]}, {shape}") for group, (sign, _, shape) in _MARKS.items())
+    for direction in _DIRECTIONS:
+        some = sorted(
+            (study for study in found if _direction(study) == direction),
+            key=lambda study: (groups.index(study.group), study.year),
+        )
+        primary = tuple(_mark(study) for study in some if study.group != "synthesis")
+        syntheses = tuple(_mark(study) for study in some if study.group == "synthesis")
+        columns.append((store.label("direction", direction), primary, syntheses))
+    there = {study.group for study in found}
+    key = tuple((group, many) for group, (_, many) in counts.GROUPS.items() if group in there)
     words = [
         _said(kind, [(label, len(column[place])) for label, *column in columns]) for place, kind in enumerate(_KINDS)
     ]
-    unseen = sum(_direction(study) not in _SIGNS for study in found)
+    unseen = sum(_direction(study) not in _DIRECTIONS for study in found)
     if unseen:
         which = f"{unseen} more" if any(words) else number_of(unseen, "study", "studies")
         words.append(f"The {'result' if unseen == 1 else 'results'} of {which} could not be seen.")
@@ -87,19 +84,19 @@ def _said(kind: str, counted: list[tuple[str, int]]) -> str:
 
 def _timeline(store: Store, found: Sequence[Study]) -> Timeline:
     """Primary studies by year, the best direction at the foot."""
-    placed = [study for study in found if study.group != "synthesis" and _direction(study) in _SIGNS]
+    placed = [study for study in found if study.group != "synthesis" and _direction(study) in _DIRECTIONS]
     of_year: dict[str, list[Study]] = defaultdict(list)
     for study in placed:
         of_year[study.year].append(study)
     dated = [int(year) for year, some in of_year.items() if year for _ in some]
-    best_first = list(reversed(_SIGNS))
+    best_first = list(reversed(_DIRECTIONS))
     if dated and max(dated) - min(dated) > LONGEST:  # one of them is a slip: a picture would show little else
         dated = []
     by_year = []
     for year in range(min(dated, default=0), max(dated, default=-1) + 1):
         some = sorted(of_year[str(year)], key=lambda study: best_first.index(_direction(study)))
-        by_year.append((str(year), tuple(_mark(study, _SIGNS[_direction(study)], 1) for study in some)))
-    key = tuple((_SIGNS[direction], store.label("direction", direction)) for direction in best_first)
+        by_year.append((str(year), tuple(map(_mark, some))))
+    key = tuple((direction, store.label("direction", direction)) for direction in best_first)
     return Timeline(tuple(by_year), key, _dated(by_year, len(placed) - len(dated)))
 
 
@@ -118,9 +115,9 @@ def _dated(by_year: Sequence[tuple[str, Sequence[Mark]]], undated: int) -> str:
     return f"{said}.{f' {undated} more {verb} no year.' if undated else ''}"
 
 
-def _mark(study: Study, sign: str, height: int) -> Mark:
+def _mark(study: Study) -> Mark:
     words = f"{study.record['id']}, {study.design.get('label', 'design not given')}"
-    return Mark(study.record["id"], sign, height, study.year, words)
+    return Mark(study.record["id"], study.group, _direction(study), study.year, words)
 
 
 def _known_overlap(found: Sequence[Study]) -> str:

@@ -15,8 +15,10 @@ from collabref.text import listed, number_of
 # Class of design -> the heading of its table, in reading order.
 CLASSES = {
     "synthesis": "Syntheses",
+    "randomised": "Randomised trials",
     "controlled": "Controlled studies",
-    "uncontrolled": "Studies without controls",
+    "time-series": "Time series without controls",
+    "uncontrolled": "Uncontrolled studies",
     "explanatory": "Explanatory studies",
     "economic": "Economic evaluations",
     "other": "Other works",
@@ -44,8 +46,10 @@ SEVERAL = "mixed"
 # How the classes of design are put together when counted, in reading order; each in the singular and plural.
 GROUPS = {
     "synthesis": ("synthesis", "syntheses"),
+    "randomised": ("randomised trial", "randomised trials"),
     "controlled": ("controlled study", "controlled studies"),
-    "uncontrolled": ("study without controls", "studies without controls"),
+    "time-series": ("time series without controls", "time series without controls"),
+    "uncontrolled": ("uncontrolled study", "uncontrolled studies"),
     "other": ("other study", "other studies"),
 }
 

@@ -32,7 +32,9 @@ thead th { border-top: 0; background: var(--band) } tbody th { font-weight: 600 
 figure { margin: 1.2rem 0 } figcaption { margin-bottom: .8rem } .narrow { display: none }
 svg { max-width: 100%; height: auto; overflow: visible } svg text { font: 12px system-ui, sans-serif; fill: var(--ink) }
 svg .faint { fill: var(--faint) } svg .label { font-weight: 600 } svg .sign { font: 700 14px ui-monospace, monospace }
-.controlled { fill: var(--strong) } .uncontrolled { fill: none; stroke: var(--strong); stroke-width: 1.4 }
+.randomised { fill: var(--ink) } .controlled { fill: var(--strong) }
+.time-series { fill: none; stroke: var(--strong); stroke-width: 2.4; stroke-dasharray: 2 1 }
+.uncontrolled { fill: none; stroke: var(--strong); stroke-width: 1.4 }
 .other { fill: var(--faint) } .synthesis { fill: var(--ink) } .rule { stroke: var(--rule) }
 .key { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; font-size: .9em }
 .shape { vertical-align: -2px; margin-right: .3rem }

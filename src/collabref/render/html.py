@@ -28,6 +28,7 @@ from collabref.answer.page import (
 )
 from collabref.render import COLOPHON, Style, svg
 from collabref.render.css import SHEET
+from collabref.render.marks import LOOKS, SIGNS
 from collabref.render.outline import Outline, name_and_stop
 from collabref.text import is_web, printable
 
@@ -105,14 +106,20 @@ class _Writer:
                 )
             case Plot(_, key, words):
                 return self._figure(
-                    words, svg.plot, block, [f"{svg.shape(sign)} {_shape_words(sign, what)}" for sign, what in key]
+                    words,
+                    svg.plot,
+                    block,
+                    [f"{svg.shape(kind)} {escape(what)} ({LOOKS[kind].shape})" for kind, what in key],
                 )
             case Timeline(years, key, words) if years:
                 return self._figure(
                     words,
                     svg.timeline,
                     block,
-                    [f"<strong>{escape(sign.replace('-', '−'))}</strong> {escape(what)}" for sign, what in key],
+                    [
+                        f"<strong>{SIGNS[direction].replace('-', '−')}</strong> {escape(what)}"
+                        for direction, what in key
+                    ],
                 )
             case Sources(items) if items:
                 return f"{self._heading('References', 2, '_references')}\n{self._references(items)}"
@@ -186,11 +193,6 @@ def _marked(text: Text) -> str:
         parts += [escape(text.text[at:start]), f"<mark>{escape(text.text[start:end])}</mark>"]
         at = end
     return "".join(parts) + escape(text.text[at:])
-
-
-def _shape_words(sign: str, what: str) -> str:
-    """What a mark stands for, in words that do not speak of letters."""
-    return f"{escape(what.split(',')[0])} ({svg.SHAPES[sign][1]})"
 
 
 def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -7,7 +7,6 @@ metadata blocks.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -224,9 +223,9 @@ def _listed(source: Source) -> str:
 def _plot(plot: Plot) -> str:
     """The plot as a table of counts: a row for each kind of study."""
     rows = []
-    for sign, what in plot.key:
-        counts = [Counter(mark.sign for mark in (*primary, *syntheses))[sign] for _, primary, syntheses in plot.columns]
-        rows.append([escape(what.split(",")[0].capitalize()), *map(str, counts)])
+    for kind, what in plot.key:
+        counts = [sum(mark.kind == kind for mark in (*primary, *some)) for _, primary, some in plot.columns]
+        rows.append([escape(what.capitalize()), *map(str, counts)])
     return _table(["", *(escape(label.capitalize()) for label, _, _ in plot.columns)], rows)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from collabref.answer.page import Mark, Plot, Timeline
+from collabref.render.marks import look, sign
 from collabref.text import one_line, printable
 
 BAR = "▌"
@@ -34,8 +35,7 @@ def plot(picture: Plot, width: int) -> list[str]:
     lines = _stacked([primary for _, primary, _ in picture.columns], column, picture.years)
     lines += [_side_by_side([LINE * column] * count, column), _side_by_side(labels, column)]
     if apart:
-        low = [tuple(mark._replace(height=1) for mark in syntheses) for _, _, syntheses in picture.columns]
-        lines += ["", *_stacked(low, column, picture.years)]
+        lines += ["", *_stacked([syntheses for _, _, syntheses in picture.columns], column, picture.years, flat=True)]
         lines += [_side_by_side([LINE * column] * count, column), _side_by_side(counts, column)]
     return lines
 
@@ -49,13 +49,11 @@ def timeline(picture: Timeline, width: int) -> list[str]:
         return [
             line
             for year, marks in picture.years
-            for line in wrap(
-                "".join(mark.sign for mark in marks), width, initial_indent=f"{year}  ", subsequent_indent=indent
-            )
+            for line in wrap("".join(map(sign, marks)), width, initial_indent=f"{year}  ", subsequent_indent=indent)
             or [year]
         ]
     lines = [
-        "".join((marks[row].sign if row < len(marks) else " ").ljust(cell) for _, marks in picture.years).rstrip()
+        "".join((sign(marks[row]) if row < len(marks) else " ").ljust(cell) for _, marks in picture.years).rstrip()
         for row in reversed(range(tallest))
     ]
     axis = ""
@@ -65,12 +63,12 @@ def timeline(picture: Timeline, width: int) -> list[str]:
     return [*lines, LINE * (cell * len(picture.years)), axis]
 
 
-def _stacked(columns: Sequence[Sequence[Mark]], width: int, years: bool) -> list[str]:
+def _stacked(columns: Sequence[Sequence[Mark]], width: int, years: bool, flat: bool = False) -> list[str]:
     """Marks in columns, as many side by side as there is room for, and the others in tiers above them."""
     tiers = [_tiers(marks, width) for marks in columns]
     lines: list[str] = []
     for number in reversed(range(max(map(len, tiers), default=0))):
-        lines += _tier([some[number] if number < len(some) else () for some in tiers], width, years)
+        lines += _tier([some[number] if number < len(some) else () for some in tiers], width, years, flat)
     return lines
 
 
@@ -78,14 +76,14 @@ def _tiers(marks: Sequence[Mark], size: int) -> list[Sequence[Mark]]:
     return [marks[start : start + size] for start in range(0, len(marks), size)]
 
 
-def _tier(columns: Sequence[Sequence[Mark]], width: int, years: bool) -> list[str]:
+def _tier(columns: Sequence[Sequence[Mark]], width: int, years: bool, flat: bool) -> list[str]:
     """One tier of all columns: bars, under them the letters, and under these the years."""
-    height = max((mark.height for marks in columns for mark in marks), default=0)
+    height = 1 if flat else max((look(mark).height for marks in columns for mark in marks), default=0)
     lines = [
-        _side_by_side(["".join(BAR if mark.height >= row else " " for mark in marks) for marks in columns], width)
+        _side_by_side(["".join(BAR if look(mark).height >= row else " " for mark in marks) for marks in columns], width)
         for row in range(height, 1, -1)
     ]
-    lines.append(_side_by_side(["".join(mark.sign for mark in marks) for marks in columns], width))
+    lines.append(_side_by_side(["".join(look(mark).letter for mark in marks) for marks in columns], width))
     if years:
         for place in (2, 3):
             figures = ["".join(mark.year[place : place + 1] or " " for mark in marks) for marks in columns]
@@ -96,10 +94,10 @@ def _tier(columns: Sequence[Sequence[Mark]], width: int, years: bool) -> list[st
 def _rows(picture: Plot, width: int) -> list[str]:
     lines: list[str] = []
     for label, primary, syntheses in picture.columns:
-        lines += [*wrap(f"{_shown(label)} {len(primary)}", width), *_signs(primary, picture.years, width)]
+        lines += [*wrap(f"{_shown(label)} {len(primary)}", width), *_letters(primary, picture.years, width)]
         if syntheses:
             lines += wrap(f"{_shown(label)}, syntheses {len(syntheses)}", width)
-            lines += _signs(syntheses, picture.years, width)
+            lines += _letters(syntheses, picture.years, width)
     return lines
 
 
@@ -108,9 +106,13 @@ def _shown(label: str) -> str:
     return one_line(printable(label))
 
 
-def _signs(marks: Sequence[Mark], years: bool, width: int) -> list[str]:
-    signs = " ".join(f"{mark.sign}{mark.year[2:]}" for mark in marks) if years else "".join(mark.sign for mark in marks)
-    return wrap(signs, width, initial_indent="  ", subsequent_indent="  ")
+def _letters(marks: Sequence[Mark], years: bool, width: int) -> list[str]:
+    letters = (
+        " ".join(f"{look(mark).letter}{mark.year[2:]}" for mark in marks)
+        if years
+        else "".join(look(mark).letter for mark in marks)
+    )
+    return wrap(letters, width, initial_indent="  ", subsequent_indent="  ")
 
 
 def _side_by_side(texts: Sequence[str], width: int) -> str:

@@ -91,7 +91,7 @@ def _page(page: Page) -> list[str]:
                 labels = dict(key)
                 lines += ["", words]
                 lines += [
-                    f"{year}: {_counted([labels[mark.sign] for mark in marks])}." for year, marks in years if marks
+                    f"{year}: {_counted([labels[mark.direction] for mark in marks])}." for year, marks in years if marks
                 ]
             case Sources(items, on_screen) if items and on_screen:
                 lines += ["", "References:"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from collabref.answer.page import Mark, Plot, Timeline
+from collabref.render.marks import LOOKS, look, sign
 from collabref.text import number_of
 
 # Pixels: a mark with the space beside it, and the mark alone.
@@ -27,14 +28,6 @@ CHARACTER = 7
 
 # A year is written under every so many.
 YEARS_APART = 5
-
-# Sign of a mark in a plot -> its shape, in the style sheet and in words.
-SHAPES = {
-    "C": ("controlled", "tall bar"),
-    "U": ("uncontrolled", "lower, hollow bar"),
-    "O": ("other", "dot"),
-    "S": ("synthesis", "diamond"),
-}
 
 
 def plot(picture: Plot, width: int, name: str) -> str:
@@ -78,16 +71,15 @@ def timeline(picture: Timeline, width: int, name: str) -> str:
     for position, (year, marks) in enumerate(picture.years):
         for row, mark in enumerate(marks):
             tip = f"<title>{escape(mark.words)}, {escape(year)}</title>"
-            parts.append(_text(position * step, foot - LINE * row - 4, mark.sign.replace("-", "−"), "sign", tip))
+            parts.append(_text(position * step, foot - LINE * row - 4, sign(mark).replace("-", "−"), "sign", tip))
         if position % apart == 0 and position * step + CHARACTER * len(year) <= width:
             parts.append(_text(position * step, foot + LINE, year, "faint"))
     return _svg(parts, width, foot + LINE + 6, name, "Studies by year", picture.words)
 
 
-def shape(sign: str) -> str:
-    """The mark that stands for a sign of a plot, alone, for the key."""
-    height = {"C": 3, "U": 2}.get(sign, 1)
-    inside = "".join(_tiers((Mark("", sign, height, "", ""),), 1, 3 * UNIT, 1))
+def shape(kind: str) -> str:
+    """The mark that stands for a kind of study in a plot, alone, for the key."""
+    inside = "".join(_tiers((Mark("", kind, "", "", ""),), 1, 3 * UNIT, 1))
     return f'<svg class="shape" aria-hidden="true" viewBox="0 0 8 30" width="8" height="30">{inside}</svg>'
 
 
@@ -101,7 +93,7 @@ def _tiers(marks: Sequence[Mark], left: int, foot: int, across: int) -> Iterator
 
 
 def _mark(mark: Mark, left: int, foot: int) -> str:
-    name, _ = SHAPES.get(mark.sign, SHAPES["O"])
+    name = mark.kind if mark.kind in LOOKS else "other"
     tip = f"<title>{escape(mark.words)}</title>" if mark.words else ""
     middle = left + MARK // 2
     if name == "other":
@@ -109,12 +101,12 @@ def _mark(mark: Mark, left: int, foot: int) -> str:
     if name == "synthesis":
         points = f"{middle},{foot - 12} {middle + 4},{foot - 7} {middle},{foot - 2} {middle - 4},{foot - 7}"
         return f'<polygon class="synthesis" points="{points}">{tip}</polygon>'
-    height = mark.height * UNIT
+    height = look(mark).height * UNIT
     return f'<rect class="{name}" x="{left}" y="{foot - height}" width="{MARK}" height="{height - 1}">{tip}</rect>'
 
 
 def _tallest(tier: Sequence[Mark]) -> int:
-    return max((1 if mark.sign == "S" else mark.height) * UNIT for mark in tier) + ABOVE
+    return max((1 if mark.kind == "synthesis" else look(mark).height) * UNIT for mark in tier) + ABOVE
 
 
 def _height(marks: Sequence[Mark], across: int) -> int:

@@ -30,6 +30,7 @@ from collabref.answer.page import (
     Title,
 )
 from collabref.render import Style, picture
+from collabref.render.marks import COLOURS, LOOKS, SIGNS
 from collabref.text import is_web, printable
 
 # Styles by their place on the page. Colour never carries meaning alone.
@@ -41,9 +42,6 @@ GAP = "italic"
 FAINT = "dim"
 COMMAND = "green"
 MARK = "bold yellow"
-
-# Signs of directions in a timeline.
-SIGNS = {"+": "green", "~": "yellow", "=": "blue", "-": "red"}
 
 # Lines between heads and rows, and between columns; none around.
 _LINES = Box("    \n    \n ── \n    \n    \n ── \n    \n    \n")
@@ -98,9 +96,9 @@ def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
         case page.Table(_, grid):
             return Padding(_grid(grid, style), (1, 0, 0, 0))
         case Plot():
-            return _picture(picture.plot(block, width - 2), block)
+            return _plot(block, width - 2)
         case Timeline(years) if years:
-            return _picture(picture.timeline(block, width - 2), block)
+            return _timeline(block, width - 2)
         case Sources(items, on_screen) if items and on_screen:
             return _sources(block, style)
         case Commands(items):
@@ -191,22 +189,36 @@ def _stacked(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], .
     return Group(*lines)
 
 
-def _picture(lines: list[str], block: Plot | Timeline) -> RenderableType:
-    """A picture between its words and its key; its signs tell as much without colour."""
-    signs = {sign for sign, _ in block.key}
-    parts: list[RenderableType] = [Styled(printable(block.words)), Styled()]
-    for line in lines:
-        styled = Styled(line, no_wrap=True, overflow="ignore")
-        if set(line) <= {picture.LINE, " "}:
-            styled.stylize(FAINT)
-        elif set(line) <= {*signs, " "}:
-            for sign in signs & SIGNS.keys():
-                styled.highlight_words([sign], SIGNS[sign])
-        parts.append(styled)
+def _plot(block: Plot, width: int) -> RenderableType:
+    lines = picture.plot(block, width)
     # In rows marks have no height: the key does not speak of it then.
-    flat = isinstance(block, Plot) and not any(picture.BAR in line for line in lines)
-    key = "; ".join(f"{sign} {words.split(',')[0] if flat else words}" for sign, words in block.key)
-    return Padding(Group(*parts, Styled(), Styled(printable(key), FAINT)), (1, 0, 0, 2))
+    flat = not any(picture.BAR in line for line in lines)
+    parts = []
+    for kind, words in block.key:
+        look = LOOKS[kind]
+        parts.append(
+            f"{look.letter} {words}" if flat or kind == "synthesis" else f"{look.letter} {words} ({look.tall})"
+        )
+    return _picture([Styled(line) for line in lines], block, parts)
+
+
+def _timeline(block: Timeline, width: int) -> RenderableType:
+    lines = [Styled(line) for line in picture.timeline(block, width)]
+    for line in lines:
+        if set(line.plain) <= {*COLOURS, " "}:
+            for sign, colour in COLOURS.items():
+                line.highlight_words([sign], colour)
+    return _picture(lines, block, [f"{SIGNS[direction]} {words}" for direction, words in block.key])
+
+
+def _picture(lines: list[Styled], block: Plot | Timeline, key: list[str]) -> RenderableType:
+    """A picture between its words and its key; its signs say as much without colour."""
+    for line in lines:
+        line.no_wrap, line.overflow = True, "ignore"
+        if set(line.plain) <= {picture.LINE, " "}:
+            line.stylize(FAINT)
+    below = Styled(printable(" · ".join(key)), FAINT)
+    return Padding(Group(Styled(printable(block.words)), Styled(), *lines, Styled(), below), (1, 0, 0, 2))
 
 
 def _sources(sources: Sources, style: Style) -> RenderableType:

@@ -42,20 +42,20 @@ check: .venv/installed
 
 # How fast it is, beside bare programs and others of its kind: writes docs/performance.md.
 bench: .venv/installed
-	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tools/bench.py
 
 # How well search finds what it should: recall in the first five, and mean reciprocal rank.
 relevance: .venv/installed
-	@$(BIN)/python tests/relevance.py
+	@$(BIN)/python tools/relevance.py
 
 # A process killed at a hundred random moments of a compilation: the next one must answer right.
 torture: .venv/installed
-	@$(BIN)/python tests/torture.py
+	@$(BIN)/python tools/torture.py
 
 # Which small changes to a package or module no test notices: make mutants OF=cite.vancouver
 mutants: .venv/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants
-	@$(BIN)/python tests/mutants.py $(OF)
+	@$(BIN)/python tools/mutants.py $(OF)
 
 # The documents that follow from the program: help, manual page, and parts of README and CONTRIBUTING.
 docs: .venv/installed

@@ -9,16 +9,13 @@ from syrupy.assertion import SnapshotAssertion
 
 from collabref import __version__
 from collabref.cli.table import COMMANDS
+from collabref.formats import BIBLIOGRAPHY, DOCUMENT, FORMATS, GRID, PAGE
 from collabref.store import Store
 
 pytest_plugins = ["screens"]
 
 # A call of every command that reads, with the formats that it has.
-PAGE = ("text", "plain", "md", "html", "json", "docx", "odt")
-GRID = (*PAGE, "tsv", "csv")
-DOCUMENT = ("html", "md", "docx", "odt")
-OFFICE = ("docx", "odt")
-BIBLIOGRAPHY = ("bibtex", "ris", "csl-json", "csl-yaml")
+OFFICE = tuple(each.name for each in FORMATS if each.is_binary)
 CALLS: dict[str, tuple[list[str], tuple[str, ...]]] = {
     "list": (["list"], GRID),
     "list-terms": (["list", "terms"], GRID),

@@ -1,4 +1,4 @@
-"""docs/performance.md: made by tests/bench.py, whole. The figures are nobody's to assert: they are a machine's."""
+"""docs/performance.md: made by tools/bench.py, whole. The figures are nobody's to assert: they are a machine's."""
 
 import re
 from pathlib import Path

@@ -29,13 +29,12 @@ from typer.testing import CliRunner
 from collabref import __version__
 from collabref.check import RULES, bibliography, house, structure  # noqa: F401  (they register their rules)
 from collabref.cite import fields
-from collabref.cli.output import BIBLIOGRAPHY, ENDINGS, GRID, PAGE
 from collabref.cli.table import COMMANDS, app
+from collabref.formats import FORMATS
 from collabref.kinds import KINDS
 from collabref.model import DECLARATIONS, Custom
 from collabref.pages.info import counts
 from collabref.pages.schema import schema
-from collabref.render import MODULES
 from collabref.store import open_store
 
 gc.enable()  # the command line turns it off, since it lives for a tenth of a second
@@ -71,22 +70,6 @@ FILES = {
     "~/Zotero/styles/": "Citation styles installed in Zotero, found by `cite --style`.",
 }
 
-FORMATS = {
-    "text": "for people; what a terminal gets",
-    "plain": "`Label: value` lines without boxes, colour or columns, for screen readers and pipes",
-    "md": "Markdown, with pandoc citations such as `[@schouten2008]`",
-    "html": "a document that stands alone",
-    "json": "for programs",
-    "tsv": "tab-separated values, for pipes",
-    "csv": "comma-separated values, for spreadsheets",
-    "bibtex": "BibTeX",
-    "ris": "RIS, for EndNote, Zotero and others",
-    "csl-json": "CSL-JSON, for Zotero and pandoc",
-    "csl-yaml": "CSL-YAML, for pandoc",
-    "docx": "Word, through pandoc",
-    "odt": "OpenDocument, through pandoc",
-}
-
 EXAMPLES = (
     ("collabref show qic", "What a quality improvement collaborative is, on one screen."),
     ("collabref compare qic cop --on control --on effect", "Two approaches side by side, on two dimensions."),
@@ -97,7 +80,7 @@ EXAMPLES = (
 
 # The layers of the program: a module imports only from its own layer and those above it in this list.
 LAYERS = (
-    ("What everything may use", ("errors", "kinds", "text", "paths", "files", "pandoc")),
+    ("What everything may use", ("errors", "kinds", "formats", "text", "paths", "files", "pandoc")),
     ("What a record is", ("csl", "model", "walk", "explain", "claims", "reference")),
     ("Files to records", ("load",)),
     ("Records together", ("corpus",)),
@@ -190,11 +173,11 @@ def commands(old: str, document: str) -> str:
 
 def formats(old: str, document: str) -> str:
     """The table of formats."""
-    kinds = (("pages", PAGE), ("lists", GRID), ("references", BIBLIOGRAPHY))
-    rows = []
-    for name in MODULES:
-        endings = ", ".join(f"`{ending}`" for ending, of in ENDINGS.items() if of == name)
-        rows.append((f"`{name}`", endings, ", ".join(kind for kind, some in kinds if name in some), FORMATS[name]))
+    answers = {"page": "every answer", "grid": "lists", "references": "references"}
+    rows = [
+        (f"`{each.name}`", ", ".join(f"`{ending}`" for ending in each.endings), answers[each.of], each.what)
+        for each in FORMATS
+    ]
     return _table(("Format", "Ending", "Of", "What it is"), rows)
 
 

@@ -6,7 +6,8 @@ import typer
 
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, one_or_all, reading, several
-from collabref.cli.output import GRID, emit, nothing_is_an_answer
+from collabref.cli.output import emit, nothing_is_an_answer
+from collabref.formats import GRID
 from collabref.pages.cases import cases
 from collabref.query.filters import Filter
 

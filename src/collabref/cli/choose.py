@@ -8,8 +8,9 @@ import typer
 from collabref.cli.completing import answers
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
-from collabref.cli.output import PAGE, emit
+from collabref.cli.output import emit
 from collabref.cli.streams import is_terminal
+from collabref.formats import PAGE
 from collabref.pages.choose import questions, result
 from collabref.query.fits import read_answers
 

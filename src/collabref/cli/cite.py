@@ -7,7 +7,8 @@ import typer
 from collabref.cli.completing import entries, styles
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
-from collabref.cli.output import BIBLIOGRAPHY, PAGE, choose_format, emit
+from collabref.cli.output import choose_format, emit
+from collabref.formats import BIBLIOGRAPHY, PAGE
 from collabref.pages.cite import cite
 
 

@@ -7,7 +7,8 @@ import typer
 from collabref.cli.completing import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading, several
-from collabref.cli.output import PAGE, emit
+from collabref.cli.output import emit
+from collabref.formats import PAGE
 from collabref.pages.compare import compare
 
 

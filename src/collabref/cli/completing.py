@@ -15,9 +15,9 @@ MOST = 200
 
 def complete_format(incomplete: str) -> list[str]:
     """Formats, whether or not the command has them."""
-    from collabref.render import MODULES
+    from collabref.formats import BY_NAME
 
-    return [name for name in MODULES if name.startswith(incomplete.lower())]
+    return [name for name in BY_NAME if name.startswith(incomplete.lower())]
 
 
 def entries(*kinds: str) -> Callable[[str], list[tuple[str, str]]]:

@@ -6,8 +6,9 @@ import typer
 
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, one_or_all, reading, several
-from collabref.cli.output import GRID, PAGE, SHEETS, choose_format, emit, nothing_is_an_answer
+from collabref.cli.output import choose_format, emit, nothing_is_an_answer
 from collabref.errors import UsageError
+from collabref.formats import GRID, PAGE, ROWS
 from collabref.query.resolve import find
 
 
@@ -67,7 +68,7 @@ def command(
 
         emit(explained(store), options, PAGE)
         return
-    sheet = choose_format(options, GRID) in SHEETS
+    sheet = choose_format(options, GRID) in ROWS
     if not id:
         from collabref.pages.coverage import coverage, coverage_page
 

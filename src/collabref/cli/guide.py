@@ -4,7 +4,8 @@ from typing import Annotated, Optional
 
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, one_or_all, reading, several
-from collabref.cli.output import PAGE, emit, nothing_is_an_answer
+from collabref.cli.output import emit, nothing_is_an_answer
+from collabref.formats import PAGE
 from collabref.pages.guide import guide
 
 

@@ -2,8 +2,9 @@
 
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
-from collabref.cli.output import DOCUMENT, choose_format, emit
+from collabref.cli.output import choose_format, emit
 from collabref.errors import UsageError
+from collabref.formats import DOCUMENT
 from collabref.pages.handbook import handbook
 
 

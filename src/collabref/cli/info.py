@@ -2,7 +2,8 @@
 
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
-from collabref.cli.output import PAGE, emit
+from collabref.cli.output import emit
+from collabref.formats import PAGE
 from collabref.pages.info import info
 
 

@@ -7,7 +7,8 @@ import typer
 from collabref.cli.completing import kinds
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
-from collabref.cli.output import GRID, emit, nothing_is_an_answer
+from collabref.cli.output import emit, nothing_is_an_answer
+from collabref.formats import GRID
 from collabref.pages.lists import list_kind
 
 

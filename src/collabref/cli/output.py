@@ -12,26 +12,14 @@ from collabref.cli.options import Options
 from collabref.cli.streams import is_terminal, write_bytes, write_stdout
 from collabref.errors import NothingFoundError, UsageError, WriteError
 from collabref.files import make_beside, put_in_place
+from collabref.formats import BY_ENDING, BY_NAME
 from collabref.render import Style, render
 from collabref.text import listed
 
 if TYPE_CHECKING:
     from collabref.render import View
 
-# The formats that a kind of answer has; the first but one is the default of a pipe.
-PAGE = ("text", "plain", "md", "html", "json", "docx", "odt")
-GRID = ("text", "tsv", "csv", "plain", "md", "html", "json", "docx", "odt")
-OFFICE = ("docx", "odt")
 CITATIONS = ("pandoc", "plain")
-SHEETS = ("tsv", "csv")
-DOCUMENT = ("html", "md", "docx", "odt")
-BIBLIOGRAPHY = ("bibtex", "ris", "csl-json", "csl-yaml")
-
-ENDINGS = {
-    ".md": "md", ".html": "html", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".txt": "plain",
-    ".docx": "docx", ".odt": "odt",
-    ".bib": "bibtex", ".ris": "ris", ".yaml": "csl-yaml", ".yml": "csl-yaml",
-}  # fmt: skip
 
 
 def choose_format(options: Options, formats: tuple[str, ...]) -> str:
@@ -44,10 +32,10 @@ def choose_format(options: Options, formats: tuple[str, ...]) -> str:
         return _one_of(options.format, formats, "format of this command")
     if options.output:
         ending = os.path.splitext(options.output)[1].lower()
-        if ending not in ENDINGS:
-            known = ", ".join(end for end, name in ENDINGS.items() if name in formats)
+        if ending not in BY_ENDING:
+            known = ", ".join(end for end, format in BY_ENDING.items() if format.name in formats)
             raise UsageError(f"The ending of “{options.output}” names no format. Use one of {known}, or give --format.")
-        return _one_of(ENDINGS[ending], formats, "format of this command")
+        return _one_of(BY_ENDING[ending].name, formats, "format of this command")
     wanted = os.environ.get("COLLABREF_FORMAT", "")
     if wanted in formats:
         return wanted
@@ -77,7 +65,7 @@ def emit(view: "View", options: Options, formats: tuple[str, ...]) -> None:
         write_file(options.output, render(view, Style(format, 100, color, citations=options.citations)))
         return
     terminal = is_terminal(sys.stdout)
-    if terminal and format in OFFICE:
+    if terminal and BY_NAME[format].is_binary:
         raise UsageError(f"A {format} file cannot be shown at a terminal. Name a file with --output.")
     color = _color(options.color, terminal)
     links = color and terminal and os.environ.get("TERM") != "linux"

@@ -7,9 +7,10 @@ import typer
 from collabref.cli.completing import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading, several
-from collabref.cli.output import BIBLIOGRAPHY, GRID, PAGE, choose_format, emit, nothing_is_an_answer
+from collabref.cli.output import choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
+from collabref.formats import BIBLIOGRAPHY, GRID, PAGE
 from collabref.pages.refs import SORTS, grid, references
 from collabref.query.filters import Filter, years
 from collabref.text import listed

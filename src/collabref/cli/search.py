@@ -6,8 +6,9 @@ import typer
 
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
-from collabref.cli.output import GRID, emit, nothing_is_an_answer
+from collabref.cli.output import emit, nothing_is_an_answer
 from collabref.cli.streams import tell
+from collabref.formats import GRID
 from collabref.pages.search import hits
 
 

@@ -7,7 +7,8 @@ import typer
 from collabref.cli.completing import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading, several
-from collabref.cli.output import DOCUMENT, PAGE, choose_format, emit
+from collabref.cli.output import choose_format, emit
+from collabref.formats import DOCUMENT, PAGE
 from collabref.pages.show import show
 
 

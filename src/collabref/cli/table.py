@@ -145,7 +145,8 @@ def opening(
     elif ctx.invoked_subcommand is None:
         from collabref.cli.libraries import open_libraries
         from collabref.cli.options import Options
-        from collabref.cli.output import PAGE, emit
+        from collabref.cli.output import emit
+        from collabref.formats import PAGE
         from collabref.pages.info import welcome
 
         emit(welcome(open_libraries(Options())), Options(), PAGE)

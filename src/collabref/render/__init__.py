@@ -7,30 +7,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from collabref import SEARCHED_TO, __version__
+from collabref.formats import BY_NAME
 
 if TYPE_CHECKING:
     from collabref.answer.grid import Grid
     from collabref.answer.page import Page
 
     View: TypeAlias = Page | Grid
-
-# Format -> the module that draws it.
-MODULES = {
-    "text": "terminal",
-    "plain": "plain",
-    "md": "markdown",
-    "html": "html",
-    "docx": "office",
-    "odt": "office",
-    "json": "data",
-    "tsv": "sheet",
-    "csv": "sheet",
-    "bibtex": "bibliography",
-    "ris": "bibliography",
-    "csl-json": "bibliography",
-    "csl-yaml": "bibliography",
-}
-
 
 # The last line of a document that leaves the terminal: where it comes from, and on which terms.
 COLOPHON = f"collabref {__version__}; literature searched to {SEARCHED_TO}; data CC BY 4.0."
@@ -55,6 +38,6 @@ def render(view: "View", style: Style) -> str | bytes:
     Raises:
         UsageError: the format needs a program that is not there.
     """
-    module = import_module(f"collabref.render.{MODULES[style.format]}")
+    module = import_module(f"collabref.render.{BY_NAME[style.format].renderer}")
     drawn: str | bytes = module.render(view, style)
     return drawn

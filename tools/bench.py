@@ -1,7 +1,7 @@
 """How fast collabref is beside bare programs and beside its like, timed in the same run: `make bench`.
 
 Writes the tables of docs/performance.md and prints them. Give the names of parts to take only those:
-`python tests/bench.py start growth`. Whole processes are timed, in rounds in which each program runs once,
+`python tools/bench.py start growth`. Whole processes are timed, in rounds in which each program runs once,
 so that all of them meet the same machine; what counts is the ratio of two medians. The least is shown as
 well, since on a busy machine it is the steadier one. Nothing is asserted: the budgets are shown beside.
 """
@@ -327,7 +327,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
 
 
 def _ours(folder: Path) -> Callable[..., Program]:
-    """collabref with a cache of its own."""
+    """The program, with a cache of its own."""
 
     def program(words: Sequence[str], environment: Mapping[str, str] = {}) -> Program:
         return Program([COLLABREF, *words], {"COLLABREF_CACHE": str(folder / "cache"), "COLUMNS": "100", **environment})
@@ -359,7 +359,7 @@ def _json_library(file: Path, count: int) -> None:
 
 
 def _yaml_library(file: Path, count: int) -> None:
-    """As people write it: a field a line. (What stands inside the fields may stay as JSON has it.)"""
+    """As people write it: one field per line. What is inside the fields may stay as JSON has it."""
     with file.open("w", encoding="utf-8") as out:
         out.write("references:\n")
         for item in _items(count):

@@ -1,6 +1,6 @@
 """Change the code a little, in a thousand ways, and say which changes no test notices: `make mutants`.
 
-    python tests/mutants.py PACKAGE[.MODULE]        as in cite, or cite.vancouver
+    python tools/mutants.py PACKAGE[.MODULE]        as in cite, or cite.vancouver
 
 Only the tests of the package are asked, and mutmut forks a process for each change. It works in a copy of the
 checkout, since it wants its settings in pyproject.toml, and leaves nothing behind. What is changed is the bodies of
@@ -27,7 +27,7 @@ PROFILE = "--hypothesis-profile=mutants"
 def main() -> None:
     """Try the mutants of what is named; exit code 1 where one survives."""
     if len(sys.argv) != 2:
-        sys.exit("Name a package or module, as in: python tests/mutants.py cite.vancouver")
+        sys.exit("Name a package or module, as in: python tools/mutants.py cite.vancouver")
     package, _, module = sys.argv[1].partition(".")
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "collabref"

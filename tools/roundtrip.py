@@ -84,6 +84,7 @@ def parts(item: dict[str, Any]) -> Parts:
 
 
 def date(item: dict[str, Any], variable: str) -> list[int]:
+    """The first date of a variable: year, month and day, as far as they are given."""
     parts = item.get(variable, {}).get("date-parts") or [[]]
     return list(parts[0])
 

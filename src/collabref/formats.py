@@ -1,0 +1,62 @@
+"""The formats of answers: one row per format, from which option checks, completion, endings and help are made.
+
+This module imports nothing, so that a command can know its formats at no cost.
+"""
+
+from typing import NamedTuple
+
+
+class Format(NamedTuple):
+    """A format.
+
+    Attributes:
+        name: what people type.
+        renderer: the module of ``render`` that makes it.
+        what: what it is, in a few words.
+        endings: of the files that are written in it.
+        of: the answers that have it: ``page`` (every answer), ``grid`` (lists) or ``references`` (lists of references).
+        is_document: whether it stands alone, and so lists its sources in full.
+        is_binary: whether it is no text, and so never shown at a terminal.
+    """
+
+    name: str
+    renderer: str
+    what: str
+    endings: tuple[str, ...] = ()
+    of: str = "page"
+    is_document: bool = False
+    is_binary: bool = False
+
+
+# In the order of help.
+FORMATS = (
+    Format("text", "terminal", "for a terminal, in colour where it has any"),
+    Format("tsv", "sheet", "one line per record, cells apart by tabs", (".tsv",), "grid"),
+    Format("csv", "sheet", "for spreadsheets", (".csv",), "grid"),
+    Format("plain", "plain", "without signs and colours, for screen readers", (".txt",)),
+    Format("md", "markdown", "Markdown, whose citations pandoc reads", (".md",), is_document=True),
+    Format("html", "html", "one self-contained page", (".html",), is_document=True),
+    Format("json", "data", "everything, for programs", (".json",)),
+    Format("docx", "office", "Word", (".docx",), is_document=True, is_binary=True),
+    Format("odt", "office", "LibreOffice", (".odt",), is_document=True, is_binary=True),
+    Format("bibtex", "bibliography", "BibTeX, for LaTeX and JabRef", (".bib",), "references"),
+    Format("ris", "bibliography", "RIS, for Zotero, EndNote and Mendeley", (".ris",), "references"),
+    Format("csl-json", "bibliography", "CSL-JSON, for Zotero and pandoc", (), "references"),
+    Format("csl-yaml", "bibliography", "CSL-YAML, for pandoc", (".yaml", ".yml"), "references"),
+)
+
+BY_NAME = {each.name: each for each in FORMATS}
+BY_ENDING = {ending: each for each in FORMATS for ending in each.endings}
+
+
+def _of(*shapes: str) -> tuple[str, ...]:
+    return tuple(each.name for each in FORMATS if each.of in shapes)
+
+
+# The formats that an answer of each shape has: the first is a terminal’s, the second a pipe’s.
+PAGE = _of("page")
+GRID = _of("page", "grid")
+ROWS = _of("grid")
+BIBLIOGRAPHY = _of("references")
+REFERENCES = GRID + BIBLIOGRAPHY
+DOCUMENT = tuple(each.name for each in FORMATS if each.is_document)

@@ -341,7 +341,7 @@ def test_a_library_of_markup_is_named_safely_in_errors(run_field: Run, tmp_path:
 
 
 def test_deep_nesting_neither_crashes_nor_hangs_the_process(tmp_path: Path, builtin: Store):
-    """A process of its own: PyYAML's C composer would bring down this one."""
+    """A process of its own: PyYAML's composers crash, or run out of stack."""
     import subprocess
 
     file = tmp_path / "deep.yaml"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -18,9 +19,9 @@ KEYS = ", ".join(BY_KEY)
 LOOK = "Look at this line and the one before it."
 
 
-def value(yaml: str) -> Any:
-    """The value that ``yaml`` has in a library file."""
-    return yaml_file.read(f"terms:\n- a: {yaml}\n".encode(), "a.yaml").data["terms"][0]["a"]
+def value(written: str) -> Any:
+    """The value that ``written`` has in a library file."""
+    return yaml_file.read(f"terms:\n- a: {written}\n".encode(), "a.yaml").data["terms"][0]["a"]
 
 
 PLAIN_WORDS = """
@@ -36,25 +37,25 @@ def test_plain_words_stay_text(text: str):
 
 
 @pytest.mark.parametrize(
-    ("yaml", "expected"),
+    ("written", "expected"),
     [
         ("5", 5), ("0", 0), ("-12", -12), ("true", True), ("True", True), ("FALSE", False),
         ("null", None), ("~", None), ("", None), ("Null", None), ("NULL", None),
     ],
 )  # fmt: skip
-def test_whole_numbers_truth_and_nothing_are_read(yaml: str, expected: object):
-    assert value(yaml) == expected
-    assert type(value(yaml)) is type(expected)
+def test_whole_numbers_truth_and_nothing_are_read(written: str, expected: object):
+    assert value(written) == expected
+    assert type(value(written)) is type(expected)
 
 
-@pytest.mark.parametrize("yaml", ['"5"', "'5'", "!!str 5", "! 5", "|-\n    5", ">-\n    5"])
-def test_what_is_quoted_or_tagged_as_text_is_text(yaml: str):
-    assert value(yaml) == "5"
+@pytest.mark.parametrize("written", ['"5"', "'5'", "!!str 5", "! 5", "|-\n    5", ">-\n    5"])
+def test_what_is_quoted_or_tagged_as_text_is_text(written: str):
+    assert value(written) == "5"
 
 
-@pytest.mark.parametrize("yaml", ['""', "''", '"null"', "'true'"])
-def test_quoted_words_are_never_nothing_or_truth(yaml: str):
-    assert value(yaml) == yaml[1:-1]
+@pytest.mark.parametrize("written", ['""', "''", '"null"', "'true'"])
+def test_quoted_words_are_never_nothing_or_truth(written: str):
+    assert value(written) == written[1:-1]
 
 
 def test_numbers_longer_than_any_count_stay_text():
@@ -232,7 +233,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize(("raw", "sentence"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_input_neither_crashes_nor_hangs(raw: bytes, sentence: str, library: Callable[..., str]):
-    # In a process of its own: what this guards against would take the whole test run down.
+    # In a process of its own: what this guards against would take the whole test run down (PyYAML 6.0.2 and 6.0.3).
     program = """
 import sys
 from collabref.errors import LibraryError, Problem
@@ -246,6 +247,37 @@ except LibraryError as error:
     run = subprocess.run([sys.executable, "-c", program, path], capture_output=True, timeout=60, check=False)
     assert (run.returncode, run.stderr.decode()) == (0, "")
     assert run.stdout.decode() == path + sentence
+
+
+@pytest.fixture(params=["libyaml", "Python"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Which of PyYAML's parsers is there to read with."""
+    if request.param == "Python":
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    elif not hasattr(yaml, "CSafeLoader"):
+        pytest.skip("This PyYAML was built without libyaml.")
+    return str(request.param)
+
+
+# libyaml's own limit is 1,000 levels, and it reads 1,024 characters ahead: both sides of both.
+@pytest.mark.parametrize("levels", [101, 999, 1_000, 1_001, 1_024, 1_025, 1_200, 5_000])
+@pytest.mark.parametrize("bracket", ["[", "[ ", "[\n ", "{a: ", "['[', ", "[é, "])
+@pytest.mark.parametrize("closed", [False, True], ids=["open", "closed"])
+def test_too_deep_is_one_sentence_under_every_parser(parser: str, levels: int, bracket: str, closed: bool):
+    before = "terms:\n- [[]]\n- "  # a mapping and a list deep
+    text = before + bracket * levels + ("}" if "{" in bracket else "]") * levels * closed
+    place = before + bracket * 98
+    line, column = place.count("\n") + 1, len(place) - place.rfind("\n")
+    with pytest.raises(LibraryError) as caught:
+        yaml_file.read(text.encode(), "a.yaml")
+    assert str(caught.value) == f"a.yaml:{line}:{column}: {DEEP}"
+
+
+@pytest.mark.parametrize("text", ["a: %nesting\n", "%TAG !nesting! x\n--- !nesting!!! y\n", "!nesting!x y\n"])
+def test_what_only_speaks_of_nesting_is_no_depth(parser: str, text: str):
+    with pytest.raises(LibraryError) as caught:
+        yaml_file.read(text.encode(), "a.yaml")
+    assert "levels deep" not in str(caught.value)
 
 
 def read_or_refuse(raw: bytes) -> None:

@@ -1,14 +1,16 @@
 """YAML files: with ``yaml_text`` the only importer of ``yaml``.
 
-The document is built from the parser's events, not by PyYAML's composer, for three reasons: the C
-composer crashes the process on deep nesting; duplicate keys would be dropped in silence; and every
-value has its place. Plain scalars follow YAML 1.2: ``no`` is a word, ``2008-06-28`` and ``010`` and
+The document is built from the parser's events, not by PyYAML's composer and constructor, for three
+reasons: on deep nesting a composer crashes the process (libyaml's in PyYAML 6.0.2 and 6.0.3), runs out
+of stack (PyYAML's own) or accepts it, as the version will have it, while the limit of events is ours;
+duplicate keys would be dropped in silence; and every value has its place. Plain scalars follow YAML 1.2: ``no`` is a word, ``2008-06-28`` and ``010`` and
 ``1.10`` are text as written; only ``true``, ``false``, ``null`` and whole numbers are anything else.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import Any, NoReturn
 
 import yaml
@@ -71,7 +73,7 @@ def events(text: str, name: str) -> Iterator[yaml.Event]:
     depth = 0
     values = 0
     documents = 0
-    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    for event in _parser_events(text):
         if isinstance(event, yaml.ScalarEvent):  # first, since most events are scalars
             if event.tag not in _TEXT_TAGS:
                 _no_tag(event.tag, name, _mark(event))
@@ -100,6 +102,25 @@ def events(text: str, name: str) -> Iterator[yaml.Event]:
                 fail("yaml-documents", name, _mark(event), "A second document begins here (“---”).",
                      "Keep one document in a file.")  # fmt: skip
         yield event
+
+
+def _parser_events(text: str) -> Iterator[yaml.Event]:
+    """All events of PyYAML's parser, as far as our own limit of depth, whichever the version.
+
+    With PyYAML 6.0.4 and newer, libyaml refuses the 1,001st level. Since any bracket could begin a key, it reads
+    up to 1,024 characters ahead, and may refuse before it has reported the level that is too deep for us.
+    It does report it where the text ends before the place that it refuses.
+    """
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML has it: it is much faster
+    reported = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            yield event
+            reported += 1
+    except yaml.MarkedYAMLError as error:
+        if error.problem_mark is None or "nesting" not in str(error.problem):
+            raise
+        yield from islice(yaml.parse(text[: error.problem_mark.index], Loader=loader), reported, None)
 
 
 def _no_tag(tag: str | None, name: str, mark: Mark) -> NoReturn:

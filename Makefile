@@ -1,20 +1,51 @@
 # Everything that is done with collabref; each recipe sets up .venv by itself.
 
 PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+UV := .venv-uv/bin/uv
+# As many processes as there are cores, four at most; the tests of one group (tests/test_browser.py) in one of them.
+PYTEST := -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+NO_BROWSER := --ignore tests/test_browser.py
 OF ?= cite.vancouver
 CHROMIUMS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: demo test coverage browser lint check bench relevance torture mutants docs clean
+.PHONY: demo test test-newest test-oldest test-pythons constraints coverage browser lint check bench relevance torture mutants docs clean
 
 # The tool at work: one card, one comparison.
-demo: .venv/installed
+demo: $(VENV)/installed
 	@$(BIN)/collabref show qic
 	@$(BIN)/collabref compare qic cop
 
 # Every test.
-test: .venv/installed
-	@$(BIN)/python -m pytest
+test: $(VENV)/installed
+	@$(BIN)/python $(PYTEST) $(TESTS)
+
+# The tests without a browser, with the newest version of everything that pyproject.toml allows.
+test-newest: $(UV)
+	$(call test-range,highest,$(PYTHON))
+
+# The tests without a browser, with the lowest versions that pyproject.toml allows, on the oldest Python here.
+test-oldest: $(UV)
+	$(call test-range,lowest-direct,$$($(PYTHON) tools/pythons.py | head -n 1 | cut -d ' ' -f 2-))
+
+# The tests without a browser, on every Python from 3.11 up that is on PATH.
+test-pythons:
+	@$(PYTHON) tools/pythons.py | { \
+	failed=; \
+	while read -r version python; do \
+	    echo "Python $$version"; \
+	    $(MAKE) --no-print-directory test PYTHON="$$python" VENV=".venv-$$version" TESTS='$(NO_BROWSER)' </dev/null \
+	    || failed="$$failed $$version"; \
+	done; \
+	test -z "$$failed" || { echo "The tests fail on Python$$failed." >&2; exit 1; }; }
+
+# What development installs, renewed: writes constraints.txt.
+constraints: $(UV)
+	@$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras \
+	    --group dev --group environments --group mutants --no-annotate \
+	    --custom-compile-command 'make constraints' --output-file constraints.txt pyproject.toml
 
 # What the tests of HTML pages need: Chromium, from apt-get when there is none, and the packages of tests/browser.
 browser: tests/browser/node_modules/.package-lock.json
@@ -26,52 +57,67 @@ browser: tests/browser/node_modules/.package-lock.json
 	    install --no-install-recommends chromium >/dev/null
 
 # Which lines and branches the tests reach.
-coverage: .venv/installed
+coverage: $(VENV)/installed
 	@$(BIN)/python -m coverage run -m pytest
 	@$(BIN)/python -m coverage report
 
 # Style and types.
-lint: .venv/installed
+lint: $(VENV)/installed
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
 # The built-in library against the structural and editorial rules.
-check: .venv/installed
+check: $(VENV)/installed
 	@$(BIN)/collabref check
 
 # How fast it is, beside bare programs and others of its kind: writes docs/performance.md.
-bench: .venv/installed
+bench: $(VENV)/installed
 	@$(BIN)/python tools/bench.py
 
 # How well search finds what it should: recall in the first five, and mean reciprocal rank.
-relevance: .venv/installed
+relevance: $(VENV)/installed
 	@$(BIN)/python tools/relevance.py
 
 # A process killed at a hundred random moments of a compilation: the next one must answer right.
-torture: .venv/installed
+torture: $(VENV)/installed
 	@$(BIN)/python tools/torture.py
 
 # Which small changes to a package or module no test notices: make mutants OF=cite.vancouver
-mutants: .venv/installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants
+mutants: $(VENV)/installed
+	@$(PIP) --group mutants
 	@$(BIN)/python tools/mutants.py $(OF)
 
 # The documents that follow from the program: help, manual page, and parts of README and CONTRIBUTING.
-docs: .venv/installed
+docs: $(VENV)/installed
 	@$(BIN)/python tools/make_docs.py
 
 # Remove what can be made again.
 clean:
-	rm -rf .venv dist tests/browser/node_modules
+	rm -rf .venv .venv-* dist tests/browser/node_modules
 
-# The environment: collabref itself, editable, and what its development needs.
-.venv/installed: pyproject.toml
+# The environment: collabref itself, editable, and what its development needs, in the versions of constraints.txt.
+# Without isolation, since what builds collabref would come in its newest version otherwise.
+$(VENV)/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "collabref needs Python 3.11 or newer.")'
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) --upgrade pip
+	@$(PIP) --group dev
+	@$(PIP) --no-build-isolation --editable .
 	@touch $@
+
+# uv, which alone can look for lowest versions, and for versions that hold on every Python.
+$(UV): pyproject.toml constraints.txt
+	@$(PYTHON) -m venv --clear .venv-uv
+	@.venv-uv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv
+	@touch $@
+
+# $(call test-range,RESOLUTION,PYTHON): a new environment in which versions are what uv's resolution makes of the ranges.
+define test-range
+	@"$(2)" -m venv --clear .$(@:test-%=venv-%)
+	@$(UV) pip install --python .$(@:test-%=venv-%) --resolution $(1) --editable '.[bib,pandoc]' --group dev
+	@.$(@:test-%=venv-%)/bin/python $(PYTEST) $(NO_BROWSER)
+endef
 
 # What the lock file says, no more and no less, and no package's own install scripts.
 tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json

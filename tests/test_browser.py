@@ -19,6 +19,9 @@ from collabref.store import Store
 
 pytest_plugins = ["screens"]
 
+# One browser at a time: two would wait for each other, and each page is opened once.
+pytestmark = pytest.mark.xdist_group("browser")
+
 TOOLS = Path(__file__).parent / "browser"
 
 # What audit.mjs ends with where there is no browser, and what it then says.

@@ -274,29 +274,31 @@ def test_the_store_holds_every_record(builtin: Store):
 def rendered() -> dict[str, str]:
     """What pandoc makes of references.yaml as it stands: plain text and HTML."""
 
-    def pandoc(to: str) -> str:
-        bibliography = str(Path(builtin_library(), "references.yaml"))
-        command = [pypandoc.get_pandoc_path(), "--citeproc", "--bibliography", bibliography, "--wrap=none", "--to", to]
-        ran = subprocess.run(
-            command, input="---\nnocite: '@*'\n---\n", capture_output=True, encoding="utf-8", timeout=300, check=False
-        )
+    def pandoc(text: str, *options: str) -> str:
+        command = [pypandoc.get_pandoc_path(), *options]
+        ran = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", timeout=300, check=False)
         assert (ran.returncode, ran.stderr) == (0, "")
         return ran.stdout
 
-    return {to: pandoc(to) for to in ("plain", "html")}
+    bibliography = str(Path(builtin_library(), "references.yaml"))
+    cited = pandoc("---\nnocite: '@*'\n---\n", "--citeproc", "--bibliography", bibliography, "--to", "json")
+    return {to: pandoc(cited, "--from", "json", "--wrap=none", "--to", to) for to in ("plain", "html")}
 
 
+@pytest.mark.xdist_group("rendered")
 def test_pandoc_renders_every_reference(rendered: dict[str, str]):
     assert sorted(re.findall(r'id="ref-([^"]+)"', rendered["html"])) == sorted(each["id"] for each in references())
     assert len(rendered["plain"].strip().split("\n\n")) == len(references())
 
 
+@pytest.mark.xdist_group("rendered")
 def test_pandoc_prints_every_doi(rendered: dict[str, str]):
     printed = rendered["plain"].lower()
     missing = [each["id"] for each in references() if each.get("DOI", "").lower() not in printed]
     assert missing == []
 
 
+@pytest.mark.xdist_group("rendered")
 def test_pandoc_reads_nothing_in_a_title_as_markup(rendered: dict[str, str]):
     printed = indexed(rendered["plain"])
     missing = [each["id"] for each in references() if indexed(each["title"]) not in printed]

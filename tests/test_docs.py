@@ -161,9 +161,9 @@ def test_every_yaml_block_is_a_file_that_is_tested():
 
 
 def test_every_make_command_is_a_recipe():
-    recipes = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    recipes = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for text in (README, CONTRIBUTING):
-        assert set(re.findall(r"(?:^|`)make (\w+)", text, re.MULTILINE)) <= recipes
+        assert set(re.findall(r"(?:^|`)make ([\w-]+)", text, re.MULTILINE)) <= recipes
 
 
 def test_every_link_leads_to_a_file():

@@ -260,12 +260,11 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
 
 
 # libyaml's own limit is 1,000 levels, and it reads 1,024 characters ahead: both sides of both.
-@pytest.mark.parametrize("levels", [101, 999, 1_000, 1_001, 1_024, 1_025, 1_200, 5_000])
+@pytest.mark.parametrize("levels", [101, 1_000, 1_001, 1_024, 1_025, 1_200])
 @pytest.mark.parametrize("bracket", ["[", "[ ", "[\n ", "{a: ", "['[', ", "[é, "])
-@pytest.mark.parametrize("closed", [False, True], ids=["open", "closed"])
-def test_too_deep_is_one_sentence_under_every_parser(parser: str, levels: int, bracket: str, closed: bool):
+def test_too_deep_is_one_sentence_under_every_parser(parser: str, levels: int, bracket: str):
     before = "terms:\n- [[]]\n- "  # a mapping and a list deep
-    text = before + bracket * levels + ("}" if "{" in bracket else "]") * levels * closed
+    text = before + bracket * levels + ("}" if "{" in bracket else "]") * levels
     place = before + bracket * 98
     line, column = place.count("\n") + 1, len(place) - place.rfind("\n")
     with pytest.raises(LibraryError) as caught:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from collabref.store import Store
+
 ROOT = Path(__file__).parent.parent
 
 # A guard against hanging, not a measure of speed.
@@ -23,6 +25,10 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
         [*map(str, command)], cwd=cwd, env={**kept, "PYTHONIOENCODING": "utf-8", **environment},
         capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False,
     )  # fmt: skip
+
+
+# Built and installed once, so in one process.
+pytestmark = pytest.mark.xdist_group("wheel")
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +62,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def collabref(installed: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the installed console script from another folder."""
+    """Runs the installed console script from another folder; its store is kept from call to call."""
 
     def call(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return run(installed.with_name("collabref"), *arguments, cwd=tmp_path, COLLABREF_CACHE=str(tmp_path / "cache"))
+        cache = installed.parent.parent / "cache"
+        return run(installed.with_name("collabref"), *arguments, cwd=tmp_path, COLLABREF_CACHE=str(cache))
 
     return call
 
@@ -100,10 +107,11 @@ def test_it_shows_checks_and_tells_what_it_is(
     assert item["counts"]["reference"] >= 320
 
 
-def test_it_says_the_same_as_the_checkout(collabref: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path):
-    here = run(
-        sys.executable, "-m", "collabref", "refs", "-f", "json", cwd=tmp_path, COLLABREF_CACHE=str(tmp_path / "own")
-    )
+def test_it_says_the_same_as_the_checkout(
+    collabref: Callable[..., subprocess.CompletedProcess[str]], builtin: Store, tmp_path: Path
+):
+    cache = str(Path(builtin.path).parent)
+    here = run(sys.executable, "-m", "collabref", "refs", "-f", "json", cwd=tmp_path, COLLABREF_CACHE=cache)
     assert collabref("refs", "-f", "json").stdout == here.stdout
 
 

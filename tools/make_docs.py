@@ -286,7 +286,7 @@ def _modules(members: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
 
 def recipes(old: str, document: str) -> str:
     """The recipes of the Makefile, with their comments."""
-    found = re.findall(r"^# (.+)\n(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    found = re.findall(r"^# (.+)\n([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     return _table(("Command", "What it does"), [(f"`make {name}`", comment) for comment, name in found])
 
 

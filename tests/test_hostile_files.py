@@ -91,7 +91,7 @@ def swapped(tree: Any, places: list[tuple[Any, ...]], changes: list[tuple[int, A
             if value is None:
                 del inside[last]
             else:
-                inside[last] = value
+                inside[last] = copy.deepcopy(value)  # a value put into itself would have no end
         except (KeyError, IndexError, TypeError):
             pass  # an earlier change has taken it away
     return tree

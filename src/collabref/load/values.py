@@ -1,0 +1,105 @@
+"""What the values of RIS and MEDLINE fields mean, whichever of the two formats they are in."""
+
+import html
+import re
+from collections.abc import Iterable
+
+from collabref.text import fold
+
+# DOI Handbook, 2.2: a prefix "10." and a registrant, a slash, and anything.
+_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}(?:\.\d+)*/[^\s\"]+")
+_DOI_ALONE = re.compile(
+    r"(?i)\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*|info:doi/)?(10\.\d{4,9}(?:\.\d+)*/[^\s\"]+)\s*(?:\[doi\])?\s*"
+)
+_PMID = re.compile(r"(?i)\b(?:PMID|PubMed(?: ID)?|MEDLINE):\s*(?:NLM)?(\d{1,8})\b|\b(\d{1,8})\s*\[pmid\]")
+_PMID_ADDRESS = re.compile(
+    r"(?i)(?:ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/)(?:\?term=)?(\d{1,8})\b"
+)
+_PMCID = re.compile(r"(?i)\b(PMC\d{1,9})(?:\.\d+)?\b")
+
+_ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
+_ISBN = re.compile(r"\b(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]\b")
+_QUALIFIERS = re.compile(r"\([^()]*\)|[\s,;.:/]|\b(?:ISBN|ISSN|print|electronic|linking|and)\b", re.IGNORECASE)
+
+_RANGE = re.compile(r"(?P<first>[^\s,;–-]+)\s*[-–]+\s*(?P<last>[^\s,;–-]*)")
+_NUMBERED = re.compile(r"[A-Za-z]{0,3}(?P<number>[0-9]+)")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
+
+
+def unescape(words: str) -> str:
+    """``words`` without HTML's entities, also those that were escaped twice; ``&copy=`` in an address stays."""
+    for _ in range(2):
+        if "&" not in words:
+            break
+        words = _ENTITY.sub(lambda entity: html.unescape(entity[0]), words)
+    return words
+
+
+def whole_doi(words: str) -> str:
+    """The DOI that ``words`` are, with or without a resolver's address or a label; empty where they are not one."""
+    found = _DOI_ALONE.fullmatch(words)
+    return found[1] if found else ""
+
+
+def find_doi(words: str) -> str:
+    """The first DOI in ``words``; empty where there is none."""
+    found = _DOI.search(words)
+    return found[0].rstrip(".,;") if found else ""
+
+
+def find_pmid(words: str) -> str:
+    """The PubMed number in ``words`` that is labelled as one, or stands in PubMed's address."""
+    found = _PMID.search(words) or _PMID_ADDRESS.search(words)
+    return next(filter(None, found.groups()), "").lstrip("0") if found else ""
+
+
+def find_pmcid(words: str) -> str:
+    """The number of PubMed Central in ``words``, as ``PMC123``."""
+    found = _PMCID.search(words)
+    return found[1].upper() if found else ""
+
+
+def serial_numbers(words: str) -> tuple[str, list[str]]:
+    """Which numbers ``words`` are made of, ``ISBN`` or ``ISSN``, and those; nothing where there is anything else.
+
+    What only says which edition has the number (``(Print)``, ``(cloth)``) is left out.
+    """
+    for variable, pattern in (("ISBN", _ISBN), ("ISSN", _ISSN)):
+        if pattern.search(words) and not _QUALIFIERS.sub("", pattern.sub("", words)):
+            return variable, [number.strip() for number in pattern.findall(words)]
+    return "", []
+
+
+def join_numbers(numbers: Iterable[str]) -> str:
+    """Several ISSNs or ISBNs as one value, as Zotero writes them; each once."""
+    each: dict[str, str] = {}
+    for number in numbers:
+        each.setdefault(re.sub(r"[\s-]", "", number).upper(), number)
+    return ", ".join(each.values())
+
+
+def join_keywords(words: Iterable[str]) -> str:
+    """Keywords as CSL's one string: apart by commas, or by semicolons where one of them holds a comma."""
+    each: dict[str, str] = {}
+    for word in words:
+        each.setdefault(fold(word), word)
+    if not any("," in word for word in each.values()):
+        return ", ".join(each.values())
+    return "; ".join(each.values()) + (";" if len(each) == 1 else "")
+
+
+def page_range(first: str, last: str = "") -> str:
+    """Pages from their first and last, either of which may be a whole range: ``1138-1143``.
+
+    An end without what it shares with the beginning gets it back: ``1138``, ``43``.
+    """
+    if found := _RANGE.fullmatch(first):
+        first, last = found["first"], found["last"] or last
+    elif found := _RANGE.fullmatch(last):
+        first, last = (found["first"], found["last"]) if not first or first == found["first"] else (first, last)
+    if not first or not last or first == last:
+        return first or last
+    whole = _NUMBERED.fullmatch(first)
+    if whole and last.isdecimal() and len(last) < len(whole["number"]):
+        last = first[: len(first) - len(last)] + last
+    return f"{first}-{last}"

@@ -17,6 +17,7 @@ FORMATS = {
     ".json": "csl_json",
     ".bib": "bib_file",
     ".ris": "ris_file",
+    ".nbib": "nbib_file",
 }
 
 

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from collabref.load.foreign import person
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{1,3}|IV|1st|2nd|3rd|\dth)\.?", re.IGNORECASE)
-_LAST_SUFFIX = re.compile(r"(?P<given>.*\S)\s+(?P<suffix>Jr\.?|Sr\.?|2nd|3rd|[4-9]th)")
+_LAST_SUFFIX = re.compile(r"(?P<given>.*\S)\s+(?P<suffix>Jr\.?|Sr\.?|I{2,3}|IV|2nd|3rd|[4-9]th)")
 _MORE = re.compile(r"\b(?:et al|and others)\.?$|^others$", re.IGNORECASE)
 _TOGETHER = re.compile(r"\s+(?:and|&)\s+")
 
 _STOPPED = r"(?:[^\W\d_a-z]\.[- ]?)+"
+_LAST_INITIALS = re.compile(r"(?<![^ ])[A-Z]{2,3}$")
 _INITIALS = re.compile(rf"{_STOPPED}|[A-Z]{{1,3}}(?:-[A-Z])?")
 _NAME = r"(?:[^\W\d_][\w’'-]*\.? ){0,3}[^\W\d_][\w’'-]+"
 _INITIALS_LAST = re.compile(rf"(?P<family>{_NAME}),? (?P<given>{_STOPPED}|[A-Z]{{1,3}}(?:-[A-Z])?)(?P<suffix> (?:Jr|Sr|2nd|3rd)\.?)?")  # fmt: skip
@@ -104,5 +105,4 @@ def _spaced(given: str, family: str) -> str:
 
     In a file of capitals ``JO`` may be a name: there they stay.
     """
-    initials = re.fullmatch(r"[A-Z]{2,3}", given) is not None and not family.isupper()
-    return " ".join(given) if initials else given
+    return given if family.isupper() else _LAST_INITIALS.sub(lambda initials: " ".join(initials[0]), given)

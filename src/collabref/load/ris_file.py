@@ -4,6 +4,7 @@ Our own reader, since libraries drop in silence a first record after a byte-orde
 ``ER``, and take every tag to mean the same in every type of record.
 """
 
+import re
 from typing import Any
 
 from collabref.errors import Problem
@@ -24,6 +25,8 @@ def read(raw: bytes, name: str) -> Source:
     text, problems = decode_foreign(raw, name)
     if not text.strip():
         fail("empty", name, (1, 1), "The file is empty.", "Export the library again as RIS.")
+    if re.match(r"\s*PMID- ", text):
+        fail("not-ris", name, (1, 1), "This is PubMed’s format, not RIS.", "Give the file the ending .nbib.")
     items: list[dict[str, Any]] = []
     marks: dict[Path, Mark] = {}
     ids = Ids()

@@ -1,0 +1,80 @@
+"""PubMed's export (``.nbib``, the MEDLINE format): its records as CSL items."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from collabref.errors import Problem
+from collabref.load.foreign import MAX_RECORD, Ids, decode_foreign
+from collabref.load.nbib_item import read_item
+from collabref.load.nbib_records import Piece, split
+from collabref.load.source import Mark, Path, Source, fail
+
+_TITLES = frozenset({"TI", "BTI"})
+_AGAIN = "Export it again from PubMed."
+
+
+def read(raw: bytes, name: str) -> Source:
+    """The references of a file in PubMed's format.
+
+    Raises:
+        LibraryError: nothing in it can be read.
+    """
+    text, problems = decode_foreign(raw, name)
+    if not text.strip():
+        fail("empty", name, (1, 1), "The file is empty.", "Export the citations again from PubMed.")
+    items: list[dict[str, Any]] = []
+    marks: dict[Path, Mark] = {}
+    ids = Ids()
+    cut: list[Mark] = []
+    for piece in split(text):
+        mark = (piece.line, 1)
+        for at, message, hint in _faults(piece):
+            problems.append(Problem("nbib-record", "error", name, at, 1, message, hint))
+        if not _readable(piece):
+            continue
+        if not piece.closed:
+            cut.append(mark)
+        item = read_item(piece)
+        id, _ = ids.give("", item, mark)
+        marks["references", len(items)] = mark
+        items.append({"id": id, **item})
+    if not items:
+        _fail(text, name, problems)
+    if len(cut) < len(items):  # in a file without any SO, some program has left it out
+        message = "This record is cut off: it has no SO, which is its last field. It is read as far as it goes."
+        problems.extend(Problem("nbib-record", "error", name, *mark, message, _AGAIN) for mark in cut)
+    problems.sort(key=lambda problem: problem.line)
+    return Source(name, {"references": items}, marks, strict=False, problems=tuple(problems))
+
+
+def _fail(text: str, name: str, problems: list[Problem]) -> NoReturn:
+    """Stop reading a file in which there is no record."""
+    if re.search(r"^TY  -", text, re.MULTILINE):
+        fail("not-nbib", name, (1, 1), "This is RIS, not PubMed’s format.", "Give the file the ending .ris.")
+    if not re.search(r"^[A-Z]{2,4} {0,2}- ", text, re.MULTILINE):
+        fail("not-nbib", name, (1, 1), "This is not PubMed’s format: there is no record in it.",
+             "Export the citations from PubMed: Send to, Citation manager.")  # fmt: skip
+    last = problems[-1]
+    fail(last.rule, name, (last.line, last.column), last.message, last.hint)
+
+
+def _readable(piece: Piece) -> bool:
+    """Whether a record can be one: it has a number or a title, no longer than a record may be, and is not RIS."""
+    tags = {tag for tag, _ in piece.fields}
+    return piece.size <= MAX_RECORD and (piece.numbered or bool(tags & _TITLES)) and "TY" not in tags
+
+
+def _faults(piece: Piece) -> Iterator[tuple[int, str, str]]:
+    """What is wrong with a record: the line, the message, and what to do."""
+    if piece.size > MAX_RECORD:
+        yield piece.line, "This record is too long to be a reference.", "Shorten it."
+    elif not _readable(piece):
+        yield piece.line, "These lines are outside any record and are not read.", _AGAIN
+    else:
+        if piece.stray:
+            yield piece.stray, "This line is outside any record and is not read.", _AGAIN
+        if not piece.numbered:
+            yield piece.line, "This record has no PMID; it is read as far as it goes.", _AGAIN
+        elif not any(tag in _TITLES for tag, _ in piece.fields):
+            yield piece.line, "This record has no title; it is read as far as it goes.", _AGAIN

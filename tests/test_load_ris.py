@@ -1,9 +1,11 @@
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from roundtrip import builtin
 
 from collabref.cite.ris import write
 from collabref.cite.vancouver import cite
@@ -127,6 +129,8 @@ def test_titles_stand_where_the_work_has_them() -> None:
         ("JOUR", ["C7  - e1", "M1  - 7"], {"number": "e1", "custom": {"ris": {"M1": ["7"]}}}),
         ("JOUR", ["C7  - e1", "M1  - 7", "M1  - 8"], {"number": "e1", "custom": {"ris": {"M1": ["7", "8"]}}}),
         ("CHAP", ["T3  - Series", "M1  - 7"], {"collection-title": "Series", "collection-number": "7"}),
+        ("JOUR", ["C7  - e1", "SP  - e1"], {"number": "e1"}),
+        ("JOUR", ["C7  - NCT01234567"], {"custom": {"ris": {"C7": ["NCT01234567"]}}}),
         ("JOUR", ["AN  - WOS:000"], {"custom": {"ris": {"AN": ["WOS:000"]}}}),
     ],
 )
@@ -205,6 +209,7 @@ def test_et_al_means_that_the_list_goes_on() -> None:
         (["PY  - 2008///", "DA  - Jun 28"], [[2008, 6, 28]]),
         (["DA  - JUL-AUG", "PY  - 2008"], [[2008, 7], [2008, 8]]),
         (["Y1  - 2008/00/00"], [[2008]]),
+        (["DA  - 2008/06//Jun-Jul"], [[2008, 6], [2008, 7]]),
         (["DA  - 2008/06//undefined", "PY  - 2008"], [[2008, 6]]),
         (["DA  - 28 June 2008", "PY  - 2008"], [[2008, 6, 28]]),
         (["DA  - 2008-06-28"], [[2008, 6, 28]]),
@@ -214,6 +219,17 @@ def test_et_al_means_that_the_list_goes_on() -> None:
 )
 def test_dates(lines: list[str], parts: list[list[int]]) -> None:
     assert record(*lines)["issued"] == {"date-parts": parts}
+
+
+def test_a_season() -> None:
+    assert record("DA  - SPR", "PY  - 2008")["issued"] == {"date-parts": [[2008]], "season": 1}
+    assert record("PY  - 2008///Winter")["issued"] == {"date-parts": [[2008]], "season": 4}
+    assert record("PY  - Spring-Summer 2008")["issued"] == {"date-parts": [[2008]]}
+
+
+@pytest.mark.parametrize("words", ["0000", "0", "0000/00/00", "n.d.", "No date"])
+def test_a_date_that_is_not_known_is_none(words: str) -> None:
+    assert record(f"PY  - {words}") == {}
 
 
 def test_dates_that_differ_are_both_kept() -> None:
@@ -471,7 +487,18 @@ def test_a_record_that_is_written_as_ris_is_read_back_the_same(path: Path) -> No
 
 
 # What the writer of RIS has a tag for, and that is the same in any type.
-WRITTEN = {"title", "author", "container-title", "volume", "issue", "page", "DOI", "URL", "abstract", "note", "language", "genre"}  # fmt: skip
+WRITTEN = {"title", "author", "container-title", "volume", "issue", "page", "DOI", "PMID", "PMCID", "URL", "abstract", "note", "language", "genre"}  # fmt: skip
+
+
+def test_every_built_in_reference_is_written_read_and_written_the_same() -> None:
+    once = write(builtin())
+    assert said_by_us(write(read(once).data["references"])) == said_by_us(once)
+
+
+def said_by_us(text: str) -> str:
+    """RIS without what the reader adds: spaces between initials ("JPT"), PubMed Central's number from an address."""
+    text = re.sub(r"^C2  - .*\n", "", text, flags=re.MULTILINE)
+    return re.sub(r"(?<=, )[A-Z]{2,3}$", lambda initials: " ".join(initials[0]), text, flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -499,6 +526,8 @@ WRITTEN = {"title", "author", "container-title", "volume", "issue", "page", "DOI
         (["N1  - Accession Number: 104567. Language: English. NLM UID: 8610456. PMID: NLM12345678."], "12345678"),
         (["N1  - Comment in: BMJ. 2008. PMID: 222"], None),
         (["N1  - PMID: 222"], "222"),
+        (["AN  - 41403188", "UR  - https://www.jstor.org/stable/41403188"], None),
+        (["AN  - 123", "UR  - https://www.jstor.org/stable/41403188"], "123"),
     ],
 )  # fmt: skip
 def test_an_accession_number_is_pubmeds_only_where_the_record_is(lines: list[str], number: str | None) -> None:

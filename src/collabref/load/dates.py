@@ -59,9 +59,9 @@ def read_date(words: str, year: str = "") -> dict[str, Any]:
         return _csl([_Day(*map(int, found.groups()))])
     if found := _FIGURES.fullmatch(words):
         day = _Day(*(int(found[part] or 0) for part in ("year", "month", "day")))
-        if day.month or not found["other"]:
-            return _two_years(words) or _csl([day])
-        words = f"{found['year']} {found['other']}"
+        said = _days(f"{found['year']} {found['other'] or ''}")
+        # RIS has room for other words: a season, or both ends of a range.
+        return _two_years(words) or _csl(said if len(said) > 1 or not day.month else [day])
     if both := _two_years(words):
         return both
     days = _days(words)
@@ -119,5 +119,7 @@ def _csl(days: list[_Day]) -> dict[str, Any]:
     if not parts:
         return {}
     parts = parts[:1] if len(parts) == 2 and parts[0] == parts[1] else parts
-    season = days[0].season if len(parts[0]) == 1 and len(parts) == 1 else 0
-    return {"date-parts": parts, **({"season": season} if season else {})}
+    seasons = {day.season for day in days if day.season}
+    # CSL has one season to a date: of two, neither is said.
+    one = len(seasons) == 1 and len(parts) == 1 and len(parts[0]) == 1
+    return {"date-parts": parts, **({"season": seasons.pop()} if one else {})}

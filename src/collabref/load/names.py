@@ -65,12 +65,14 @@ def read_name(words: str) -> dict[str, str]:
 def _one_by_one(line: str) -> list[str]:
     """The names of a line. Semicolons part names; commas and "and" only where each part is then one."""
     names = [name for part in line.split(";") if (name := part.strip(" ,"))]
-    if len(names) > 1 or not names:
+    if len(names) != 1:
         return names
     line = names[0]
     together = _TOGETHER.split(line)
     if len(together) > 1 and all("," in name for name in together):
         return [name for each in together for name in _one_by_one(each)]
+    if "," not in line:
+        return names
     parts = [part.strip() for part in line.split(",")]
     if len(parts) > 1 and all(_is_person(part) for part in parts):
         return parts

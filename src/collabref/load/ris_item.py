@@ -74,26 +74,27 @@ class _Left:
 
     def first(self, *names: str, if_it: Callable[[str], Any] = bool) -> str:
         """The first value of the first of these tags that passes, taken out, and what repeats it; else an empty text."""
-        for tag in names:
-            for value in self._values.get(tag, []):
-                words = " ".join(value)
+        present = [tag for tag in names if tag in self._values]
+        for tag in present:
+            for value in self._values[tag]:
+                words = value[0] if len(value) == 1 else " ".join(value)
                 if if_it(words):
-                    self.drop(words, tag, *names)
+                    if len(present) == len(self._values[tag]) == 1:
+                        del self._values[tag]
+                    else:
+                        self.drop(words, *present)
                     return words
         return ""
 
     def drop(self, words: str, *names: str) -> None:
         """Take out of these tags what says the same as ``words``."""
         same = fold(words)
-        for tag in dict.fromkeys(names):
-            if tag not in self._values:
-                continue
-            values = [(value, " ".join(value)) for value in self._values[tag]]
-            kept = [value for value, each in values if each != words and fold(each) != same]
-            if kept:
+        for tag in names:
+            values = [(value, " ".join(value)) for value in self._values.get(tag, [])]
+            if kept := [value for value, each in values if each != words and fold(each) != same]:
                 self._values[tag] = kept
             else:
-                del self._values[tag]
+                self._values.pop(tag, None)
 
     def keep(self, tag: str, *values: str) -> None:
         """Put values back."""
@@ -182,7 +183,8 @@ def _doi(item: Item, left: _Left) -> None:
     if doi:
         item["DOI"] = doi
         for tag in ("DO", *_HOLDS_DOI):
-            left.first(tag, if_it=lambda words: fold(whole_doi(words)) == fold(doi))
+            if tag in left:
+                left.first(tag, if_it=lambda words: fold(whole_doi(words)) == fold(doi))
 
 
 def _labelled(left: _Left, find: Callable[[str], str]) -> str:
@@ -352,8 +354,10 @@ def _pages(item: Item, left: _Left) -> None:
 def _numbers(item: Item, left: _Left, source: Origin) -> None:
     """Numbers of the work, of its series and of the book trade."""
     type = item["type"]
-    if type in PERIODICALS and (number := left.first("C7")):
+    if type in PERIODICALS and (number := left.first("C7", if_it=_is_article_number)):
         item["number"] = number
+        if item.get("page") == number:
+            del item["page"]  # written there for programs that do not know C7
     serials: dict[str, list[str]] = {}
     for value in left.values("SN"):
         variable, numbers = serial_numbers(value)
@@ -372,6 +376,11 @@ def _numbers(item: Item, left: _Left, source: Origin) -> None:
     variable = "collection-number" if in_series else "number"
     if variable not in item and (number := left.first("M1", if_it=_NUMBER.fullmatch)):
         item[variable] = number
+
+
+def _is_article_number(words: str) -> bool:
+    """Whether C7 is the number of an article, and not that of a trial in a register."""
+    return bool(_NUMBER.fullmatch(words)) and not re.match(r"NCT\d|ISRCTN|EUCTR", words)
 
 
 def _subject(item: Item, left: _Left) -> None:

@@ -135,22 +135,25 @@ class Origin(NamedTuple):
 
 _PUBMED = re.compile(r"\b(?:PubMed|MEDLINE|NLM|mnh|mdc|cmedm|mdl)\b", re.IGNORECASE)
 _NOT_PUBMED = re.compile(r"embase|cinahl|scopus|psyc|web of science|central|cochrane", re.IGNORECASE)
-_PUBMED_ADDRESS = re.compile(r"ovid\S*[?&]D=(?:med|pre|pmnm|prem)\w*&|ebscohost\S*[?&]db=(?:mnh|mdc|cmedm|mdl)\b|ncbi\.nlm\.nih\.gov")  # fmt: skip
-_DATABASE_ADDRESS = re.compile(
-    r"(?i)ovid\.com|ebsco(?:host)?\.com|proquest\.com|scopus\.com|embase\.com|webofscience|isiknowledge|<Go to ISI>"
-    r"|cochranelibrary|jstor\.org|ieeexplore|search\.informit|ncbi\.nlm\.nih\.gov|psycnet"
-)
+_PUBMED_ADDRESS = re.compile(r"ovid\S*[?&]D=(?:med|pre|pmnm|prem)\w*&|ebscohost\S*[?&]db=(?:mnh|mdc|cmedm|mdl)\b")
+_PROVIDER = re.compile(r"ovid.*|ebsco.*|proquest.*|elsevier.*", re.IGNORECASE)
 
 
 def origin(tags: list[tuple[str, list[str]]]) -> Origin:
-    """Where a record with these tags is from: by its database (DB), its provider (DP), and its addresses."""
+    """Where a record with these tags is from.
+
+    It says so by its database (DB), its provider (DP), or an address of a database's: one in which its accession
+    number is.
+    """
     named = [" ".join(lines) for tag, lines in tags if tag in ("DB", "DP", "DS") and any(lines)]
     addresses = [" ".join(lines) for tag, lines in tags if tag in ("UR", "LK", "L2", "L3")]
-    embase = any("embase" in words.lower() for words in named) or any("embase.com" in each for each in addresses)
-    databases = [words for words in named if not re.fullmatch(r"(?i)ovid.*|ebsco.*|proquest|elsevier", words)]
-    pubmed = any(_PUBMED.search(words) for words in named) and not any(map(_NOT_PUBMED.search, named))
-    if not databases:
+    numbers = [lines[0] for tag, lines in tags if tag in ("AN", "ID") and lines[0].isdigit()]
+    pubmed = any(map(_PUBMED.search, named)) and not any(map(_NOT_PUBMED.search, named))
+    if all(map(_PROVIDER.fullmatch, named)):
         pubmed = pubmed or any(map(_PUBMED_ADDRESS.search, addresses))
-    said = bool(named) or any(map(_DATABASE_ADDRESS.search, addresses))
-    ovid = any("ovid" in words.lower() for words in (*named, *addresses))
-    return Origin(said, pubmed, embase, ovid)
+    return Origin(
+        said=bool(named) or any(number in address for number in numbers[:2] for address in addresses),
+        pubmed=pubmed,
+        embase=any("embase" in words.lower() for words in (*named, *addresses)),
+        ovid=any("ovid" in words.lower() for words in (*named, *addresses)),
+    )

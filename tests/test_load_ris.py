@@ -1,3 +1,4 @@
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from collabref.cite.ris import write
 from collabref.cite.vancouver import cite
 from collabref.errors import LibraryError
 from collabref.load import read_source, ris_file
+from collabref.load.ris_tags import TYPES
 from collabref.load.source import Source
 
 LEE = "TY  - JOUR\nID  - lee2008\nAU  - Lee, Anna\nTI  - A Title\nPY  - 2008\nER  - \n"
@@ -526,6 +528,9 @@ def said_by_us(text: str) -> str:
         (["N1  - Accession Number: 104567. Language: English. NLM UID: 8610456. PMID: NLM12345678."], "12345678"),
         (["N1  - Comment in: BMJ. 2008. PMID: 222"], None),
         (["N1  - PMID: 222"], "222"),
+        (["C3  - PUBMED 31234567", "AN  - CN-02345678"], "31234567"),
+        (["XR  - EMBASE 123, PUBMED 31234567"], "31234567"),
+        (["PMID  - 31234567"], "31234567"),
         (["AN  - 41403188", "UR  - https://www.jstor.org/stable/41403188"], None),
         (["AN  - 123", "UR  - https://www.jstor.org/stable/41403188"], "123"),
     ],
@@ -581,6 +586,7 @@ def test_et_al_may_end_a_line_of_names() -> None:
         (["SP  - 1138", "EP  - 43"], "1138-1143"),
         (["SP  - S579", "EP  - 88"], "S579-S588"),
         (["SP  - 67–76"], "67-76"),
+        (["SP  - 67‐76"], "67-76"),
         (["SP  - 67-", "EP  - 76"], "67-76"),
         (["SP  - 67", "EP  - 67-76"], "67-76"),
         (["SP  - pp. 67-76"], "67-76"),
@@ -647,6 +653,26 @@ def test_a_line_of_a_text_that_looks_like_a_tag() -> None:
 
 def test_no_break_spaces_and_dashes_for_hyphens() -> None:
     assert ids(read(LEE.replace("  - ", "\u00a0\u00a0– "))) == ["lee2008"]
+
+
+TAGS = (
+    "A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DO DOI DP ED EP ET ID IS J1 J2 JA JF JO KW "
+    "L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN SP ST T1 T2 T3 TA TI TT U1 U2 U3 U4 U5 UR VL VO "
+    "XR Y1 Y2 ZZ"
+).split()  # noqa: SIM905
+SHAPES = ["Word{}", "Word{}, Given", "Word{} A.", "{}", "20{:02}", "{}-{}", "10.5555/{}", "https://example.org/{}", "2008/06/{:02}", "PMC{}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [*TYPES, "XYZ"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_value_is_lost_whatever_the_type_and_the_tag(kind: str, shape: str) -> None:
+    values = {tag: shape.format(number, number + 1) for number, tag in enumerate(TAGS, start=10)}
+    source = read("\n".join([f"TY  - {kind}", *(f"{tag}  - {value}" for tag, value in values.items()), "ER  - "]))
+    (item,) = source.data["references"]
+    kept = re.sub(r"\W+", " ", json.dumps(item)).split()
+    lost = {tag: value for tag, value in values.items() if not set(re.sub(r"\W+", " ", value).split()) <= {*kept, "06"}}
+    # A day is a number in CSL, and the less exact of two dates of one year says nothing more.
+    assert {tag for tag in lost if tag not in ("DA", "ET", "PY", "Y1", "Y2")} == set()
 
 
 def test_work_grows_with_the_file_and_not_faster(monkeypatch: pytest.MonkeyPatch) -> None:

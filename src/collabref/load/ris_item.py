@@ -47,7 +47,7 @@ _ADDRESS = re.compile(r"(?i)(?:https?|ftp)://\S+|www\.\S+")
 
 # Where a DOI and the numbers of PubMed may be, beside the tags that are meant for them.
 _HOLDS_DOI = ("DI", "M3", "L3", "L2", "M1", "M2", "AN", "N1", "C1", "C2", "C3", "C5", "C7", "U1", "U2", "U3", "U4", "U5")  # fmt: skip
-_HOLDS_NUMBERS = ("AN", "C2", "C1", "C3", "C4", "C5", "C6", "C7", "C8", "U1", "U2", "U3", "U4", "U5", "M1", "M2", "M3", "N1")  # fmt: skip
+_HOLDS_NUMBERS = ("AN", "C2", "C1", "C3", "C4", "C5", "C6", "C7", "C8", "U1", "U2", "U3", "U4", "U5", "M1", "M2", "M3", "XR", "N1")  # fmt: skip
 
 Item = dict[str, Any]
 
@@ -177,12 +177,12 @@ def _identifiers(item: Item, left: _Left, source: Origin) -> None:
 
 
 def _doi(item: Item, left: _Left) -> None:
-    value = left.first("DO")
+    value = left.first("DO", "DOI")
     doi = whole_doi(value) or find_doi(value) or bare_doi(value)
     doi = doi or whole_doi(left.first(*_HOLDS_DOI, if_it=whole_doi))
     if doi:
         item["DOI"] = doi
-        for tag in ("DO", *_HOLDS_DOI):
+        for tag in ("DO", "DOI", *_HOLDS_DOI):
             if tag in left:
                 left.first(tag, if_it=lambda words: fold(whole_doi(words)) == fold(doi))
 
@@ -204,6 +204,8 @@ def _labelled(left: _Left, find: Callable[[str], str]) -> str:
 def _accession(left: _Left, source: Origin) -> str:
     """The accession number, where it is PubMed's: the record says so, or says nothing of where it is from."""
     is_number = _ACCESSION.fullmatch
+    if number := left.first("PMID", "PM", if_it=is_number):
+        return number
     if source.pubmed:
         return left.first("AN", "ID", if_it=is_number) or _noted(left)
     if source.embase:
@@ -244,7 +246,7 @@ def _date(left: _Left, tags: Iterable[str]) -> dict[str, Any]:
     best = max(dates, key=lambda tag: _exactness(dates[tag]), default="")
     for tag, date in dates.items():
         # What says that nothing is known ("0000") is not worth keeping.
-        if tag == best or not date or _year(date) == _year(dates[best]):
+        if tag == best or not date or (_year(date) and _year(date) == _year(dates[best])):
             left.first(tag)
     return dates.get(best, {})
 

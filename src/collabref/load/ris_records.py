@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_LINE = re.compile(r"[ \t\ufeff]*(?P<tag>[A-Z][A-Z0-9])(?P<gap>[ \t\u00a0]*)[-–](?P<space>[ \t\u00a0]*)(?P<value>.*)")
+# Some programs have tags of their own, as DOI, PMID or XR.
+_LINE = re.compile(
+    r"[ \t\ufeff]*(?P<tag>[A-Z][A-Z0-9]{1,5})(?P<gap>[ \t\u00a0]*)[-–](?P<space>[ \t\u00a0]*)(?P<value>.*)"
+)
 
 # The tags of the RefMan (RIS) export of EndNote, 2011, and those of the older description.
 _KNOWN = re.compile(

@@ -11,7 +11,9 @@ _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}(?:\.\d+)*/[^\s\"]+")
 _DOI_ALONE = re.compile(
     r"(?i)\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*|info:doi/)?(10\.\d{4,9}(?:\.\d+)*/[^\s\"]+)\s*(?:\[doi\])?\s*"
 )
-_PMID = re.compile(r"(?i)\b(?:PMID|PubMed(?: ID)?|MEDLINE):\s*(?:NLM)?(\d{1,8})\b|\b(\d{1,8})\s*\[pmid\]")
+_PMID = re.compile(
+    r"(?i)\b(?:PMID|PubMed(?: ID)?|MEDLINE):\s*(?:NLM)?(\d{1,8})\b|\b(?:PMID|PubMed(?: ID)?) (\d{5,8})\b|\b(\d{1,8})\s*\[pmid\]"
+)
 _PMID_ADDRESS = re.compile(
     r"(?i)(?:ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/)(?:\?term=)?(\d{1,8})\b"
 )
@@ -21,7 +23,8 @@ _ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
 _ISBN = re.compile(r"\b(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]\b")
 _QUALIFIERS = re.compile(r"\([^()]*\)|[\s,;.:/]|\b(?:ISBN|ISSN|print|electronic|linking|and)\b", re.IGNORECASE)
 
-_RANGE = re.compile(r"(?P<first>[^\s,;–-]+)\s*[-–]+\s*(?P<last>[^\s,;–-]*)")
+_DASH = "-\u2010-\u2015\u2212"
+_RANGE = re.compile(rf"(?P<first>[^\s,;{_DASH}]+)\s*[{_DASH}]+\s*(?P<last>[^\s,;{_DASH}]*)")
 _NUMBERED = re.compile(r"[A-Za-z]{0,3}(?P<number>[0-9]+)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 

@@ -655,11 +655,12 @@ def test_no_break_spaces_and_dashes_for_hyphens() -> None:
     assert ids(read(LEE.replace("  - ", "\u00a0\u00a0– "))) == ["lee2008"]
 
 
-TAGS = (
+TAGS = re.findall(
+    r"\w+",
     "A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DO DOI DP ED EP ET ID IS J1 J2 JA JF JO KW "
     "L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN SP ST T1 T2 T3 TA TI TT U1 U2 U3 U4 U5 UR VL VO "
-    "XR Y1 Y2 ZZ"
-).split()  # noqa: SIM905
+    "XR Y1 Y2 ZZ",
+)
 SHAPES = ["Word{}", "Word{}, Given", "Word{} A.", "{}", "20{:02}", "{}-{}", "10.5555/{}", "https://example.org/{}", "2008/06/{:02}", "PMC{}"]  # fmt: skip
 
 

@@ -174,6 +174,7 @@ def _identifiers(item: Item, left: _Left, source: Origin) -> None:
     for find, variable in ((find_pmid, "PMID"), (find_pmcid, "PMCID"), (whole_doi, "DOI")):
         if variable not in item and (number := next(filter(None, map(find, addresses)), "")):
             item[variable] = number
+    left.drop(item.get("PMID", ""), "AN", "ID")
 
 
 def _doi(item: Item, left: _Left) -> None:

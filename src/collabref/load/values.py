@@ -23,7 +23,7 @@ _ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
 _ISBN = re.compile(r"\b(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]\b")
 _QUALIFIERS = re.compile(r"\([^()]*\)|[\s,;.:/]|\b(?:ISBN|ISSN|print|electronic|linking|and)\b", re.IGNORECASE)
 
-_DASH = "-\u2010-\u2015\u2212"
+_DASH = r"\-\u2010-\u2015\u2212"
 _RANGE = re.compile(rf"(?P<first>[^\s,;{_DASH}]+)\s*[{_DASH}]+\s*(?P<last>[^\s,;{_DASH}]*)")
 _NUMBERED = re.compile(r"[A-Za-z]{0,3}(?P<number>[0-9]+)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")

@@ -6,6 +6,7 @@ from typing import Any
 
 from collabref.load.dates import is_year, read_date
 from collabref.load.names import read_people
+from collabref.load.ris_left import Left, clean
 from collabref.load.ris_records import Piece
 from collabref.load.ris_tags import (
     ABOUT_THE_RECORD,
@@ -28,10 +29,9 @@ from collabref.load.values import (
     join_numbers,
     page_range,
     serial_numbers,
-    unescape,
     whole_doi,
 )
-from collabref.text import bare_doi, fold, one_line
+from collabref.text import bare_doi, fold
 
 _PAGE = re.compile(r"(?:pp?\.?\s|pages?\s)?\S*\d.*|[ivxlcdm]+(?:\s*[-–]+\s*[ivxlcdm]+)?|[A-Z]", re.IGNORECASE)
 _BEFORE_PAGES = re.compile(r"^(?:pp?\.?|pages?)\s*(?=\d)", re.IGNORECASE)
@@ -52,71 +52,10 @@ _HOLDS_NUMBERS = ("AN", "C2", "C1", "C3", "C4", "C5", "C6", "C7", "C8", "U1", "U
 Item = dict[str, Any]
 
 
-class _Left:
-    """The tags of a record that no variable has yet, each with its values, and each value with its lines."""
-
-    def __init__(self, tags: list[tuple[str, list[str]]]) -> None:
-        self._values: dict[str, list[list[str]]] = {}
-        for tag, lines in tags:
-            if clean := [kept for line in lines if (kept := one_line(unescape(line)))]:
-                self._values.setdefault(tag, []).append(clean)
-
-    def __contains__(self, tag: str) -> bool:
-        return tag in self._values
-
-    def lines(self, *names: str) -> list[str]:
-        """Every line of these tags, taken out."""
-        return [line for tag in names for value in self._values.pop(tag, []) for line in value]
-
-    def values(self, *names: str) -> list[str]:
-        """Every value of these tags, taken out."""
-        return [" ".join(lines) for tag in names for lines in self._values.pop(tag, [])]
-
-    def first(self, *names: str, if_it: Callable[[str], Any] = bool) -> str:
-        """The first value of the first of these tags that passes, taken out, and what repeats it; else an empty text."""
-        present = [tag for tag in names if tag in self._values]
-        for tag in present:
-            for value in self._values[tag]:
-                words = value[0] if len(value) == 1 else " ".join(value)
-                if if_it(words):
-                    if len(present) == len(self._values[tag]) == 1:
-                        del self._values[tag]
-                    else:
-                        self.drop(words, *present)
-                    return words
-        return ""
-
-    def drop(self, words: str, *names: str) -> None:
-        """Take out of these tags what says the same as ``words``."""
-        same = fold(words)
-        for tag in names:
-            values = [(value, " ".join(value)) for value in self._values.get(tag, [])]
-            if kept := [value for value, each in values if each != words and fold(each) != same]:
-                self._values[tag] = kept
-            else:
-                self._values.pop(tag, None)
-
-    def keep(self, tag: str, *values: str) -> None:
-        """Put values back."""
-        self._values.setdefault(tag, [])[:0] = [[value] for value in values]
-
-    def peek(self, tag: str) -> str:
-        """The first value of a tag, which stays; empty where there is none."""
-        return " ".join(self._values[tag][0]) if tag in self._values else ""
-
-    def texts(self, tag: str) -> list[str]:
-        """The values of a tag, which stay."""
-        return [" ".join(lines) for lines in self._values.get(tag, [])]
-
-    def rest(self) -> dict[str, list[str]]:
-        """What is left of every tag."""
-        return {tag: self.texts(tag) for tag in self._values}
-
-
 def read_item(piece: Piece) -> tuple[str, Item]:
     """The id that a record asks for, and its CSL item without one."""
     kind = re.sub(r"\W", "", piece.kind).upper() or "GEN"
-    left = _Left(piece.tags)
+    left = Left(piece.tags)
     source = origin(piece.tags)
     wanted = left.first("ID", if_it=lambda words: not words.isdigit())
     item: Item = {"type": TYPES.get(kind, "document")}
@@ -139,24 +78,26 @@ def read_item(piece: Piece) -> tuple[str, Item]:
     return wanted, item | ({"custom": custom} if custom else {})
 
 
-def _people(item: Item, left: _Left, tags: list[tuple[str, list[str]]], kind: str) -> bool:
+def _people(item: Item, left: Left, tags: list[tuple[str, list[str]]], kind: str) -> bool:
     """The people by their roles, in the order of the record; returns whether the list of authors goes on."""
     meant = roles(kind)
     if kind in ("BOOK", "EBOOK") and not ("AU" in left or "A1" in left):
         meant["A2"] = "editor"  # an edited book, of programs that do not know EDBOOK
     lines: dict[str, list[str]] = {}
-    for tag in dict.fromkeys(tag for tag, _ in tags if meant.get(tag)):
-        lines.setdefault(meant[tag], []).append(tag)
+    for tag, each in tags:
+        if role := meant.get(tag):
+            lines.setdefault(role, []).extend(clean(each))
+            left.lines(tag)
     incomplete = False
     for role, names in lines.items():
-        people = read_people(left.lines(*names))
+        people = read_people(names)
         if people.names:
             item[role] = people.names
         incomplete = incomplete or (people.go_on and role in ("author", "editor"))
     return incomplete
 
 
-def _identifiers(item: Item, left: _Left, source: Origin) -> None:
+def _identifiers(item: Item, left: Left, source: Origin) -> None:
     """DOI, the numbers of PubMed and PubMed Central, and the address, in whatever tags they are."""
     _doi(item, left)
     if number := _labelled(left, find_pmid) or _accession(left, source):
@@ -177,7 +118,7 @@ def _identifiers(item: Item, left: _Left, source: Origin) -> None:
     left.drop(item.get("PMID", ""), "AN", "ID")
 
 
-def _doi(item: Item, left: _Left) -> None:
+def _doi(item: Item, left: Left) -> None:
     value = left.first("DO", "DOI")
     doi = whole_doi(value) or find_doi(value) or bare_doi(value)
     doi = doi or whole_doi(left.first(*_HOLDS_DOI, if_it=whole_doi))
@@ -188,7 +129,7 @@ def _doi(item: Item, left: _Left) -> None:
                 left.first(tag, if_it=lambda words: fold(whole_doi(words)) == fold(doi))
 
 
-def _labelled(left: _Left, find: Callable[[str], str]) -> str:
+def _labelled(left: Left, find: Callable[[str], str]) -> str:
     """A number that is labelled as what it is. A value that says no more is taken out; a longer one stays."""
     for tag in _HOLDS_NUMBERS:
         for words in left.texts(tag):
@@ -202,7 +143,7 @@ def _labelled(left: _Left, find: Callable[[str], str]) -> str:
     return ""
 
 
-def _accession(left: _Left, source: Origin) -> str:
+def _accession(left: Left, source: Origin) -> str:
     """The accession number, where it is PubMed's: the record says so, or says nothing of where it is from."""
     is_number = _ACCESSION.fullmatch
     if number := left.first("PMID", "PM", if_it=is_number):
@@ -214,13 +155,13 @@ def _accession(left: _Left, source: Origin) -> str:
     return "" if source.said else left.first("AN", if_it=is_number)
 
 
-def _noted(left: _Left) -> str:
+def _noted(left: Left) -> str:
     """EBSCO's accession number, in a note."""
     found = re.match(r"Accession Number: ([1-9]\d{0,7})\b", left.peek("N1"))
     return found[1] if found else ""
 
 
-def _dates(item: Item, left: _Left, kind: str) -> None:
+def _dates(item: Item, left: Left, kind: str) -> None:
     """When it was issued, was there ahead of print, and was looked at."""
     issued: tuple[str, ...] = ("DA", "PY", "Y1")
     accessed: tuple[str, ...] = ("Y2",)
@@ -239,7 +180,7 @@ def _dates(item: Item, left: _Left, kind: str) -> None:
         item["edition"] = edition
 
 
-def _date(left: _Left, tags: Iterable[str]) -> dict[str, Any]:
+def _date(left: Left, tags: Iterable[str]) -> dict[str, Any]:
     """The most exact of the dates under these tags; a second that says less of the same year is redundant."""
     words = {tag: left.peek(tag) for tag in tags if tag in left}
     year = next((found[0] for each in words.values() if (found := _A_YEAR.search(each))), "")
@@ -262,7 +203,7 @@ def _year(date: dict[str, Any]) -> Any:
     return (date.get("date-parts") or [[None]])[0][0]
 
 
-def _texts(item: Item, left: _Left, source: Origin) -> None:
+def _texts(item: Item, left: Left, source: Origin) -> None:
     """What is one text, and the abstract, which may be in parts."""
     if source.ovid and _CATALOGUE.fullmatch(left.peek("IS")):
         left.keep("M2", left.first("IS"))
@@ -286,7 +227,7 @@ def _texts(item: Item, left: _Left, source: Origin) -> None:
         item["note"] = "; ".join(own)
 
 
-def _titles(item: Item, left: _Left) -> None:
+def _titles(item: Item, left: Left) -> None:
     """Titles of what the work is in; BT is a book's own title, and for all others their book's."""
     series: tuple[str, ...] = ("T3",)
     container: tuple[str, ...] = ("T2", "JF", "JO", "BT", "J2", "JA", "J1")
@@ -313,13 +254,13 @@ def _titles(item: Item, left: _Left) -> None:
             item["container-title-short"] = short
 
 
-def _journal(left: _Left, container: tuple[str, ...]) -> tuple[str, ...]:
+def _journal(left: Left, container: tuple[str, ...]) -> tuple[str, ...]:
     """The tags of a journal's title, the best first: JF is always the whole title, the others may be short."""
     whole, second = left.peek("JF"), left.peek("T2")
     return container if not whole or _abbreviates(whole, second) else ("JF", *container)
 
 
-def _conference(item: Item, left: _Left) -> None:
+def _conference(item: Item, left: Left) -> None:
     """EndNote's conference: T2 is the meeting and CY where it met; C3 are the proceedings, C1 where they were published."""
     if "C3" in left and (meeting := left.first("T2")):
         item["event-title"] = meeting
@@ -336,7 +277,7 @@ def _abbreviates(short: str, whole: str) -> bool:
     return bool(words) and len(short) < len(whole) and all(any(w.startswith(word) for w in of_whole) for word in words)
 
 
-def _pages(item: Item, left: _Left) -> None:
+def _pages(item: Item, left: Left) -> None:
     """Pages, or of a work by itself how many; words such as "No Pages Specified" are neither."""
     is_page = _PAGE.fullmatch
     if "SP" in left and not is_page(left.peek("SP")):
@@ -354,7 +295,7 @@ def _pages(item: Item, left: _Left) -> None:
         left.keep("EP", last)
 
 
-def _numbers(item: Item, left: _Left, source: Origin) -> None:
+def _numbers(item: Item, left: Left, source: Origin) -> None:
     """Numbers of the work, of its series and of the book trade."""
     type = item["type"]
     if type in PERIODICALS and (number := left.first("C7", if_it=_is_article_number)):
@@ -386,7 +327,7 @@ def _is_article_number(words: str) -> bool:
     return bool(_NUMBER.fullmatch(words)) and not re.match(r"NCT\d|ISRCTN|EUCTR", words)
 
 
-def _subject(item: Item, left: _Left) -> None:
+def _subject(item: Item, left: Left) -> None:
     """Keywords, one per line or several parted by semicolons; a single line of many may part them by commas."""
     words = [word for line in left.lines("KW") for each in line.split(";") if (word := each.strip(" ,"))]
     if len(words) == 1 and words[0].count(",") > 1:

@@ -1,0 +1,73 @@
+"""What of a RIS record has no place in CSL yet: a reader takes out what it uses, and keeps the rest aside."""
+
+from collections.abc import Callable
+from typing import Any
+
+from collabref.load.values import unescape
+from collabref.text import fold, one_line
+
+
+def clean(lines: list[str]) -> list[str]:
+    """The lines of a value that are not empty, without HTML's entities and doubled spaces."""
+    return [kept for line in lines if (kept := one_line(unescape(line)))]
+
+
+class Left:
+    """The tags of a record that no variable has yet, each with its values, and each value with its lines."""
+
+    def __init__(self, tags: list[tuple[str, list[str]]]) -> None:
+        self._values: dict[str, list[list[str]]] = {}
+        for tag, lines in tags:
+            if kept := clean(lines):
+                self._values.setdefault(tag, []).append(kept)
+
+    def __contains__(self, tag: str) -> bool:
+        return tag in self._values
+
+    def lines(self, *names: str) -> list[str]:
+        """Every line of these tags, taken out."""
+        return [line for tag in names for value in self._values.pop(tag, []) for line in value]
+
+    def values(self, *names: str) -> list[str]:
+        """Every value of these tags, taken out."""
+        return [" ".join(lines) for tag in names for lines in self._values.pop(tag, [])]
+
+    def first(self, *names: str, if_it: Callable[[str], Any] = bool) -> str:
+        """The first value of the first of these tags that passes, taken out, and what repeats it; else an empty text."""
+        present = [tag for tag in names if tag in self._values]
+        for tag in present:
+            for value in self._values[tag]:
+                words = value[0] if len(value) == 1 else " ".join(value)
+                if if_it(words):
+                    if len(present) == len(self._values[tag]) == 1:
+                        del self._values[tag]
+                    else:
+                        self.drop(words, *present)
+                    return words
+        return ""
+
+    def drop(self, words: str, *names: str) -> None:
+        """Take out of these tags what says the same as ``words``."""
+        same = fold(words)
+        for tag in names:
+            values = [(value, " ".join(value)) for value in self._values.get(tag, [])]
+            if kept := [value for value, each in values if each != words and fold(each) != same]:
+                self._values[tag] = kept
+            else:
+                self._values.pop(tag, None)
+
+    def keep(self, tag: str, *values: str) -> None:
+        """Put values back."""
+        self._values.setdefault(tag, [])[:0] = [[value] for value in values]
+
+    def peek(self, tag: str) -> str:
+        """The first value of a tag, which stays; empty where there is none."""
+        return " ".join(self._values[tag][0]) if tag in self._values else ""
+
+    def texts(self, tag: str) -> list[str]:
+        """The values of a tag, which stay."""
+        return [" ".join(lines) for lines in self._values.get(tag, [])]
+
+    def rest(self) -> dict[str, list[str]]:
+        """What is left of every tag."""
+        return {tag: self.texts(tag) for tag in self._values}

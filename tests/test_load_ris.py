@@ -670,15 +670,15 @@ SHAPES = ["Word{}", "Word{}, Given", "Word{} A.", "{}", "20{:02}", "{}-{}", "10.
 
 
 @pytest.mark.parametrize("kind", [*TYPES, "XYZ"])
-@pytest.mark.parametrize("shape", SHAPES)
-def test_no_value_is_lost_whatever_the_type_and_the_tag(kind: str, shape: str) -> None:
-    values = {tag: shape.format(number, number + 1) for number, tag in enumerate(TAGS, start=10)}
-    source = read("\n".join([f"TY  - {kind}", *(f"{tag}  - {value}" for tag, value in values.items()), "ER  - "]))
-    (item,) = source.data["references"]
-    kept = re.sub(r"\W+", " ", json.dumps(item)).split()
-    lost = {tag: value for tag, value in values.items() if not set(re.sub(r"\W+", " ", value).split()) <= {*kept, "06"}}
-    # A day is a number in CSL, and the less exact of two dates of one year says nothing more.
-    assert {tag for tag in lost if tag not in ("DA", "ET", "PY", "Y1", "Y2")} == set()
+def test_no_value_is_lost_whatever_the_type_and_the_tag(kind: str) -> None:
+    for shape in SHAPES:
+        values = {tag: shape.format(number, number + 1) for number, tag in enumerate(TAGS, start=10)}
+        source = read("\n".join([f"TY  - {kind}", *(f"{tag}  - {value}" for tag, value in values.items()), "ER  - "]))
+        (item,) = source.data["references"]
+        kept = {*re.findall(r"\w+", json.dumps(item)), "06"}
+        lost = {tag for tag, value in values.items() if not set(re.findall(r"\w+", value)) <= kept}
+        # A day is a number in CSL, and the less exact of two dates of one year says nothing more.
+        assert lost <= {"DA", "ET", "PY", "Y1", "Y2"}
 
 
 def test_work_grows_with_the_file_and_not_faster(monkeypatch: pytest.MonkeyPatch) -> None:

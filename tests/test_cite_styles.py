@@ -48,7 +48,7 @@ def test_only_references_are_cited_each_once(field: Store):
 
 def test_a_work_without_a_doi_is_cited_with_its_address(field: Store):
     assert citations(field, ["x-nhs2015"], "vancouver") == [
-        "National Ward Agency. Huddles: a manual. Leeds: National Ward Agency; 2015."
+        "National Ward Agency. Huddles: a manual [Internet]. Leeds: National Ward Agency; 2015."
         " Available from: https://ward.example/manual.pdf"
     ]
 

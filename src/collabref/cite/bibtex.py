@@ -145,7 +145,7 @@ def _fields(reference: Reference, kind: str, entry: str) -> Iterator[tuple[str, 
     pages = _PAGE_DASH.split(text(reference, "page"))
     yield field("page", "bibtex"), "--".join(map(escape, pages))
     issued = date(reference, "issued")
-    yield "year", f"{issued[0]:04}" if issued else escape(loose_date(reference, "issued"))
+    yield "year", f"{issued[0]:04}" if issued else escape(plain(loose_date(reference, "issued")))
     yield from zip(("month", "day"), map(str, issued[1:]), strict=False)
     for variable in _RAW:
         yield field(variable, "bibtex"), _UNSAFE_IN_ADDRESS.sub(_percent, text(reference, variable))

@@ -71,7 +71,7 @@ def _fields(reference: Reference, kind: str) -> Iterator[tuple[str, str]]:
         yield field(variable, "ris"), text(reference, variable)
     yield from _numbers(reference, kind)
     issued = date(reference, "issued")
-    yield "PY", f"{issued[0]:04}" if issued else loose_date(reference, "issued")
+    yield "PY", f"{issued[0]:04}" if issued else plain(loose_date(reference, "issued"))
     yield "DA", _day(issued)
     yield field("accessed", "ris"), _day(date(reference, "accessed"))
     yield from ((field("keyword", "ris"), word) for word in keywords(reference))

@@ -4,27 +4,60 @@ import re
 import unicodedata
 from typing import Any
 
+from collabref.reference import authors_incomplete
 from collabref.text import CONTROL, one_line
 
 Reference = dict[str, Any]
 
 # The markup that CSL-JSON allows in text (CSL 1.0.2, "Rich text markup within fields").
-_MARKUP = re.compile(r"</?(?:i|b|em|strong|sup|sub|sc|span)\b[^<>]*>")
+_MARKUP = re.compile(r"</?(?:i|b|em|strong|sc|span)\b[^<>]*>")
+_RAISED = re.compile(r"<(sup|sub)\b[^<>]*>([^<>]*)</\1>")
+_RAISED_LEFT = re.compile(r"</?su[pb]\b[^<>]*>")
+_SIGNS = "0123456789+-=()"
+SUPERSCRIPTS = str.maketrans(f"{_SIGNS}−in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁻ⁱⁿ")
+SUBSCRIPTS = str.maketrans(f"{_SIGNS}−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
+
+# Text in pieces that can be composed by themselves. Putting marks in order takes time quadratic in their number,
+# and no letter of any language has thirty (Unicode Standard Annex 15, "Stream-Safe Text Format").
+_COMPOSED_ALONE = re.compile(r"[\w\x00-\x7f]+[^\w\x00-\x7f]{0,30}|[^\w\x00-\x7f]{1,30}")
+
 _LEFT_OUT = dict.fromkeys(CONTROL)
 # A part of a date: no year has more digits, and Python refuses thousands of them.
-_NUMBER = re.compile(r"\s*[0-9]{1,4}\s*")
+_NUMBER = re.compile(r"\s*-?[0-9]{1,4}\s*")
 _RANGE = re.compile(r"([^\s,–-]+)\s*[–-]+\s*([^\s,–-]+)")
+_MASTERS = re.compile(r"(?i:\bmaster)|\bM\.?(?:Sc|A|Phil|Res|PH)\b")
+# What other programs write as the last name of a list that goes on: pandoc, BibTeX, people.
+_MORE = frozenset({"others", "and others", "et al", "et al."})
 
 
-def plain(value: Any) -> str:
+def line(value: Any) -> str:
     """A value as one line of composed Unicode text without markup; empty for a list or a mapping.
 
-    What commands a terminal or turns the direction of text is left out: these formats cannot escape it.
+    Superscripts and subscripts become Unicode's, since 10<sup>6</sup> is not 106.
     """
     if value is None or isinstance(value, (list, dict)):
         return ""
-    line = one_line(unicodedata.normalize("NFC", _MARKUP.sub("", str(value))))
-    return one_line(line.translate(_LEFT_OUT))
+    words = str(value)
+    if "<" in words:
+        words = _RAISED_LEFT.sub("", _RAISED.sub(_raised, _MARKUP.sub("", words)))
+    if not words.isascii():
+        words = "".join(unicodedata.normalize("NFC", piece) for piece in _COMPOSED_ALONE.findall(words))
+    return one_line(words)
+
+
+def plain(value: Any) -> str:
+    """``line``, without what commands a terminal or turns the direction of text: files cannot escape it."""
+    return one_line(line(value).translate(_LEFT_OUT))
+
+
+def _raised(match: re.Match[str]) -> str:
+    """Marked-up characters in Unicode's own form; where one has none, ``^`` before an exponent, else as they are."""
+    place, words = match.groups()
+    raised = words.translate(SUPERSCRIPTS if place == "sup" else SUBSCRIPTS)
+    if not any(character in words for character in raised if not character.isspace()):
+        return raised
+    # An ordinal's or a footnote's letters (5th, TM) mean the same on the line; an exponent does not.
+    return f"^{words}" if place == "sup" and (len(words) == 1 or not words.isalpha()) else words
 
 
 def text(reference: Reference, variable: str) -> str:
@@ -32,10 +65,43 @@ def text(reference: Reference, variable: str) -> str:
     return plain(reference.get(variable))
 
 
+def shown(reference: Reference, variable: str) -> str:
+    """The text of a variable for people to read: what it commands is left for the renderers to show."""
+    return line(reference.get(variable))
+
+
 def names(reference: Reference, role: str) -> list[Reference]:
-    """The people of a role: ``author`` or ``editor``."""
+    """The people of a role (``author``, ``editor``, …) who are named."""
     people = reference.get(role)
-    return [each for each in people if isinstance(each, dict)] if isinstance(people, list) else []
+    named = [each for each in people if isinstance(each, dict)] if isinstance(people, list) else []
+    return named[:-1] if named and _is_more(named[-1]) else named
+
+
+def goes_on(reference: Reference, role: str) -> bool:
+    """Whether a role has more people than are named.
+
+    Either the list ends in a name that says so, as pandoc and BibTeX have it, or the reference is known to be
+    incomplete; that is said of the authors, or of the editors of a work without authors.
+    """
+    people = reference.get(role)
+    if isinstance(people, list) and people and isinstance(people[-1], dict) and _is_more(people[-1]):
+        return True
+    return role == leading_role(reference) and authors_incomplete(reference)
+
+
+def leading_role(reference: Reference) -> str:
+    """Whose work a reference is: its authors', or its editors' where no author is named."""
+    return "author" if names(reference, "author") else "editor"
+
+
+def _is_more(name: Reference) -> bool:
+    others = plain(name.get("literal")) or plain(name.get("family"))
+    return others.lower() in _MORE and not plain(name.get("given"))
+
+
+def is_masters(genre: str) -> bool:
+    """Whether the genre of a thesis is a master's."""
+    return bool(_MASTERS.search(genre))
 
 
 def particle(name: Reference) -> str:
@@ -44,26 +110,44 @@ def particle(name: Reference) -> str:
 
 
 def date(reference: Reference, variable: str) -> tuple[int, ...]:
-    """The day, month or year on which a date begins, as numbers; empty where it has none."""
+    """The day, month or year on which a date begins, as numbers; empty where it has none.
+
+    A month or day that no calendar has (other programs write 0 for "not known") is left out.
+    """
     value = reference.get(variable)
     parts = value.get("date-parts") if isinstance(value, dict) else None
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
     numbers = tuple(int(part) for part in first[:3] if _NUMBER.fullmatch(str(part)))
-    return numbers if 0 < len(numbers) == len(first[:3]) else ()
+    if len(numbers) < len(first[:3]):
+        return ()
+    if not 1 <= (*numbers, 0, 0)[1] <= 12:
+        return numbers[:1]
+    return numbers if 1 <= (*numbers, 0)[2] <= 31 else numbers[:2]
 
 
 def loose_date(reference: Reference, variable: str) -> str:
     """A date that is words ("in press"), or that another program left unparsed."""
     value = reference.get(variable)
-    return plain(value.get("literal") or value.get("raw")) if isinstance(value, dict) else plain(value)
+    return line(value.get("literal") or value.get("raw")) if isinstance(value, dict) else line(value)
 
 
 def page_range(pages: str) -> tuple[str, str]:
-    """First and last page; the last one is empty where ``pages`` is no single range."""
+    """First and last page; the last one is empty where ``pages`` is not a single range."""
     match = _RANGE.fullmatch(pages)
     return (match[1], match[2]) if match else (pages, "")
 
 
 def keywords(reference: Reference) -> list[str]:
-    """The key words, which CSL keeps in one string."""
-    return [word for part in re.split(r"[,;]", text(reference, "keyword")) if (word := part.strip())]
+    """The keywords, which CSL keeps in one string: apart by semicolons if it has any, else by commas.
+
+    With semicolons a keyword may hold a comma, as many of MeSH do ("Aged, 80 and over").
+    """
+    line = text(reference, "keyword")
+    return [word for part in line.split(";" if ";" in line else ",") if (word := part.strip())]
+
+
+def keyword_line(words: list[str]) -> str:
+    """Keywords as one string: apart by commas, or by semicolons where one of them holds a comma."""
+    if not any("," in word for word in words):
+        return ", ".join(words)
+    return "; ".join(words) + (";" if len(words) == 1 else "")

@@ -1,66 +1,87 @@
 """Vancouver citations, the style of the field's journals.
 
-Source: ICMJE, Recommendations, samples of formatted references (which follow NLM's Citing Medicine).
-Journals are given by their full names, and at most six authors are named.
+Sources: the National Library of Medicine's *Samples of Formatted References for Authors of Journal Articles*,
+which ICMJE's Recommendations point to; where they leave a question, Patrias and Wendling, *Citing Medicine*,
+2nd edition (NBK7256), which they follow. Journals are given by their full names, at most six authors are named,
+and an article in a volume has the year alone for its date.
 """
 
 import re
-from typing import Any
+from collections.abc import Callable
 
-from collabref.reference import authors_incomplete, family_of
+from collabref.cite import nlm
+from collabref.cite.values import Reference, goes_on, is_masters, leading_role, line, names, shown
+from collabref.reference import family_of
 
 MOST_AUTHORS = 6
+PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 
 # The first letter of each part of a given name: also of Jean-Paul, and of J.P.
 _INITIAL = re.compile(r"(?<!['’])\b[^\W\d_]")
+# Suffixes as *Citing Medicine* writes them (chapter 1, "Designations of rank in a family").
+_SUFFIXES = {
+    "jr": "Jr", "junior": "Jr", "sr": "Sr", "senior": "Sr", "ii": "2nd", "iii": "3rd", "iv": "4th", "v": "5th",
+    "vi": "6th", "2nd": "2nd", "3rd": "3rd", "4th": "4th", "5th": "5th", "6th": "6th",
+}  # fmt: skip
 
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_PERIODICALS = frozenset({"article-magazine", "article-newspaper"})
+_PARTS_OF_BOOKS = frozenset({"chapter", "entry", "entry-dictionary", "entry-encyclopedia"})
+_PAPERS = frozenset({"paper-conference", "speech"})
+_PAGES_OF_THE_WEB = frozenset({"webpage", "post", "post-weblog"})
+# Types that are works of their own, whatever else the record says they are part of.
+_WHOLE = frozenset({"book", "classic", "report", "standard", "thesis", "dataset", "software", "pamphlet", "map"})
+# The full name first; journalAbbreviation is an older name of container-title-short.
+_JOURNALS = ("container-title", "container-title-short", "journalAbbreviation")
+
+_PREPRINT = re.compile(r"(?i)\bpre-?print")
+# arXiv, bioRxiv, medRxiv, PsyArXiv and their kin, and the servers that are called otherwise.
+_SERVER = re.compile(r"(?i)(?:rxiv|\bssrn|\bresearch square|\bosf preprints|\bpreprints\.org)\b")
+_SERVER_AND_NUMBER = re.compile(r"(?i)(\S+) (?:e-?prints?|preprints?)\b[ :,]*(.*)")
+_DOCTORAL = re.compile(r"(?i)\bph\.? ?d|\bd\.? ?phil|\bdoctor|\bdissertation")
+_SECTION = re.compile(r"([A-Z]) ?(\d[\d–-]*)")
 
 
-def cite(reference: dict[str, Any]) -> str:
+def cite(reference: Reference) -> str:
     """One reference as a line of text, without its identifier or address."""
-    kind = reference.get("type", "")
-    if kind == "chapter":
-        parts = _chapter(reference)
-    elif kind in ("webpage", "post", "post-weblog"):
-        parts = _webpage(reference)
-    elif kind.startswith("article") or kind == "paper-conference":
-        parts = _article(reference)
-    else:
-        parts = _book(reference)
-    return " ".join(_stopped(part) for part in parts if part)
+    return " ".join(_stopped(part) for part in _form(reference)(reference) if part)
 
 
-def address(reference: dict[str, Any]) -> str:
+def address(reference: Reference) -> str:
     """Where the work is on the web: its DOI, else its URL, else its PubMed record; else empty."""
     if doi := reference.get("DOI"):
         return f"https://doi.org/{doi}"
     if url := reference.get("URL"):
         return str(url)
-    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if (pmid := reference.get("PMID")) else ""
+    return f"{PUBMED}{pmid}/" if (pmid := reference.get("PMID")) else ""
 
 
-def people(names: list[dict[str, Any]], most: int = MOST_AUTHORS, more: bool = False) -> str:
+def people(names: list[Reference], most: int = MOST_AUTHORS, more: bool = False) -> str:
     """Names as family name and initials; "et al." past ``most``, or where ``more`` are not listed."""
-    shown = [_person(name) for name in names[:most]]
-    if shown and (more or len(names) > most):
-        shown.append("et al")
-    return ", ".join(shown)
+    who = [_person(name) for name in names[:most]]
+    if who and (more or len(names) > most):
+        who.append("et al")
+    return ", ".join(who)
 
 
-def year(reference: dict[str, Any]) -> str:
-    """The year of issue, or what stands in its place ("in press"), or "n.d."."""
-    date = _date(reference, "issued") or "n.d."
-    return date.split(" ")[0] if date[:1].isdigit() else date
+def everybody(reference: Reference) -> str:
+    """All the authors (or editors) that are listed, and "et al." where there are more."""
+    role = leading_role(reference)
+    listed = names(reference, role)
+    return people(listed, most=len(listed), more=goes_on(reference, role))
 
 
-def short(reference: dict[str, Any]) -> str:
+def year(reference: Reference) -> str:
+    """The year of issue, or what stands in its place ("in press"), or "n.d.": as in running text."""
+    return nlm.year(reference) or "n.d."
+
+
+def short(reference: Reference) -> str:
     """First author (and how many more there are) with the year, as in running text."""
-    names = reference.get("author") or reference.get("editor") or []
-    families = [family_of(name) for name in names]
+    role = leading_role(reference)
+    families = [family_of(name) for name in names(reference, role)]
     if not families:
         return year(reference)
-    more = authors_incomplete(reference)
+    more = goes_on(reference, role)
     if len(families) == 2 and not more:
         who = f"{families[0]} & {families[1]}"
     else:
@@ -68,122 +89,220 @@ def short(reference: dict[str, Any]) -> str:
     return f"{who} {year(reference)}"
 
 
-def _article(reference: dict[str, Any]) -> list[str]:
-    volume = _text(reference, "volume")
-    issue = f"({_text(reference, 'issue')})" if reference.get("issue") else ""
-    pages = short_pages(_text(reference, "page") or _text(reference, "number"))
-    where = f"{volume}{issue}:{pages}" if (volume or issue) and pages else f"{volume}{issue}{pages}"
-    date = year(reference)
+# --- the kinds of works ----------------------------------------------------------------------------------------------
+
+
+def _form(reference: Reference) -> Callable[[Reference], list[str]]:
+    """How a work is cited: by its type, and by what it is part of."""
+    kind, within = shown(reference, "type"), reference.get("container-title")
+    if _is_preprint(reference):
+        return _preprint
+    if kind in _PAGES_OF_THE_WEB:
+        return _webpage
+    if kind in _PARTS_OF_BOOKS or kind in _PAPERS:
+        if within and kind in _PAPERS and reference.get("issue") and not reference.get("publisher"):
+            return _article  # proceedings that came out in a journal
+        if within or (reference.get("publisher") and _meeting(reference)):
+            return _contribution
+        return _presentation if kind in _PAPERS and _meeting(reference) else _book
+    if kind.startswith("article-") or kind in ("review", "review-book"):
+        return _article
+    return _article if within and kind not in _WHOLE else _book
+
+
+def _article(reference: Reference) -> list[str]:
+    kind = shown(reference, "type")
+    title, journal = _title(reference), _online(reference, _journal(reference))
+    if not journal:
+        title = _online(reference, title)
+    where = nlm.where_in_journal(reference)
+    if nlm.is_forthcoming(reference):
+        return [_authors(reference), title, journal, nlm.forthcoming(reference)]
+    # Where no volume says when it came out, or the paper has no volumes that anyone counts, the day does.
+    by_day = not where or kind in _PERIODICALS
+    date = (nlm.day(reference, "issued") if by_day else nlm.year(reference)) or nlm.UNKNOWN
+    date += _cited(reference)
+    pages = nlm.pages(shown(reference, "page") or shown(reference, "number"))
+    section = _section(reference, pages) if kind == "article-newspaper" else ""
     imprint = f"{date};{where}" if where else date
-    return [_authors(reference), _title(reference), _text(reference, "container-title"), imprint]
+    imprint += f";{section}" if section else f":{pages}" if pages else ""
+    return [_authors(reference), title, journal, imprint]
 
 
-def _book(reference: dict[str, Any]) -> list[str]:
-    marker = " [thesis]" if reference.get("type") == "thesis" else ""
-    series = _series(reference)
-    number = _text(reference, "number") if reference.get("type") == "report" else ""
+def _journal(reference: Reference) -> str:
+    return next(filter(None, (shown(reference, name) for name in _JOURNALS)), "")
+
+
+def _section(reference: Reference, pages: str) -> str:
+    """Where in a newspaper that has sections: ``Sect. A:2``, which its page may say as A2."""
+    section = shown(reference, "section")
+    if match := _SECTION.fullmatch(pages):
+        section, pages = section or match[1], match[2] if section in ("", match[1]) else pages
+    return f"{nlm.numbered('Sect.', section, 'sect(?:ion)?')}{':' if pages else ''}{pages}" if section else ""
+
+
+def _preprint(reference: Reference) -> list[str]:
+    """A preprint, as PubMed cites it: ``Title. medRxiv [Preprint]. 2020 Jan 2:2020.01.01.20012345``."""
+    server, number = _server(reference), shown(reference, "number") or shown(reference, "page")
+    if match := _SERVER_AND_NUMBER.fullmatch(server):  # as Google Scholar has it: arXiv preprint arXiv:2101.00001
+        server, number = match[1], number or match[2]
+    date = (nlm.day(reference, "issued") or nlm.UNKNOWN) + _cited(reference, always=True)
+    imprint = f"{date}:{number}" if number else date
+    if not server:
+        return [_authors(reference), f"{_unstopped(_title(reference))} [Preprint]", imprint]
+    return [_authors(reference), _title(reference), f"{server} [Preprint]", imprint]
+
+
+def _is_preprint(reference: Reference) -> bool:
+    if _PREPRINT.search(shown(reference, "genre")):
+        return True
+    # CSL has preprints as plain articles, other programs as articles of a journal that is called like the server.
+    loose = shown(reference, "type") in ("article", "article-journal", "document", "manuscript")
+    return loose and bool(_SERVER.search(_server(reference)))
+
+
+def _server(reference: Reference) -> str:
+    return shown(reference, "container-title") or shown(reference, "publisher") or shown(reference, "archive")
+
+
+def _book(reference: Reference) -> list[str]:
     return [
-        _authors(reference), _title(reference) + marker, _edition(reference), _imprint(reference),
-        f"({series})" if series else "", f"Report No.: {number}" if number else "",
-    ]  # fmt: skip
+        _authors(reference),
+        _online(reference, _title(reference), _thesis(reference)),
+        nlm.edition(shown(reference, "edition")),
+        _version(reference),
+        _role(reference, "editor") if names(reference, "author") else "",
+        _role(reference, "translator"),
+        nlm.volume(reference),
+        _imprint(reference),
+        nlm.series(reference),
+        _report_number(reference),
+    ]
 
 
-def _chapter(reference: dict[str, Any]) -> list[str]:
-    editors = reference.get("editor") or []
-    role = "editor" if len(editors) == 1 else "editors"
-    host = _text(reference, "container-title")
-    within = f"In: {people(editors)}, {role}. {host}" if editors else f"In: {host}"
-    pages = short_pages(_text(reference, "page"))
+def _contribution(reference: Reference) -> list[str]:
+    """A chapter or a paper, with the book or the proceedings that it is part of."""
+    host = "; ".join(filter(None, (shown(reference, "container-title"), _meeting(reference))))
+    editors, pages = _role(reference, "editor"), nlm.pages(shown(reference, "page"))
     return [
-        people(reference.get("author") or []), _title(reference), within, _edition(reference),
-        _imprint(reference), f"p. {pages}" if pages else "",
-    ]  # fmt: skip
+        people(names(reference, "author"), more=goes_on(reference, "author")),
+        _title(reference),
+        f"In: {_stopped(editors)} {_online(reference, host)}" if editors else f"In: {_online(reference, host)}",
+        nlm.edition(shown(reference, "edition")),
+        nlm.volume(reference),
+        _imprint(reference),
+        f"p. {pages}" if pages else "",
+        nlm.series(reference),
+    ]
 
 
-def _webpage(reference: dict[str, Any]) -> list[str]:
-    issued = _date(reference, "issued") or "[date unknown]"
-    accessed = _date(reference, "accessed")
-    site = _text(reference, "container-title") or _text(reference, "publisher")
-    cited = f" [cited {accessed}]" if accessed else ""
-    return [_authors(reference), f"{_title(reference)} [Internet]", site, f"{issued}{cited}"]
+def _presentation(reference: Reference) -> list[str]:
+    """A paper or a poster that was presented and not printed."""
+    what = "Poster session" if "poster" in shown(reference, "genre").lower() else "Paper"
+    date = "" if reference.get("event-date") else nlm.day(reference, "issued")
+    where = "; ".join(filter(None, (_meeting(reference), date)))
+    return [_authors(reference), _online(reference, _title(reference)), f"{what} presented at: {where}"]
 
 
-def _authors(reference: dict[str, Any]) -> str:
-    more = authors_incomplete(reference)
-    if authors := reference.get("author"):
-        return people(authors, more=more)
-    editors = reference.get("editor") or []
-    return f"{people(editors)}, {'editor' if len(editors) == 1 else 'editors'}" if editors else ""
+def _meeting(reference: Reference) -> str:
+    """A meeting's name (unless the proceedings have it), dates and place: ``EuroGP 2002; 2002 Apr 3–5; Kinsale``."""
+    name = shown(reference, "event-title") or shown(reference, "event")
+    if name and name.lower() in shown(reference, "container-title").lower():
+        name = ""
+    return "; ".join(filter(None, (name, nlm.days(reference, "event-date"), shown(reference, "event-place"))))
 
 
-def _person(name: dict[str, Any]) -> str:
+def _webpage(reference: Reference) -> list[str]:
+    issued = nlm.day(reference, "issued") or nlm.UNKNOWN
+    site = shown(reference, "container-title") or shown(reference, "publisher")
+    title = f"{_unstopped(_title(reference))} [Internet]"
+    return [_authors(reference), title, _version(reference), site, issued + _cited(reference, always=True)]
+
+
+# --- their parts -----------------------------------------------------------------------------------------------------
+
+
+def _authors(reference: Reference) -> str:
+    if authors := names(reference, "author"):
+        return people(authors, more=goes_on(reference, "author"))
+    return _role(reference, "editor")
+
+
+def _role(reference: Reference, role: str) -> str:
+    """People under what they did: ``Moss I, Fern J, editors``; empty for none."""
+    listed = names(reference, role)
+    more = goes_on(reference, role)
+    return f"{people(listed, more=more)}, {role}{'s' if more or len(listed) > 1 else ''}" if listed else ""
+
+
+def _person(name: Reference) -> str:
+    given, suffix = line(name.get("given")), line(name.get("suffix"))
+    words, comma, after = given.partition(", ")
+    if comma and not suffix and after.lower().rstrip(".") in _SUFFIXES:
+        given, suffix = words, after
+    # Words in lower case after the given names are a particle (CSL 1.0.2, "Names": a dropping one).
+    parts = given.split()
+    last = max((n for n, word in enumerate(parts, start=1) if not word[0].islower()), default=len(parts))
+    dropping = [line(name.get("dropping-particle")), *parts[last:]]
     # Where the given name is the only one, it is written out.
-    initials = "".join(_INITIAL.findall(name.get("given", ""))).upper() if name.get("family") else ""
-    dropping = name.get("dropping-particle", "")
-    return " ".join(
-        part
-        for part in (family_of(name), initials + (f" {dropping}" if dropping else ""), name.get("suffix", ""))
-        if part
-    )
+    has_family = bool(line(name.get("family")))
+    initials = "".join(_INITIAL.findall(" ".join(parts[:last]))).upper() if has_family else ""
+    who = line(family_of(name))
+    return " ".join(filter(None, (who, initials, *(dropping if has_family else ()), _suffix(suffix))))
 
 
-def _imprint(reference: dict[str, Any]) -> str:
-    place, publisher = _text(reference, "publisher-place"), _text(reference, "publisher")
+def _suffix(words: str) -> str:
+    return " ".join(_SUFFIXES.get(word.lower().strip(".,"), word) for word in words.split())
+
+
+def _title(reference: Reference) -> str:
+    return shown(reference, "title") or "[Untitled]"
+
+
+def _thesis(reference: Reference) -> str:
+    """What a thesis is called; PhD theses are dissertations (*Citing Medicine*, chapter 6)."""
+    if shown(reference, "type") != "thesis":
+        return ""
+    genre = shown(reference, "genre")
+    return "master’s thesis" if is_masters(genre) else "dissertation" if _DOCTORAL.search(genre) else "thesis"
+
+
+def _online(reference: Reference, title: str, content: str = "") -> str:
+    """A title with what kind of work it is, and [Internet] where the work is cited by its address there."""
+    medium = "Internet" if _is_online(reference) else ""
+    marker = " on the ".join(filter(None, (content, medium)))
+    return f"{_unstopped(title)} [{marker}]" if marker and title else title
+
+
+def _is_online(reference: Reference) -> bool:
+    """Whether a work is cited by its address: one with a DOI is cited by that, as if it were printed."""
+    return bool(reference.get("URL")) and not reference.get("DOI")
+
+
+def _cited(reference: Reference, always: bool = False) -> str:
+    """The day on which a work was seen at its address."""
+    seen = nlm.day(reference, "accessed")
+    return f" [cited {seen}]" if seen and (always or _is_online(reference)) else ""
+
+
+def _version(reference: Reference) -> str:
+    return nlm.numbered("Version", shown(reference, "version"), "v|ver|version")
+
+
+def _imprint(reference: Reference) -> str:
+    place, publisher = shown(reference, "publisher-place"), shown(reference, "publisher")
     house = f"{place}: {publisher}" if place and publisher else place or publisher
-    date = year(reference)
-    return f"{house}; {date}" if house else date
+    date = nlm.forthcoming(reference) if nlm.is_forthcoming(reference) else nlm.year(reference) or nlm.UNKNOWN
+    return "; ".join(filter(None, (house, date + _cited(reference))))
 
 
-def _edition(reference: dict[str, Any]) -> str:
-    edition = _text(reference, "edition")
-    if edition.isdigit():
-        ending = {"1": "st", "2": "nd", "3": "rd"}.get(edition[-1], "th") if edition[-2:-1] != "1" else "th"
-        return f"{edition}{ending} ed"
-    return edition
+def _report_number(reference: Reference) -> str:
+    number = shown(reference, "number") if shown(reference, "type") == "report" else ""
+    return nlm.numbered("Report No.:", number, r"report(?: (?:no|number|nr))?|no|nr|number")
 
 
-def _series(reference: dict[str, Any]) -> str:
-    number = _text(reference, "collection-number")
-    title = _text(reference, "collection-title")
-    return f"{title}; {number}" if title and number else title
-
-
-def _title(reference: dict[str, Any]) -> str:
-    return _text(reference, "title") or "[Untitled]"
-
-
-def _text(reference: dict[str, Any], field: str) -> str:
-    return str(reference.get(field) or "")
-
-
-def _date(reference: dict[str, Any], field: str) -> str:
-    """A date as year, month and day, as far as it is known."""
-    date = reference.get(field)
-    if not isinstance(date, dict):
-        return str(date or "")
-    parts = [int(part) for part in (date.get("date-parts") or [[]])[0] if re.fullmatch(r"-?[0-9]{1,4}", str(part))]
-    if not parts:
-        return str(date.get("literal") or date.get("raw") or "")
-    # CSL has seasons as months from 13 on; a day says nothing without its month.
-    day = [_MONTHS[parts[1] - 1], *map(str, parts[2:3])] if len(parts) > 1 and 1 <= parts[1] <= 12 else []
-    return " ".join([str(parts[0]), *day])
-
-
-def short_pages(pages: str) -> str:
-    """A range without what its end shares with its beginning, as NLM writes it: 1138–43, S579–88, 243.e1–8."""
-
-    def shorten(match: re.Match[str]) -> str:
-        before, first, again, last = match.groups()
-        if (before, first) == (again, last):
-            return f"{before}{first}"
-        if before != again:
-            return f"{before}{first}–{again}{last}"
-        if len(first) == len(last):
-            shared = next(n for n in range(len(first)) if first[n] != last[n])
-            last = last[shared:]
-        return f"{before}{first}–{last}"
-
-    return re.sub(r"([^\s,–-]*?)(\d+)-+([^\s,–-]*?)(\d+)(?=[\s,]|$)", shorten, pages).replace("-", "–")
+def _unstopped(title: str) -> str:
+    return title.removesuffix(".")
 
 
 def _stopped(part: str) -> str:

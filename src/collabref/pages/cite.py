@@ -38,4 +38,6 @@ def cite(store: Store, typed: Sequence[str], style: str = "vancouver") -> Page:
 def _with_address(citation: str, address: str) -> str:
     if address.startswith("https://doi.org/"):
         return f"{citation} doi:{address.removeprefix('https://doi.org/')}"
+    if address.startswith(vancouver.PUBMED):
+        return f"{citation} PubMed PMID: {address.removeprefix(vancouver.PUBMED).strip('/')}."
     return f"{citation} Available from: {address}" if address else citation

@@ -75,7 +75,7 @@ def grid(store: Store, found: list[Record]) -> Grid:
         Column("id", "Reference", field("id"), on="both"),
         Column("work", "Work", lambda record: Text(vancouver.cite(record)), on="screen", wide=1),
         Column("study", "Study", lambda record: Text(_study(record, labels)), on="screen"),
-        Column("authors", "Authors", lambda record: Text(_authors(record))),
+        Column("authors", "Authors", lambda record: Text(vancouver.everybody(record))),
         Column("year", "Year", lambda record: Text(vancouver.year(record))),
         Column("title", "Title", field("title")),
         Column("container-title", "In", field("container-title")),
@@ -109,11 +109,6 @@ def _nothing(typed: Sequence[str], note: str, filtered: bool) -> str:
         else ". Try fewer or other words, or: collabref list terms."
     )
     return f"{asked}{hint} {note}".strip()
-
-
-def _authors(record: Record) -> str:
-    people = record.get("author") or record.get("editor") or []
-    return vancouver.people(people, most=len(people), more=bool(custom_of(record).get("authors-incomplete")))
 
 
 def _results(record: Record) -> str:

@@ -159,6 +159,73 @@ def test_an_incomplete_list_of_authors_says_so() -> None:
     assert fields_of({"editor": item["author"], "custom": item["custom"]}) == {"editor": "Lee, A. and others"}
 
 
+def test_a_keyword_may_hold_a_comma() -> None:
+    assert fields_of({"keyword": "Aged, 80 and over; Humans"}) == {"keywords": "Aged, 80 and over; Humans"}
+    assert fields_of({"keyword": "Aged; Humans"}) == {"keywords": "Aged, Humans"}
+
+
+def test_identifiers_are_text_and_addresses_are_not() -> None:
+    assert fields_of({"ISSN": "1234-5679, 2345-6781", "language": "en_US"}) == {
+        "issn": "1234-5679, 2345-6781", "langid": r"en\_US",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Among 10<sup>6</sup> births", r"{Among 10\textsuperscript{6} births}"),
+        ("10⁻³ m² of CO₂", r"{10\textsuperscript{-3} m\textsuperscript{2} of CO\textsubscript{2}}"),
+        ("x<sup>n+1</sup>", r"{x\textsuperscript{n+1}}"),
+        ("2<sup>1.5</sup>", r"{2\textasciicircum{}1.5}"),
+    ],
+)
+def test_exponents_stay_exponents(title: str, written: str) -> None:
+    assert fields_of({"title": title}) == {"title": written}
+
+
+def test_characters_for_private_use_stay_themselves() -> None:
+    assert fields_of({"title": "A\ue000 alpha \ue001 B"}) == {"title": "{A\ue000 alpha \ue001 B}"}
+
+
+def test_what_is_not_in_the_calendar_is_left_out() -> None:
+    assert fields_of({"issued": {"date-parts": [[2019, 0, 0]]}}) == {"year": "2019"}
+
+
+def test_a_range_or_a_season_is_said_in_date_too() -> None:
+    assert fields_of({"issued": {"date-parts": [[2001, 12], [2002, 1, 5]]}}) == {
+        "year": "2001", "month": "12", "date": "2001-12/2002-01-05",
+    }  # fmt: skip
+    assert fields_of({"issued": {"date-parts": [[2012]], "season": 2}}) == {"year": "2012", "date": "2012-22"}
+
+
+def test_supplements_and_parts_stand_after_the_issue() -> None:
+    item = {"type": "article-journal", "issue": "12", "supplement-number": "7", "part-number": "1"}
+    assert fields_of(item) == {"number": "12 Suppl 7 Pt 1"}
+
+
+def test_what_biblatex_has_a_field_for_is_written() -> None:
+    item = {
+        "translator": [{"family": "Lee", "given": "A."}],
+        "container-title-short": "J Ward",
+        "version": "2.1",
+        "number-of-volumes": "3",
+        "status": "in press",
+        "event-title": "AMIA",
+        "event-place": "Paris",
+        "event-date": {"date-parts": [[2002, 4, 3], [2002, 4, 5]]},
+    }
+    assert fields_of(item) == {
+        "translator": "Lee, A.", "shortjournal": "J Ward", "version": "2.1", "volumes": "3", "pubstate": "in press",
+        "eventtitle": "AMIA", "venue": "Paris", "eventdate": "2002-04-03/2002-04-05",
+    }  # fmt: skip
+
+
+def test_a_particle_with_a_comma_makes_no_suffix() -> None:
+    assert fields_of({"author": [{"family": "Berg", "given": "A.", "non-dropping-particle": "van, der"}]}) == {
+        "author": "{van, der} Berg, A."
+    }
+
+
 def test_an_article_has_an_issue_and_an_article_number() -> None:
     article = {"type": "article-journal", "issue": "4", "number": "e020930"}
     assert fields_of(article) == {"number": "4", "eid": "e020930"}

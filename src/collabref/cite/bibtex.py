@@ -14,16 +14,24 @@ from unicodedata import name as character_name
 
 from collabref.cite.fields import field
 from collabref.cite.values import (
+    SEASONS,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
     Reference,
     date,
+    date_range,
+    goes_on,
+    is_masters,
+    keyword_line,
     keywords,
     loose_date,
     names,
     particle,
     plain,
+    season,
     text,
+    whole_issue,
 )
-from collabref.reference import authors_incomplete
 from collabref.text import fold
 
 _ENTRIES = {
@@ -42,15 +50,19 @@ _ENTRIES = {
     "standard": "techreport",
     "thesis": "phdthesis",
 }
-_MASTERS = re.compile(r"(?i:\bmaster)|\bM\.?(?:Sc|A|Phil|Res|PH)\b")
 # Two kinds of article that biblatex and pandoc tell apart by a field.
 _SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
 _CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school", "mastersthesis": "school", "misc": "organization"}
 
-# Variables whose field is the same in every entry: text, and what is not text.
-_TEXTS = ("volume", "edition", "genre", "number-of-pages")
-_RAW = ("DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN", "language")
+# Variables whose field is the same in every entry: text before the numbers and after, addresses, and other dates.
+_TEXTS = (
+    "container-title-short", "volume", "edition", "version", "chapter-number", "genre", "number-of-pages",
+    "number-of-volumes", "title-short", "event-title", "event-place", "status",
+)  # fmt: skip
+_ADDRESSES = ("DOI", "URL")
+_IDENTIFIERS = ("PMID", "PMCID", "ISBN", "ISSN", "language")
+_OTHER_DATES = ("event-date", "original-date")
 
 _ESCAPES = str.maketrans(
     {character: f"\\{character}" for character in "&%#_$"}
@@ -73,6 +85,10 @@ _ESCAPES = str.maketrans(
         "−": r"\ensuremath{-}",
     }
 )
+# Superscripts and subscripts of Unicode, most of which LaTeX does not know, in runs of one kind.
+_RAISED = {chr(high): chr(low) for low, high in reversed(SUPERSCRIPTS.items()) if chr(low) != "−"}
+_LOWERED = {chr(high): chr(low) for low, high in reversed(SUBSCRIPTS.items()) if chr(low) != "−"}
+_RUNS = re.compile(f"[{re.escape(''.join(_RAISED))}]+|[{re.escape(''.join(_LOWERED))}]+")
 # Between these LaTeX would make one sign of two: a dash, a quotation mark, ¿ or ¡.
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=[?!])(?=`)")
 _GREEK = re.compile("[Α-ΡΣ-Ωα-ω]")
@@ -90,7 +106,13 @@ def write(references: Sequence[Reference]) -> str:
 
 def escape(words: str) -> str:
     """``words`` as LaTeX that prints them, in any font encoding."""
-    return _LIGATURE.sub("{}", _GREEK.sub(_greek, words.translate(_ESCAPES)))
+    escaped = _LIGATURE.sub("{}", _GREEK.sub(_greek, words.translate(_ESCAPES)))
+    return escaped if escaped.isascii() else _RUNS.sub(_raised, escaped)
+
+
+def _raised(match: re.Match[str]) -> str:
+    command, signs = ("textsuperscript", _RAISED) if match[0][0] in _RAISED else ("textsubscript", _LOWERED)
+    return f"\\{command}{{{''.join(signs[sign] for sign in match[0])}}}"
 
 
 def _greek(match: re.Match[str]) -> str:
@@ -110,13 +132,15 @@ def _keys(ids: list[str]) -> Iterator[str]:
     """A safe key for each id, none twice in any letter case; ids that are safe keep theirs."""
     taken = {id.lower() for id in ids if id and not _KEY.search(id)}
     given: set[str] = set()
+    numbers: dict[str, int] = {}  # how often a key was wanted: counting up anew each time would be quadratic
     for id in ids:
         safe = id and not _KEY.search(id)
         base = id if safe else _KEY.sub("-", id if id.isascii() else fold(id)).strip("-") or "reference"
-        key, number = base, 1
+        key, number = base, numbers.get(base.lower(), 1)
         while key.lower() in given or (key != id and key.lower() in taken):
             number += 1
             key = f"{base}-{number}"
+        numbers[base.lower()] = number
         given.add(key.lower())
         yield key
 
@@ -124,15 +148,15 @@ def _keys(ids: list[str]) -> Iterator[str]:
 def _entry(reference: Reference, key: str) -> str:
     kind = text(reference, "type")
     entry = _ENTRIES.get(kind, "misc")
-    if entry == "phdthesis" and _MASTERS.search(text(reference, "genre")):
+    if entry == "phdthesis" and is_masters(text(reference, "genre")):
         entry = "mastersthesis"
     lines = [f"  {name} = {{{value}}}," for name, value in _fields(reference, kind, entry) if value]
     return "\n".join([f"@{entry}{{{key},", *lines, "}", ""])
 
 
 def _fields(reference: Reference, kind: str, entry: str) -> Iterator[tuple[str, str]]:
-    yield "author", _people(reference, "author", authors_incomplete(reference))
-    yield "editor", _people(reference, "editor", authors_incomplete(reference) and not names(reference, "author"))
+    for role in ("author", "editor", "translator"):
+        yield role, _people(reference, role)
     yield "title", _title(text(reference, "title"))
     yield _CONTAINERS.get(entry, "howpublished"), _title(text(reference, "container-title"))
     yield "entrysubtype", _SUBTYPES.get(kind, "")
@@ -147,17 +171,24 @@ def _fields(reference: Reference, kind: str, entry: str) -> Iterator[tuple[str, 
     issued = date(reference, "issued")
     yield "year", f"{issued[0]:04}" if issued else escape(plain(loose_date(reference, "issued")))
     yield from zip(("month", "day"), map(str, issued[1:]), strict=False)
-    for variable in _RAW:
+    span = date_range(reference, "issued")  # a range or a season, which year, month and day cannot say
+    yield "date", span if "/" in span or season(reference, "issued") in SEASONS else ""
+    for variable in _OTHER_DATES:
+        yield field(variable, "bibtex"), date_range(reference, variable)
+    for variable in _ADDRESSES:
         yield field(variable, "bibtex"), _UNSAFE_IN_ADDRESS.sub(_percent, text(reference, variable))
+    for variable in _IDENTIFIERS:
+        yield field(variable, "bibtex"), escape(text(reference, variable))
     accessed = "-".join(f"{part:02}" for part in date(reference, "accessed"))
     yield field("accessed", "bibtex"), accessed
     yield field("note", "bibtex"), _note(text(reference, "note"), accessed)
-    yield field("keyword", "bibtex"), escape(", ".join(keywords(reference)))
+    yield field("keyword", "bibtex"), escape(keyword_line(keywords(reference)))
     yield field("abstract", "bibtex"), escape(text(reference, "abstract"))
+    yield field("annote", "bibtex"), escape(text(reference, "annote"))
 
 
 def _numbers(reference: Reference, entry: str) -> Iterator[tuple[str, str]]:
-    number, issue = text(reference, "number"), text(reference, "issue")
+    number, issue = text(reference, "number"), whole_issue(reference)
     if entry == "article":
         yield "number", escape(issue)
         # biblatex prints both eid and pages: an article number that stands in both is said once.
@@ -182,9 +213,9 @@ def _note(note: str, accessed: str) -> str:
     return ". ".join(filter(None, (escape(note).rstrip("."), said))) if said else escape(note)
 
 
-def _people(reference: Reference, role: str, more: bool) -> str:
+def _people(reference: Reference, role: str) -> str:
     people = list(filter(None, map(_person, names(reference, role))))
-    return " and ".join([*people, "others"] if people and more else people)
+    return " and ".join([*people, "others"] if people and goes_on(reference, role) else people)
 
 
 def _person(name: Reference) -> str:
@@ -196,7 +227,7 @@ def _person(name: Reference) -> str:
         return f"{{{escape(family)}}}" if " " in family else _part(family)
     # A word that does not begin in upper case would be taken for a particle, unless the name is in braces.
     last = _part(family) if all(word[0].isupper() for word in family.split()) else f"{{{escape(family)}}}"
-    last = f"{escape(particle(name))} {last}".strip()
+    last = f"{_part(particle(name))} {last}".strip()
     # The second of three parts is a suffix, of two the given name.
     return f"{last}, {_part(suffix)}, {_part(given)}" if suffix else f"{last}, {_part(given)}" if given else last
 

@@ -1,7 +1,8 @@
 """References as CSL-JSON and as CSL-YAML: for Zotero, for pandoc and every other citation processor.
 
 The items are as they are in the library, down to the fields that CSL does not know, without what is
-collabref's own. pandoc reads their text as Markdown; the built-in titles hold nothing that it would
+collabref's own. A list of authors that goes on ends in ``{literal: others}``, as pandoc writes what BibTeX
+calls "and others", and as its citation processor reads it: every style then prints "et al.". pandoc reads their text as Markdown; the built-in titles hold nothing that it would
 change, those of other libraries are written as they are.
 
 Source: CSL 1.0.2, csl-data.json; the pandoc manual, "Specifying bibliographic data".
@@ -12,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from collabref.cite.values import Reference
+from collabref.cite.values import Reference, goes_on, leading_role, names
 from collabref.text import CONTROL, json_printable
 
 # A key that YAML takes for text without quotes; the words that it takes for something else are not CSL's.
@@ -55,6 +56,8 @@ def _item(reference: Reference, keep_custom: bool) -> Reference:
             item["custom"] = others
         else:
             del item["custom"]
+    if not keep_custom and goes_on(reference, role := leading_role(reference)) and (people := names(reference, role)):
+        item[role] = [*people, {"literal": "others"}]
     return item
 
 

@@ -6,14 +6,12 @@ parts, box 40 ff.; pagination) and 2 (books: edition, volume, series).
 
 import re
 
-from collabref.cite.values import Reference, date, line, loose_date, shown
+from collabref.cite.values import SEASONS, Reference, date, line, loose_date, season, shown
 
 UNKNOWN = "[date unknown]"
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-# CSL has seasons under a name of their own; other programs have them as months from 13 on, EDTF from 21 on.
-_SEASONS = dict(zip("1234", ("Spring", "Summer", "Autumn", "Winter"), strict=True))
-_SEASON_MONTHS = {str(first + n): name for first in (13, 21) for n, name in enumerate(_SEASONS.values())}
+_SEASONS = dict(zip(SEASONS, ("Spring", "Summer", "Autumn", "Winter"), strict=True))
 
 _FORTHCOMING = re.compile(r"(?i)\b(?:in press|inpress|forthcoming|accepted|to appear|to be published)\b")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -70,15 +68,9 @@ def day(reference: Reference, variable: str) -> str:
     parts = date(reference, variable)
     if not parts:
         return loose_date(reference, variable)
-    season = "" if len(parts) > 1 else _season(reference[variable])
-    month = _MONTHS[parts[1] - 1] if len(parts) > 1 else season
+    known = season(reference, variable)
+    month = _MONTHS[parts[1] - 1] if len(parts) > 1 else _SEASONS.get(known, known)
     return " ".join(filter(None, (str(parts[0]), month, *map(str, parts[2:3]))))
-
-
-def _season(value: Reference) -> str:
-    named = line(value.get("season"))
-    month = line((value["date-parts"][0][1:2] or [""])[0])
-    return _SEASONS.get(named, named) if named else _SEASON_MONTHS.get(month, "")
 
 
 def days(reference: Reference, variable: str) -> str:

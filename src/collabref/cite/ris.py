@@ -10,7 +10,19 @@ Source: the RefMan (RIS) tag table of EndNote (2011), and what Zotero's RIS tran
 from collections.abc import Iterator, Sequence
 
 from collabref.cite.fields import field
-from collabref.cite.values import Reference, date, keywords, loose_date, names, page_range, particle, plain, text
+from collabref.cite.values import (
+    Reference,
+    date,
+    goes_on,
+    keywords,
+    loose_date,
+    names,
+    page_range,
+    particle,
+    plain,
+    text,
+    whole_issue,
+)
 
 _TYPES = {
     "article-journal": "JOUR",
@@ -44,8 +56,8 @@ _TYPES = {
 _ARTICLES = frozenset({"JOUR", "MGZN", "NEWS"})
 
 # Variables whose tag is the same for every type, in the order in which they are written.
-_SAME = ("volume", "issue", "edition", "genre", "publisher", "publisher-place", "DOI", "URL", "PMID", "PMCID")
-_LAST = ("language", "abstract", "note")
+_SAME = ("edition", "genre", "publisher", "publisher-place", "DOI", "URL", "PMID", "PMCID")
+_LAST = ("language", "abstract", "note", "title-short", "container-title-short", "number-of-volumes", "call-number")
 
 
 def write(references: Sequence[Reference]) -> str:
@@ -61,12 +73,17 @@ def _record(reference: Reference) -> str:
 
 def _fields(reference: Reference, kind: str) -> Iterator[tuple[str, str]]:
     yield field("id", "ris"), text(reference, "id")
-    for role in ("author", "editor"):
-        yield from ((field(role, "ris"), _person(name)) for name in names(reference, role))
+    for role in ("author", "editor", "translator"):
+        people = [_person(name) for name in names(reference, role)]
+        # RIS has no word for it. pandoc and BibTeX understand "others"; "et al." would be a Mr Al.
+        people += ["others"] if people and goes_on(reference, role) else []
+        yield from ((field(role, "ris"), person) for person in people)
     yield field("title", "ris"), text(reference, "title")
     container, collection = text(reference, "container-title"), text(reference, "collection-title")
     yield "T2", container or collection
     yield "T3", collection if container else ""
+    yield field("volume", "ris"), text(reference, "volume")
+    yield field("issue", "ris"), whole_issue(reference)
     for variable in _SAME:
         yield field(variable, "ris"), text(reference, variable)
     yield from _numbers(reference, kind)

@@ -125,10 +125,43 @@ def date(reference: Reference, variable: str) -> tuple[int, ...]:
     return numbers if 1 <= (*numbers, 0)[2] <= 31 else numbers[:2]
 
 
+# CSL numbers the seasons from spring on; other programs have them as months from 13 on, EDTF from 21 on.
+SEASONS = ("1", "2", "3", "4")
+_SEASON_MONTHS = {str(first + number): season for first in (13, 21) for number, season in enumerate(SEASONS)}
+
+
+def season(reference: Reference, variable: str) -> str:
+    """The season of a date: one of SEASONS, a name that is not one of these, or empty."""
+    value = reference.get(variable)
+    if not isinstance(value, dict) or not (parts := date(reference, variable)) or len(parts) > 1:
+        return ""
+    return line(value.get("season")) or _SEASON_MONTHS.get(line((value["date-parts"][0][1:2] or [""])[0]), "")
+
+
+def date_range(reference: Reference, variable: str) -> str:
+    """A date as EDTF has it (ISO 8601-2): ``2002-04``, ``2002-04-03/2002-04-05``, ``2012-22`` for a summer."""
+    value = reference.get(variable)
+    parts = value.get("date-parts") if isinstance(value, dict) else None
+    ends = [date({"end": {"date-parts": [end]}}, "end") for end in (parts if isinstance(parts, list) else [])[:2]]
+    said = [
+        "-".join(f"{part:02}" if number else f"{part:04}" for number, part in enumerate(end)) for end in ends if end
+    ]
+    if said and (known := season(reference, variable)) in SEASONS:
+        said[0] += f"-{20 + int(known)}"
+    return "/".join(said)
+
+
 def loose_date(reference: Reference, variable: str) -> str:
     """A date that is words ("in press"), or that another program left unparsed."""
     value = reference.get(variable)
     return line(value.get("literal") or value.get("raw")) if isinstance(value, dict) else line(value)
+
+
+def whole_issue(reference: Reference) -> str:
+    """An issue with its supplement and its part, which formats other than CSL have no field for."""
+    supplement, part = text(reference, "supplement-number"), text(reference, "part-number")
+    said = (text(reference, "issue"), f"Suppl {supplement}" if supplement else "", f"Pt {part}" if part else "")
+    return " ".join(filter(None, said))
 
 
 def page_range(pages: str) -> tuple[str, str]:

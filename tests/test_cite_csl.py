@@ -13,7 +13,10 @@ from collabref.cite import bibtex, ris
 from collabref.cite.csl import write_json, write_yaml
 from collabref.cite.pandoc import cite as cite_by_pandoc
 from collabref.cite.styles import style_file
+from collabref.grid import Source, Sources, Text
 from collabref.load import csl_json, yaml_file
+from collabref.page import Page, Paragraph, Title
+from collabref.render import Style, render
 
 OTHERS = {"literal": "others"}
 
@@ -104,6 +107,15 @@ def test_apa_says_et_al_of_every_file_that_we_write(format: str) -> None:
     made = pypandoc.convert_text(text, "plain", format=format, extra_args=["--citeproc", f"--csl={style}"])
     assert "et al" in made
     assert "Lee, A. (2008)" not in made
+
+
+def test_a_document_says_et_al_in_apa() -> None:
+    sources = Sources((Source("lee2008", "", "", INCOMPLETE),))
+    page = Page("test", [], (Title("T"), Paragraph((Text("Said.", ("lee2008",)),)), sources))
+    options = ["--citeproc", f"--csl={style_file('apa')}"]
+    made = pypandoc.convert_text(str(render(page, Style("md"))), "plain", format="markdown", extra_args=options)
+    assert "(Lee et al., 2008)" in made
+    assert "Lee, A. et al. (2008)" in made
 
 
 def test_our_annotations_can_be_kept() -> None:

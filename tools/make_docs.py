@@ -378,7 +378,8 @@ A work may have more authors than are listed. Every output says so:
 
 ## What a round trip changes
 
-A record that is exported and read again is the same in CSL-JSON and CSL-YAML. In BibTeX and RIS:
+A record that is exported and read again is the same in CSL-JSON and CSL-YAML, but that an incomplete list of authors
+is then known by its last name. In BibTeX and RIS:
 
 - particles are in front of the family name, whether dropping or not;
 - an exponent or an index that CSL has in markup (`10<sup>6</sup>`) becomes Unicode’s (10⁶) in RIS, `\\textsuperscript`

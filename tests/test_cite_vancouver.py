@@ -171,6 +171,9 @@ GOLDEN = {
     "post": (changed(BOOK, type="post"), "Lee AM. Communities of Practice [Internet]. Cambridge University Press. 1998."),
     "post on a weblog": (changed(BOOK, type="post-weblog"), "Lee AM. Communities of Practice [Internet]. Cambridge University Press. 1998."),
     "no date": (changed(BOOK, issued=None), "Lee AM. Communities of Practice. Cambridge: Cambridge University Press; [date unknown]."),
+    "no date, in words": (
+        changed(BOOK, issued={"literal": "n.d."}), "Lee AM. Communities of Practice. Cambridge: Cambridge University Press; [date unknown].",
+    ),
     "conference paper": (
         changed(BOOK, type="paper-conference", container_title="Proceedings of AMIA", page="10-19"),
         "Lee AM. Communities of Practice. In: Proceedings of AMIA. Cambridge: Cambridge University Press; 1998. p. 10–9.",
@@ -274,7 +277,7 @@ GOLDEN = {
     ),
     "editors of whom the rest is not known": (
         changed(BOOK, author=None, editor=[LEE], custom={"authors-incomplete": True}),
-        "Lee AM, et al, editors. Communities of Practice. Cambridge: Cambridge University Press; 1998.",
+        "Lee AM, et al., editors. Communities of Practice. Cambridge: Cambridge University Press; 1998.",
     ),
     "authors that end in others, as pandoc has them": (
         changed(BOOK, author=[LEE, {"literal": "others"}]),

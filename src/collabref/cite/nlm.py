@@ -14,6 +14,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _SEASONS = dict(zip(SEASONS, ("Spring", "Summer", "Autumn", "Winter"), strict=True))
 
 _FORTHCOMING = re.compile(r"(?i)\b(?:in press|inpress|forthcoming|accepted|to appear|to be published)\b")
+_UNDATED = re.compile(r"(?i)\[?(?:n\.? ?d\.?|s\.? ?[ad]\.?|no date|undated|(?:date )?unknown)\]?")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 _FIRST = [
@@ -67,10 +68,15 @@ def day(reference: Reference, variable: str) -> str:
     """A date as year, month (or season) and day, as far as it is known: ``2002 Aug 12``; words as they are."""
     parts = date(reference, variable)
     if not parts:
-        return loose_date(reference, variable)
+        return _date_in_words(reference, variable)
     known = season(reference, variable)
     month = _MONTHS[parts[1] - 1] if len(parts) > 1 else _SEASONS.get(known, known)
     return " ".join(filter(None, (str(parts[0]), month, *map(str, parts[2:3]))))
+
+
+def _date_in_words(reference: Reference, variable: str) -> str:
+    words = loose_date(reference, variable)
+    return "" if _UNDATED.fullmatch(words) else words
 
 
 def days(reference: Reference, variable: str) -> str:
@@ -93,7 +99,7 @@ def year(reference: Reference) -> str:
     parts = date(reference, "issued")
     if parts:
         return str(parts[0])
-    words = loose_date(reference, "issued")
+    words = _date_in_words(reference, "issued")
     found = _YEAR.search(words)
     return found[0] if found else words or shown(reference, "status")
 

@@ -230,9 +230,10 @@ def _authors(reference: Reference) -> str:
 
 def _role(reference: Reference, role: str) -> str:
     """People under what they did: ``Moss I, Fern J, editors``; empty for none."""
-    listed = names(reference, role)
-    more = goes_on(reference, role)
-    return f"{people(listed, more=more)}, {role}{'s' if more or len(listed) > 1 else ''}" if listed else ""
+    listed, more = names(reference, role), goes_on(reference, role)
+    who = people(listed, more=more)
+    stop = "." if who.endswith("et al") else ""
+    return f"{who}{stop}, {role}{'s' if more or len(listed) > 1 else ''}" if listed else ""
 
 
 def _person(name: Reference) -> str:

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from roundtrip import FULL, builtin, differences, one_quote, read_with_pandoc
 
+from collabref.answer.grid import Source, Sources, Text
+from collabref.answer.page import Page, Paragraph, Title
 from collabref.cite import bibtex, ris
 from collabref.cite.csl import write_json, write_yaml
 from collabref.cite.pandoc import cite as cite_by_pandoc
 from collabref.cite.styles import style_file
-from collabref.grid import Source, Sources, Text
 from collabref.load import csl_json, yaml_file
-from collabref.page import Page, Paragraph, Title
 from collabref.render import Style, render
 
 OTHERS = {"literal": "others"}

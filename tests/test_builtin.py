@@ -10,9 +10,10 @@ import pypandoc
 import pytest
 
 from collabref.check import run
-from collabref.corpus import Corpus, normal_doi
+from collabref.corpus import Corpus
 from collabref.load import read_library
 from collabref.paths import builtin_library
+from collabref.reference import doi_of
 from collabref.store import Store
 from collabref.text import fold, indexed
 from collabref.walk import claims
@@ -205,7 +206,7 @@ def test_the_year_in_a_doi_is_not_years_away_from_the_year_of_issue():
 
 
 def test_no_work_stands_twice_by_doi():
-    assert twice([(each["id"], normal_doi(each.get("DOI"))) for each in references()]) == []
+    assert twice([(each["id"], doi_of(each)) for each in references()]) == []
 
 
 def test_no_work_stands_twice_by_pmid():

@@ -1,10 +1,6 @@
 from collections.abc import Callable
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from collabref.corpus import Corpus, normal_doi
+from collabref.corpus import Corpus
 from collabref.load import read_library
 
 OURS = """\
@@ -16,32 +12,6 @@ references:
 
 def titles(corpus: Corpus) -> dict[str, str]:
     return {entry.id: entry.data["title"] for entry in corpus.of("reference")}
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "10.1136/BMJ.39570.749884.be",
-        " 10.1136/bmj.39570.749884.BE ",
-        "https://doi.org/10.1136/bmj.39570.749884.BE",
-        "http://dx.doi.org/10.1136/bmj.39570.749884.BE",
-        "HTTPS://DOI.ORG/10.1136/bmj.39570.749884.BE",
-        "doi:10.1136/bmj.39570.749884.BE",
-        "DOI: 10.1136/bmj.39570.749884.BE",
-    ],
-)
-def test_a_doi_has_one_normal_form(written: str):
-    assert normal_doi(written) == "10.1136/bmj.39570.749884.be"
-
-
-@pytest.mark.parametrize("value", [None, "", "  ", 5, ["10.1/ab"]])
-def test_what_is_no_text_is_no_doi(value: object):
-    assert normal_doi(value) == ""
-
-
-@given(st.text())
-def test_a_normal_doi_is_in_lower_case_without_space_around_it(text: str):
-    assert normal_doi(text) == normal_doi(text).lower().strip()
 
 
 def test_a_record_of_the_same_id_replaces_the_whole_record(laid_over: Callable[..., Corpus]):
@@ -101,7 +71,7 @@ def test_two_keys_of_a_later_library_may_be_one_work(laid_over: Callable[..., Co
 
 def test_the_second_library_is_the_same_work_for_the_third(laid_over: Callable[..., Corpus]):
     corpus = laid_over(
-        OURS, "references: [{id: x, type: book, DOI: 10.1/ab}]", "references: [{id: y, type: book, DOI: 10.1/AB}]"
+        OURS, "references: [{id: x, type: book, DOI: 10.1000/ab}]", "references: [{id: y, type: book, DOI: 10.1000/AB}]"
     )
     assert corpus.aliases == {"y": "x"}
 
@@ -116,7 +86,7 @@ def test_references_without_a_doi_are_never_the_same_work(laid_over: Callable[..
 
 
 def test_a_doi_twice_in_one_library_makes_no_alias(laid_over: Callable[..., Corpus]):
-    corpus = laid_over("references: [{id: x, type: book, DOI: 10.1/ab}, {id: y, type: book, DOI: 10.1/ab}]")
+    corpus = laid_over("references: [{id: x, type: book, DOI: 10.1000/ab}, {id: y, type: book, DOI: 10.1000/ab}]")
     assert list(corpus.ids("reference")) == ["x", "y"]
     assert (corpus.aliases, corpus.replacements) == ({}, [])
 

@@ -10,6 +10,8 @@ import pytest
 from collabref.errors import DamagedStoreError, LibraryError
 from collabref.store import Store, open_store
 from collabref.store import store as store_module
+from collabref.store.compile import KEPT_PROBLEMS
+from collabref.store.seal import seal
 from collabref.text import fold
 
 TITLED = "references: [{{id: wenger1998, type: book, title: {}}}]"
@@ -177,23 +179,36 @@ def of_other_libraries(path: Path) -> None:
 def test_a_store_that_cannot_be_trusted_is_made_again(damage: Callable[[Path], None], small: str, compiled: list[int]):
     path = open_store().path
     damage(Path(path))
+    Path(path).chmod(0o600)
     assert title(open_store()) == "Practice"
     assert len(compiled) == 2
     assert open_store().path == path
     assert len(compiled) == 2
 
 
-def test_damage_that_shows_only_when_asked_is_told_with_the_file(small: str):
-    path = Path(open_store().path)
-    size = 4096
-    with path.open("r+b") as file:
-        file.seek(3 * size)
-        file.write(b"\xff" * (path.stat().st_size - 3 * size))
+@pytest.mark.parametrize("change", ["json = replace(json, 'Practice', 'Practise')", "json = '[]'", "json = x'ff'"])
+def test_a_record_that_is_not_as_it_was_written_is_damage(change: str, small: str):
     store = open_store()
-    with pytest.raises(DamagedStoreError) as caught:
-        store.all("reference")
+    path = store.path
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"UPDATE record SET {change} WHERE id = 'wenger1998'")
+    seal(path)  # as if the seal did not reach so far
+    store = open_store()
+    assert store.path == path
+    for ask in (lambda: store.all("reference"), lambda: store.get("reference", "wenger1998"), lambda: store.at([1, 3])):
+        with pytest.raises(DamagedStoreError) as caught:
+            ask()
     assert str(caught.value) == f"{path}: The compiled library is damaged. Delete this file."
     assert caught.value.exit_code == 74
+
+
+def test_text_that_is_not_utf_8_is_damage(small: str):
+    path = open_store().path
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE name SET shown = CAST(x'ff' AS TEXT)")
+    seal(path)
+    with pytest.raises(DamagedStoreError):
+        open_store().sql("SELECT shown FROM name")
 
 
 def test_a_cache_that_cannot_be_written_means_a_store_in_memory(
@@ -225,6 +240,33 @@ def test_a_disk_that_is_full_means_a_store_in_memory(small: str, cache: Path, mo
     store = open_store()
     assert (store.path, title(store)) == ("", "Practice")
     assert list(cache.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "file:x?mode=ro",
+        "file:x",
+        "a%20b",
+        "a?b",
+        "a#b",
+        "a b",
+        ":memory:",
+        "é",
+        b"\xff".decode(errors="surrogateescape"),
+    ],
+)
+def test_a_cache_folder_may_have_any_name(
+    name: str, small: str, compiled: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLLABREF_CACHE", name)
+    for _ in range(2):
+        store = open_store()
+        assert title(store) == "Practice"
+        assert os.path.dirname(store.path) == str(tmp_path / name)
+    assert len(compiled) == 1
+    assert os.listdir(tmp_path / name) == [os.path.basename(store.path)]
 
 
 @pytest.mark.parametrize("failure", [KeyboardInterrupt, MemoryError])
@@ -352,3 +394,11 @@ def test_a_broken_item_of_an_export_does_not_stop_the_others(small: str, library
     assert [(each["rule"], each["line"], each["message"]) for each in store.meta("problems")] == [
         ("csl-item", 2, "This item has no id.")
     ]
+    assert store.meta("problem-count") == 1
+
+
+@pytest.mark.parametrize("number", [200, 400])
+def test_of_many_problems_a_store_keeps_a_few_and_their_number(number: int, small: str, library: Callable[..., str]):
+    store = open_store([library(f'[{{"id": "a", "type": "book"}}{",1" * number}]', "ones.json")])
+    assert store.meta("problem-count") == number
+    assert len(store.meta("problems")) == KEPT_PROBLEMS

@@ -1,5 +1,6 @@
 """The store, whatever happens to it: the right answer always, and a good store afterwards."""
 
+import json
 import os
 import resource
 import signal
@@ -161,14 +162,28 @@ def test_damage_that_cannot_be_removed_is_gone_round(own: Path, monkeypatch: pyt
         left.unlink()
 
 
-def test_settling_leaves_no_journal_for_a_later_store(own: Path):
-    """A journal that a killed process left would be played back into whatever has the store's name next."""
-    with closing(sqlite3.connect(own)) as connection:
-        seen: list[bool] = []
-        connection.set_trace_callback(lambda _: seen.append(Path(f"{own}-journal").exists()))
-        store_module._settle(connection, {"files": {}, "taken": 0})
-    assert seen
-    assert not any(seen)
+def test_settling_puts_a_sealed_store_in_the_place_of_the_old(own: Path):
+    before = own.stat()
+    with closing(sqlite3.connect(own)) as reader:
+        (snapshot,) = reader.execute("SELECT value FROM meta WHERE key = 'snapshot'").fetchone()
+        store_module._settle(str(own), {**json.loads(snapshot), "taken": 0})
+        assert reader.execute("SELECT value FROM meta WHERE key = 'snapshot'").fetchone() == (snapshot,)
+    assert own.stat().st_ino != before.st_ino
+    assert own.stat().st_mode & 0o777 == 0o600
+    assert open_store().path == str(own)
+    assert [each.name for each in own.parent.iterdir()] == [own.name]
+
+
+@pytest.mark.parametrize("name", ["os.chmod", "os.replace", "shutil.copyfile"])
+def test_a_store_that_cannot_be_settled_is_used_all_the_same(own: Path, name: str, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(store_module, "is_racy", lambda _: True)
+    monkeypatch.setattr(name, refuse)
+    before = own.stat()
+    assert open_store().path == str(own)
+    assert own.stat() == before
 
 
 # --- temporary files -----------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from collabref import __version__
-from collabref.check import RULES, bibliography, house, structure  # noqa: F401  (they register their rules)
+from collabref.check import RULES, bibliography, house, identifiers, structure  # noqa: F401  (they register their rules)
 from collabref.cite import fields
 from collabref.cli.table import COMMANDS, app
 from collabref.formats import FORMATS
@@ -249,6 +249,7 @@ def rules(old: str, document: str) -> str:
     lines = []
     for level, heading in (
         ("error", "Structure (`error`): without these a library cannot be read"),
+        ("warning", "Identifiers (`warning`): a library that breaks this can be read all the same"),
         ("house", "Editorial (`house`): the built-in library, or with `--house`"),
     ):
         rows = [(f"`{rule.name}`", _markdown(rule.meaning)) for rule in RULES if rule.level == level]

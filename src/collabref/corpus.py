@@ -1,10 +1,16 @@
 """Libraries laid one over the other: which records are in effect."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
+from collabref.errors import Problem
 from collabref.load import Entry, Library, Source
-from collabref.text import bare_doi
+from collabref.load.foreign import Ids
+from collabref.load.source import Path
+from collabref.model import NAMED
+from collabref.reference import doi_of
+from collabref.text import fold
 
 
 class Replacement(NamedTuple):
@@ -22,10 +28,14 @@ class Corpus:
     earlier library is the same work: the earlier record stays, with our annotations, and the later
     key becomes its alias.
 
+    Where the key of a reference in another program's file means another record already (in any letter case), the
+    reference gets another key, with a number, as in ``cop-2``; and a problem names it.
+
     Attributes:
         entries: the record in effect, by kind and id, in reading order.
         aliases: keys of references that are the same work as another -> the id in effect.
         replacements: what was replaced or merged, in order.
+        renamed: a problem for each reference that got another key.
     """
 
     def __init__(self, libraries: Sequence[Library]) -> None:
@@ -34,16 +44,19 @@ class Corpus:
         self.aliases: dict[str, str] = {}
         self.replacements: list[Replacement] = []
         self._dois: dict[str, str] = {}
+        keys = _Keys(libraries)
         for library in libraries:
-            self._lay_over(library)
+            self._lay_over(library, keys)
+        self.renamed = keys.problems
 
-    def _lay_over(self, library: Library) -> None:
+    def _lay_over(self, library: Library, keys: "_Keys") -> None:
         dois: dict[str, str] = {}
         seen: set[tuple[str, str]] = set()  # a duplicate inside one library is a fault, not an overlay
         for entry in library.entries():
-            key = (entry.kind, entry.id)
-            doi = normal_doi(entry.data.get("DOI")) if entry.kind == "reference" else ""
+            doi = doi_of(entry.data) if entry.kind == "reference" else ""
             same = self._dois.get(doi, "") if doi else ""
+            entry = keys.settle(entry, same)
+            key = (entry.kind, entry.id)
             if same and key not in self.entries:  # an id that is in effect already means itself
                 self.aliases[entry.id] = same
                 self.replacements.append(Replacement(entry, self.entries["reference", same], same_work=True))
@@ -59,7 +72,7 @@ class Corpus:
         self._dois.update(dois)
 
     def _forget_doi(self, replaced: Entry) -> None:
-        doi = normal_doi(replaced.data.get("DOI"))
+        doi = doi_of(replaced.data)
         if self._dois.get(doi) == replaced.id:
             del self._dois[doi]
 
@@ -74,6 +87,12 @@ class Corpus:
         for library in self.libraries:
             yield from library.sources
 
+    def problems(self) -> Iterator[Problem]:
+        """What could not be read as it is written: every record that was left out, or got another key."""
+        for source in self.sources():
+            yield from source.problems
+        yield from self.renamed
+
     def ids(self, kind: str) -> dict[str, None]:
         """The ids of a kind, in order; for references with the keys that are aliases of one."""
         ids = {id: None for (of, id) in self.entries if of == kind}
@@ -82,8 +101,64 @@ class Corpus:
         return ids
 
 
-def normal_doi(value: object) -> str:
-    """A DOI without a resolver's address and in lower case (DOIs do not depend on case); else empty."""
-    if not isinstance(value, str):
-        return ""
-    return bare_doi(value).lower()
+class _Keys:
+    """What records are called, in any letter case, and the keys of references that need another.
+
+    Attributes:
+        problems: one for each reference that got another key.
+    """
+
+    def __init__(self, libraries: Sequence[Library]) -> None:
+        self.problems: list[Problem] = []
+        self._libraries = libraries
+        self._given: dict[str, str] = {}
+        # Names of other kinds of record, in whichever library, come before every key.
+        named = {
+            (entry.kind, entry.id): entry  # the last of an id, as it replaces those before it with all their names
+            for library in libraries
+            for entry in library.entries()
+            if entry.kind in NAMED and entry.kind != "reference"
+        }
+        self._owners: dict[str, Entry] = {}
+        for entry in named.values():
+            for _, name in called(entry):
+                self._owners.setdefault(fold(name), entry)
+
+    def settle(self, entry: Entry, same: str) -> Entry:
+        """``entry``, under another key if it is a reference of another program's whose key means another record.
+
+        Args:
+            same: the id of the reference that is the same work, if there is one: it may be meant.
+        """
+        if entry.kind != "reference":
+            return entry
+        owner = self._owners.setdefault(fold(entry.id), entry)
+        if entry.source.strict or (owner.kind == "reference" and owner.id in (entry.id, same)):
+            return entry
+        if entry.id not in self._given:  # else an earlier library has it: this replaces it under its new key too
+            self._given[entry.id], _ = self._ids.give(entry.id, entry.data, (0, 0))
+        new = self._given[entry.id]
+        message = f"“{entry.id}” already means the {owner.kind} “{owner.id}”: this reference is read as “{new}”."
+        self.problems.append(entry.problem("key-taken", ("id",), message, "Use that, or choose another key."))
+        return entry._replace(data={**entry.data, "id": new})
+
+    @cached_property
+    def _ids(self) -> Ids:
+        """Gives keys that no record of any library has."""
+        keys = [entry.id for library in self._libraries for entry in library.entries() if entry.kind == "reference"]
+        ids = Ids()
+        for name in dict.fromkeys([*self._owners, *map(fold, filter(None, keys))]):
+            ids.give(name, {}, (0, 0))
+        return ids
+
+
+def called(entry: Entry) -> Iterator[tuple[Path, str]]:
+    """What people may call a record (its id; but for a reference, its name and its aliases), and where that stands."""
+    names: list[tuple[Path, Any]] = [(("id",), entry.id)]
+    if entry.kind != "reference":
+        names.append((("name",), entry.data.get("name")))
+        aliases = entry.data.get("aliases")
+        names += [
+            (("aliases", number), alias) for number, alias in enumerate(aliases if isinstance(aliases, list) else ())
+        ]
+    return ((path, name) for path, name in names if isinstance(name, str) and name)

@@ -10,7 +10,8 @@ class Problem(NamedTuple):
     """One fault in a library: what, where, and what to do about it.
 
     ``line`` and ``column`` count from 1; 0 means that the fault has no place in the file.
-    ``level`` is ``error`` (a reading command would stop) or ``house`` (an editorial rule).
+    ``level`` is ``error`` (it stops a reading command, or a record was not read as it is written), ``warning``
+    (everything is read) or ``house`` (an editorial rule).
     """
 
     rule: str

@@ -39,13 +39,13 @@ def read_file(path: str) -> bytes:
 
 
 def cache_folder() -> str:
-    """The folder of the compiled stores; safe to delete at any time.
+    """The folder of the compiled stores, as a whole path; safe to delete at any time.
 
     ``COLLABREF_CACHE`` where it is set, else the platform's place for caches. (Ten lines instead of
     platformdirs, whose import costs a fifth of our start-up.)
     """
     if chosen := os.environ.get("COLLABREF_CACHE"):
-        return chosen
+        return os.path.abspath(chosen)
     home = os.path.expanduser("~")
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
@@ -56,3 +56,16 @@ def cache_folder() -> str:
         if not os.path.isabs(base):  # a relative one is invalid, says the XDG Base Directory Specification
             base = os.path.join(home, ".cache")
     return os.path.join(base, "collabref")
+
+
+def make_cache_folder() -> str:
+    """``cache_folder``, made where it is not there, for the user alone.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder = cache_folder()
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    if not os.environ.get("COLLABREF_CACHE"):  # a folder that the user chose may be meant for others too
+        os.chmod(folder, 0o700)
+    return folder

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from collabref.text import bare_doi
+
 
 def custom_of(data: dict[str, Any]) -> dict[str, Any]:
     """Our annotations of a reference; empty where another program keeps something of its own there."""
@@ -47,3 +49,34 @@ def year_of(data: dict[str, Any]) -> int | None:
     parts = issued.get("date-parts") if isinstance(issued, dict) else None
     year = str(parts[0][0]) if parts and parts[0] else ""
     return int(year) if re.fullmatch(r"-?[0-9]{1,4}", year) else None
+
+
+# A DOI: directory indicator 10, a registrant code (which may be divided by full stops), a slash and a suffix of any
+# printable characters (ISO 26324; https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html). That registrant codes
+# have four to nine digits is Crossref's finding (https://www.crossref.org/blog/dois-and-matching-regular-expressions/).
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+# https://www.nlm.nih.gov/bsd/mms/medlineelements.html: PMID, one to eight digits; PMC, letters and digits.
+_PMID = re.compile(r"[1-9][0-9]{0,7}")
+_PMCID = re.compile(r"(?:PMC)?([1-9][0-9]{0,8})(?:\.[0-9]+)?", re.IGNORECASE)
+
+
+def doi_of(data: dict[str, Any]) -> str:
+    """The DOI of a reference, without a resolver's address and in lower case (DOIs do not depend on case).
+
+    Empty where it has none, or something else stands in its place, as ``n/a``.
+    """
+    value = data.get("DOI")
+    doi = bare_doi(value).lower() if isinstance(value, str) else ""
+    return doi if _DOI.fullmatch(doi) and doi.isprintable() else ""
+
+
+def pmid_of(data: dict[str, Any]) -> str:
+    """The PubMed id of a reference; empty where it has none, or something else stands in its place."""
+    pmid = str(data.get("PMID", "")).strip()
+    return pmid if _PMID.fullmatch(pmid) else ""
+
+
+def pmcid_of(data: dict[str, Any]) -> str:
+    """The PubMed Central id of a reference, as in PMC1234567, without a version; empty as for ``pmid_of``."""
+    match = _PMCID.fullmatch(str(data.get("PMCID", "")).strip())
+    return f"PMC{match[1]}" if match else ""

@@ -1,6 +1,7 @@
 """Rules that a library must keep: each a small function that yields what it finds.
 
 ``structure`` holds the rules without which a library cannot be read (level ``error``);
+``identifiers`` what every library is held to, but can be read without (level ``warning``);
 ``house`` and ``bibliography`` hold the editorial rules (level ``house``).
 """
 

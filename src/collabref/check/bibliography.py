@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from collabref.check.form import MENDABLE, bare, is_doi
+from collabref.check.form import bare, is_doi
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
-from collabref.corpus import Corpus, normal_doi
+from collabref.corpus import Corpus
 from collabref.load import Entry
-from collabref.reference import year_of
+from collabref.reference import doi_of, pmid_of, year_of
 from collabref.text import fold, indexed
 from collabref.walk import claims
 
@@ -80,34 +80,26 @@ def results_design(corpus: Corpus) -> Iterator[Fault]:
     """Only empirical designs carry results, and only of approaches that the reference is about."""
     for entry in _references(corpus):
         custom = entry.data.get("custom") or {}
+        about = set(custom.get("about", ()))
         if custom.get("results") and custom.get("design") in WITHOUT_RESULTS:
             yield Fault(
                 entry, ("custom", "results"), f"A {custom['design']} reports no results of its own.", "Leave them out."
             )
         for number, result in enumerate(custom.get("results", [])):
             for name in result["about"]:
-                if name not in custom.get("about", []):
+                if name not in about:
                     path = ("custom", "results", number, "about")
                     yield Fault(entry, path, f"“{name}” is not among what the reference is about.", "Add it to about.")
 
 
 @rule("house")
 def doi_form(corpus: Corpus) -> Iterator[Fault]:
-    """A DOI is bare: 10., a registrant, a slash and a suffix, without spaces."""
+    """A DOI is bare: 10., a registrant, a slash and a suffix, without what stood around it in a text."""
     for entry in _references(corpus):
         doi = entry.data.get("DOI")
-        if doi is not None and not is_doi(str(doi)):
-            hint = MENDABLE if bare(doi) else "Write it bare, as in 10.1136/bmj.39570.749884.BE."
+        if doi_of(entry.data) and not is_doi(str(doi)):
+            hint = f"Write it as {bare(doi)}." if bare(doi) else "Write it as in 10.1136/bmj.39570.749884.BE."
             yield Fault(entry, ("DOI",), f"“{doi}” is not a bare DOI.", hint)
-
-
-@rule("house")
-def pmid_form(corpus: Corpus) -> Iterator[Fault]:
-    """A PMID is one to eight digits."""
-    for entry in _references(corpus):
-        pmid = entry.data.get("PMID")
-        if pmid is not None and not re.fullmatch(r"[1-9]\d{0,7}", str(pmid)):
-            yield Fault(entry, ("PMID",), f"“{pmid}” is not a PMID.", "It is a number of up to eight digits.")
 
 
 @rule("house")
@@ -139,19 +131,27 @@ def page_form(corpus: Corpus) -> Iterator[Fault]:
 
 
 def _is_page(text: str) -> bool:
-    def one(part: str) -> re.Match[str] | None:
-        match = re.fullmatch(r"(?P<prefix>[A-Za-z]{0,12}\.?)(?P<number>\d+)(?P<suffix>[A-Za-z.]*\d*)", part)
-        return match or re.fullmatch(r"(?P<prefix>)(?P<number>)(?P<suffix>[ivxlcdm]+)", part)
-
     for part in re.split(r",\s*", text):
         first, dash, last = part.partition("-")
-        begin, end = one(first), one(last)
+        begin, end = _one_page(first), _one_page(last)
         if not begin or (dash and not end):
             return False
         numbered = end and begin["number"] and end["number"] and begin["prefix"] == end["prefix"]
-        if end and numbered and int(end["number"]) < int(begin["number"]):
+        if end and numbered and _size(end["number"]) < _size(begin["number"]):
             return False
     return True
+
+
+def _one_page(text: str) -> re.Match[str] | None:
+    # Possessive: no digit is tried twice, however many there are.
+    match = re.fullmatch(r"(?P<prefix>[A-Za-z]{0,12}\.?)(?P<number>[0-9]++)(?P<suffix>[A-Za-z.]*+[0-9]*)", text)
+    return match or re.fullmatch(r"(?P<prefix>)(?P<number>)(?P<suffix>[ivxlcdm]+)", text)
+
+
+def _size(digits: str) -> tuple[int, str]:
+    """What numbers of any length are compared by: Python turns no more than 4,300 digits into an int."""
+    significant = digits.lstrip("0")
+    return len(significant), significant
 
 
 @rule("house")
@@ -220,8 +220,8 @@ def same_work(corpus: Corpus) -> Iterator[Fault]:
     first: dict[tuple[str, str], Entry] = {}
     for entry in _references(corpus):
         marks = {
-            "DOI": normal_doi(entry.data.get("DOI")),
-            "PMID": str(entry.data.get("PMID", "")),
+            "DOI": doi_of(entry.data),
+            "PMID": pmid_of(entry.data),
             "title": f"{indexed(entry.data['title'])} {year_of(entry.data) or ''}" if entry.data.get("title") else "",
         }
         for field, mark in marks.items():

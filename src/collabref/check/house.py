@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from collabref.check.form import MENDABLE, SEVERAL, disordered, untidy
+from collabref.check.form import disordered
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
 from collabref.corpus import Corpus
@@ -93,9 +93,10 @@ def typography(corpus: Corpus) -> Iterator[Fault]:
 @rule("house")
 def empty_cell(corpus: Corpus) -> Iterator[Fault]:
     """An approach has a cell for every dimension."""
+    dimensions = corpus.ids("dimension")
     for entry in sound(corpus):
         if entry.kind == "approach":
-            for dimension in corpus.ids("dimension"):
+            for dimension in dimensions:
                 if dimension not in entry.data.get("at-a-glance", {}):
                     message = f"The cell “{dimension}” is missing."
                     yield Fault(entry, ("at-a-glance",), message, "Write a claim, or a gap where nothing is known.")
@@ -139,15 +140,4 @@ def field_order(corpus: Corpus) -> Iterator[Fault]:
     for entry in sound(corpus):
         for path, written, order in disordered(entry):
             first, instead = next((one, other) for one, other in zip(order, written, strict=True) if one != other)
-            yield Fault(entry, (*path, first), f"“{first}” belongs before “{instead}”.", MENDABLE)
-
-
-@rule("house")
-def white_space(corpus: Corpus) -> Iterator[Fault]:
-    """No line ends in white space, all lines end alike, and the last one ends."""
-    for source in corpus.sources():
-        several = False
-        for edit in untidy(source.text, source.name) if source.text else ():
-            if edit.fault != SEVERAL or not several:  # once is enough for that
-                yield Fault(Entry("", {}, source, ()), (), edit.fault, MENDABLE, edit.mark)
-            several |= edit.fault == SEVERAL
+            yield Fault(entry, (*path, first), f"“{first}” belongs before “{instead}”.", "Move it there.")

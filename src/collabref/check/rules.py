@@ -7,26 +7,21 @@ from typing import NamedTuple
 from collabref.corpus import Corpus
 from collabref.errors import Problem
 from collabref.load import Entry
-from collabref.load.source import Mark, Path
+from collabref.load.source import Path
 from collabref.text import near
 
 
 class Fault(NamedTuple):
-    """What a rule yields: where, what, and what to do about it.
-
-    ``mark`` is for what stands in no record: it says where in the entry's file.
-    """
+    """What a rule yields: where, what, and what to do about it."""
 
     entry: Entry
     path: Path
     message: str
     hint: str = ""
-    mark: Mark | None = None
 
     def problem(self, rule: str, level: str) -> Problem:
         """The fault as a problem of a file."""
-        problem = self.entry.problem(rule, self.path, self.message, self.hint, level)
-        return problem._replace(line=self.mark[0], column=self.mark[1]) if self.mark else problem
+        return self.entry.problem(rule, self.path, self.message, self.hint, level)
 
 
 class Rule(NamedTuple):
@@ -82,7 +77,7 @@ MOST_FAULTS = 10_000
 
 def run(corpus: Corpus, level: str) -> list[Problem]:
     """All problems of a level (of one rule, no more than MOST_FAULTS), sorted by file, line and column."""
-    from collabref.check import bibliography, house, structure  # noqa: F401  (they register their rules)
+    from collabref.check import bibliography, house, identifiers, structure  # noqa: F401  (they register their rules)
 
     problems = {
         fault.problem(name, level)

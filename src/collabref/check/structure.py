@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 import msgspec
 
 from collabref import csl
-from collabref.check.form import MENDABLE, joined
+from collabref.check.form import joined
 from collabref.check.rules import Fault, Nearest, rule
-from collabref.corpus import Corpus
+from collabref.corpus import Corpus, called
 from collabref.explain import explain
 from collabref.kinds import BY_KEY, NAMED
 from collabref.load import Entry
@@ -22,10 +23,14 @@ from collabref.walk import claims, walk
 PROSE = ("summary", "charge", "aim", "goes-wrong", "do", "means")
 
 
-def _all(corpus: Corpus) -> Iterator[Entry]:
+def every(corpus: Corpus) -> Iterator[Entry]:
     """Every record of every library, whether in effect or not."""
     for library in corpus.libraries:
         yield from library.entries()
+
+
+# So many words of a vocabulary are named for one that is not in it.
+MOST_CHOICES = 40
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +39,7 @@ def sound(corpus: Corpus) -> tuple[Entry, ...]:
 
     Records from other programs are not among them: their readers have judged them.
     """
-    return tuple(entry for entry in _all(corpus) if entry.source.strict and _fits(entry.data, DECLARATIONS[entry.kind]))
+    return tuple(entry for entry in every(corpus) if entry.source.strict and _fits(entry.data, DECLARATIONS[entry.kind]))
 
 
 def _fits(data: Any, kind: Any) -> bool:
@@ -60,11 +65,12 @@ def record(corpus: Corpus) -> Iterator[Fault]:
 def shape(corpus: Corpus) -> Iterator[Fault]:
     """A record has the fields of its kind, each of its type, and no others."""
     nearest = Nearest()
-    for entry in _all(corpus):
+    for entry in every(corpus):
         if entry.source.strict:
             for path, message, hint in explain(entry.data, DECLARATIONS[entry.kind], (), nearest.hint):
-                mendable = path == ("keyword",) and joined(entry.data["keyword"])
-                yield Fault(entry, path, message, MENDABLE if mendable else hint)
+                if path == ("keyword",) and (keyword := joined(entry.data["keyword"])):
+                    hint = f"Write it as one text: “{keyword}”."
+                yield Fault(entry, path, message, hint)
 
 
 @rule("error")
@@ -86,14 +92,7 @@ def claimed_twice(corpus: Corpus) -> Iterator[Fault]:
     """An id, name or alias belongs to one record, over all kinds that are asked for by name."""
     owners: dict[str, Entry] = {}
     for entry in corpus.of(*NAMED):
-        claimed: list[tuple[Path, Any]] = [(("id",), entry.id)]
-        if entry.kind != "reference":
-            claimed.append((("name",), entry.data.get("name")))
-            aliases = entry.data.get("aliases")
-            claimed += [(("aliases", n), alias) for n, alias in enumerate(aliases if isinstance(aliases, list) else [])]
-        for path, name in claimed:
-            if not isinstance(name, str) or not name:
-                continue
+        for path, name in called(entry):
             owner = owners.setdefault(fold(name), entry)
             if owner is not entry:
                 yield _claimed(entry, path, name, owner)
@@ -163,7 +162,8 @@ def unknown_answer(corpus: Corpus) -> Iterator[Fault]:
 
 
 def _unknown_word(entry: Entry, path: Path, kind: str, word: str, known: dict[str, None], nearest: Nearest) -> Fault:
-    hint = nearest.hint(word, known, f"Choose from: {', '.join(known)}.")
+    choices = ", ".join(islice(known, MOST_CHOICES))
+    hint = nearest.hint(word, known, f"Choose from: {choices}{', …' * (len(known) > MOST_CHOICES)}.")
     return Fault(entry, path, f"There is no {kind} “{word}”.", hint)
 
 

@@ -1,6 +1,5 @@
 """`collabref check`."""
 
-from codecs import BOM_UTF8
 from typing import Annotated, Optional
 
 import typer
@@ -8,7 +7,7 @@ import typer
 from collabref.cli.options import Options, sharing
 from collabref.cli.output import choose_format, emit, write_file
 from collabref.cli.streams import tell, write_stdout
-from collabref.errors import LibraryError, Problem, UsageError
+from collabref.errors import LibraryError, Problem
 from collabref.text import sentence
 
 FORMATS = ("text", "plain", "tsv", "csv", "md", "html", "json")
@@ -23,9 +22,6 @@ def command(
         ),
     ] = None,
     house: Annotated[bool, typer.Option("--house", help="Hold PATH to the editorial rules as well.")] = False,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="First put right what is only a matter of form, in the YAML files themselves.")
-    ] = False,
     *,
     options: Options,
 ) -> None:
@@ -36,23 +32,14 @@ def command(
       collabref check
       collabref check my-library/
       collabref check my-library/ --house -f json
-      collabref check --fix my-library/
 
     PATH is laid over the built-in library, whose ids it may cite; only PATH's problems are told.
 
-    --fix mends the order of fields, white space at the ends of lines, DOIs with an address or a
-    label, and keywords given as a list. The rest of a file stays as it is, comments and all. It
-    writes only to what is named by PATH or, without PATH, by -L; tells what it mended; and then
-    checks.
-
-    Exit code 1 when there are problems; 65 when PATH cannot be opened or holds no data; 74 when a
-    file cannot be mended for want of permission or room.
+    Exit code 1 when there are problems; 65 when PATH cannot be opened or holds no data.
 
     Formats: text, plain (piped: file:line:column: rule: message), tsv, csv, md, html, json.
     """
     wanted = choose_format(options, FORMATS)
-    if fix:
-        mend_files(list(paths or options.library or ()))
     problems = find_problems(list(paths or ()), options.libraries, house)
     if wanted == "plain":
         text = "".join(sentence(f"{each.place}: {each.rule}: {each.sentence}") + "\n" for each in problems)
@@ -70,39 +57,10 @@ def command(
         raise typer.Exit(1)
 
 
-def mend_files(paths: list[str]) -> None:
-    """Put right the matters of form in the YAML files of the libraries at ``paths``, and say what was done.
-
-    Raises:
-        UsageError: no library is named.
-        LibraryError: a path cannot be opened, or holds no data.
-        WriteError: a file cannot be written.
-    """
-    from collabref.check.mend import mend
-    from collabref.load import library_files, read_source
-
-    if not paths:
-        raise UsageError("--fix writes to files, so name them: collabref check --fix my-library/")
-    for file in [file for path in paths for file in library_files(path)]:
-        if not file.lower().endswith((".yaml", ".yml")):
-            continue
-        try:
-            source = read_source(file)
-        except LibraryError:
-            continue  # the check tells of it
-        mended = mend(source)
-        if mended.text != source.text:
-            with open(file, "rb") as old:
-                mark = "\ufeff" if old.read(3) == BOM_UTF8 else ""
-            write_file(file, mark + mended.text, "Nothing in it was mended.")
-            for line, what in mended.done:
-                tell(f"{file}:{line}: mended: {what}")
-        for line, what in mended.left:
-            tell(f"{file}:{line}: {what}" if line else f"{file}: {what}")
-
-
 def find_problems(paths: list[str], libraries: list[str], house: bool = False) -> list[Problem]:
     """The problems of the libraries at ``paths``; without paths, of the built-in one and ``libraries``."""
+    from itertools import chain
+
     from collabref.check import run
     from collabref.corpus import Corpus
     from collabref.load import read_library
@@ -113,10 +71,8 @@ def find_problems(paths: list[str], libraries: list[str], house: bool = False) -
     corpus = Corpus(everything)
     builtin = {source.name for source in everything[0].sources}
     told = {source.name for each in (everything[-len(paths) :] if paths else everything) for source in each.sources}
-    problems = [error.problem for error in unreadable] + [
-        problem for source in corpus.sources() if source.name in told for problem in source.problems
-    ]
-    problems += [problem for problem in run(corpus, "error") if problem.file in told]
+    found = chain(corpus.problems(), run(corpus, "error"), run(corpus, "warning"))
+    problems = [error.problem for error in unreadable] + [problem for problem in found if problem.file in told]
     strict = told if house else told & builtin
     if strict:
         problems += [problem for problem in run(corpus, "house") if problem.file in strict]

@@ -28,15 +28,14 @@ def open_libraries(options: Options) -> Store:
         bar.wipe()  # also when it was interrupted
     problems = [
         Problem(**{**problem, "file": as_typed(problem["file"], options.libraries)})
-        for problem in store.meta("problems") or ()
+        for problem in store.meta("problems")[:NAMED_PROBLEMS]
     ]
     if problems and options.strict:
         raise LibraryError(problems[0])
-    for problem in problems[:NAMED_PROBLEMS]:
+    for problem in problems:
         tell(f"{problem.place}: {problem.sentence}")
-    if len(problems) > NAMED_PROBLEMS:
-        more = len(problems) - NAMED_PROBLEMS
-        tell(f"{more} more records could not be read. See: collabref check {problems[0].file}")
+    if more := store.meta("problem-count") - len(problems):
+        tell(f"{more} more record{'s' * (more > 1)} could not be read. See: collabref check {problems[0].file}")
     return store
 
 

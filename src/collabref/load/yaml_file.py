@@ -1,4 +1,4 @@
-"""YAML files: with ``yaml_text`` the only importer of ``yaml``.
+"""YAML files: the only importer of ``yaml``.
 
 The document is built from the parser's events, not by PyYAML's composer and constructor, for three
 reasons: on deep nesting a composer crashes the process (libyaml's in PyYAML 6.0.2 and 6.0.3), runs out

@@ -80,7 +80,7 @@ def reference_of(store: Store, id: str) -> dict[str, Any] | None:
     """The reference with this id, or the one that it is an alias of."""
     found = store.get("reference", id)
     if found is None:
-        for (same,) in store.sql("SELECT id FROM name WHERE kind = 'reference' AND shown = ?", (id,)):
+        for (same,) in store.sql("SELECT id FROM name WHERE kind = 'reference' AND shown = ? ORDER BY rank", (id,)):
             found = store.get("reference", same)
     return found
 

@@ -12,7 +12,9 @@ MANY = 5000
 
 
 def find(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record:
-    """The record that ``typed`` (an id, name, alias, DOI or PMID, in any letter case) stands for.
+    """The record that ``typed`` (an id, name, alias, DOI, PMID or PMCID, in any letter case) means.
+
+    An id wins over a name or alias of another record, and both win over a number that others gave to a work.
 
     Args:
         kinds: the kinds of record that will do; none means any.
@@ -20,7 +22,7 @@ def find(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record:
     Raises:
         UsageError: there is none, or it is of another kind; with near matches.
     """
-    rows = store.sql("SELECT kind, id FROM name WHERE folded = ?", (_folded(typed),))
+    rows = store.sql("SELECT kind, id FROM name WHERE folded = ? ORDER BY rank", (_folded(typed),))
     for kind, id in rows:
         if not kinds or kind in kinds:
             record = store.get(kind, id)

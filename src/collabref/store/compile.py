@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from math import log1p
 from os.path import abspath
+from zlib import crc32
 
 from collabref.check import run
-from collabref.corpus import Corpus, normal_doi
+from collabref.corpus import Corpus
 from collabref.errors import LibraryError
 from collabref.kinds import NAMED
 from collabref.load import Entry, read_library
-from collabref.reference import custom_of, family_of, year_of
+from collabref.reference import custom_of, doi_of, family_of, pmcid_of, pmid_of, year_of
 from collabref.store.records import searchable
 from collabref.store.schema import INDEXES, TABLES
 from collabref.text import fold, fold_word, folded, indexed, word_list
@@ -43,8 +44,8 @@ def write_store(
     total = len(corpus.entries)
     with connection:
         for batch in _batches(corpus):
-            insert("INSERT INTO record VALUES (?, ?, ?, ?, ?)", _records(batch, said))
-            insert("INSERT INTO name VALUES (?, ?, ?, ?)", _names(batch))
+            insert("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", _records(batch, said))
+            insert("INSERT INTO name VALUES (?, ?, ?, ?, ?)", _names(batch))
             insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?)", _references(batch))
             insert("INSERT INTO about VALUES (?, ?)", _about(batch))
             insert("INSERT INTO result VALUES (?, ?, ?, ?)", _results(batch))
@@ -53,8 +54,8 @@ def write_store(
                    _fulltext(batch, said, known))  # fmt: skip
             if progress and total >= LONG:
                 progress(batch[-1][0], total)
-        aliases = ((fold(alias), alias, "reference", id) for alias, id in corpus.aliases.items())
-        insert("INSERT INTO name VALUES (?, ?, ?, ?)", aliases)
+        aliases = ((fold(alias), alias, "reference", id, _BY_ID) for alias, id in corpus.aliases.items())
+        insert("INSERT INTO name VALUES (?, ?, ?, ?, ?)", aliases)
         insert("INSERT INTO word VALUES (?, ?)", known.shown.items())
         insert("INSERT INTO synonym VALUES (?, ?)", _synonyms(corpus))
         insert("INSERT INTO meta VALUES (?, ?)", _meta(corpus))
@@ -70,6 +71,9 @@ MENDABLE = 4
 
 # From so many records on, a compilation is long enough to be shown.
 LONG = 5000
+
+# A reading command names a few problems and says how many there are; `check` reads the library for all of them.
+KEPT_PROBLEMS = 10
 
 # So many records are written at once, and between two reports of progress.
 BATCH = 1000
@@ -90,29 +94,31 @@ def _of_references(batch: _Batch) -> Iterator[tuple[int, Entry]]:
     return ((position, entry) for position, entry in batch if entry.kind == "reference")
 
 
-def _records(batch: _Batch, said: dict[str, list[str]]) -> Iterator[tuple[int, str, str, str, float]]:
+def _records(batch: _Batch, said: dict[str, list[str]]) -> Iterator[tuple[int, str, str, str, int, float]]:
     for position, entry in batch:
-        data = {"id": entry.id, "kind": entry.kind} | entry.data | {"kind": entry.kind}
+        text = _to_json({"id": entry.id, "kind": entry.kind} | entry.data | {"kind": entry.kind})
         weight = 1 + LEANING * log1p(len(said.get(entry.id, ())))
-        yield position, entry.kind, entry.id, _to_json(data), weight
+        yield position, entry.kind, entry.id, text, crc32(text.encode()), weight
 
 
-def _names(batch: _Batch) -> Iterator[tuple[str, str, str, str]]:
+# What wins where people type what several records are called.
+_BY_ID, _BY_NAME, _BY_NUMBER = range(3)
+
+
+def _names(batch: _Batch) -> Iterator[tuple[str, str, str, str, int]]:
     for _, entry in batch:
         if entry.kind in NAMED:
-            yield from ((fold(name), name, entry.kind, entry.id) for name in _called(entry))
+            yield from ((fold(name), name, entry.kind, entry.id, rank) for name, rank in _called(entry))
 
 
-def _called(entry: Entry) -> Iterator[str]:
+def _called(entry: Entry) -> Iterator[tuple[str, int]]:
     """What people may type for a record."""
-    yield entry.id
+    yield entry.id, _BY_ID
     if entry.kind == "reference":
-        if doi := normal_doi(entry.data.get("DOI")):
-            yield doi
-        yield from (str(entry.data[field]) for field in ("PMID", "PMCID") if entry.data.get(field))
-        return
-    yield entry.data["name"]
-    yield from entry.data.get("aliases", [])
+        numbers = (doi_of(entry.data), pmid_of(entry.data), pmcid_of(entry.data))
+        yield from ((number, _BY_NUMBER) for number in numbers if number)
+    else:
+        yield from ((name, _BY_NAME) for name in (entry.data["name"], *entry.data.get("aliases", [])))
 
 
 def _references(batch: _Batch) -> Iterator[tuple[int, str, str, int | None, str, str]]:
@@ -206,6 +212,7 @@ def _meta(corpus: Corpus) -> Iterator[tuple[str, str]]:
         for new, old, same_work in corpus.replacements
     ]  # fmt: skip
     yield "replacements", _to_json(replacements)
-    problems = [problem for source in corpus.sources() for problem in source.problems]
+    problems = list(islice(corpus.problems(), KEPT_PROBLEMS))
     # Whole paths: the store may be asked from another folder than the one in which it was made.
     yield "problems", _to_json([problem._replace(file=abspath(problem.file))._asdict() for problem in problems])
+    yield "problem-count", _to_json(sum(1 for _ in corpus.problems()))

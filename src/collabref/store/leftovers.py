@@ -1,10 +1,12 @@
 """What killed processes leave in the folder of the stores."""
 
 import os
+import re
 import time
 from contextlib import suppress
 
-from collabref.files import ENDING
+# What `files.make_beside` calls the temporary file of a store. The folder may hold other things: nobody else's goes.
+_OURS = re.compile(r"[0-9a-f]{8}\.sqlite\.[0-9]+-[0-9a-f]+\.tmp")
 
 # No compilation pauses so long: a temporary file that nobody has written to for an hour belongs to nobody.
 STALE_SECONDS = 3600
@@ -14,7 +16,7 @@ def remove_leftovers(folder: str) -> None:
     """Remove the temporary files of stores that were given up; it is no failure if that cannot be done."""
     with suppress(OSError):
         for each in os.scandir(folder):
-            if each.name.endswith(ENDING) and ".sqlite." in each.name:
+            if _OURS.fullmatch(each.name) and each.is_file(follow_symlinks=False):
                 with suppress(OSError):
                     if each.stat(follow_symlinks=False).st_mtime < time.time() - STALE_SECONDS:
                         os.remove(each.path)

@@ -2,7 +2,11 @@
 
 from zlib import crc32
 
-TABLES = """
+from collabref.store.seal import APPLICATION_ID
+
+TABLES = f"""
+PRAGMA application_id = {APPLICATION_ID};
+
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every record whole, as JSON, in reading order. weight: how much the library leans on it, for ranking.
@@ -11,11 +15,15 @@ CREATE TABLE record (
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
     json TEXT NOT NULL,
+    checksum INTEGER NOT NULL,  -- the CRC-32 of json
     weight REAL NOT NULL
 );
 
--- What people may type for a record: id, name, alias, DOI; folded.
-CREATE TABLE name (folded TEXT NOT NULL, shown TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL);
+-- What people may type for a record, folded. rank: what wins where two records have the same, 0 before 1 before 2:
+-- an id, a name or alias, a number that others gave to the work (DOI, PMID, PMCID).
+CREATE TABLE name (
+    folded TEXT NOT NULL, shown TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, rank INTEGER NOT NULL
+);
 
 -- What references are filtered and sorted by.
 CREATE TABLE reference (
@@ -44,7 +52,7 @@ CREATE TABLE word (folded TEXT PRIMARY KEY, shown TEXT NOT NULL) WITHOUT ROWID;
 
 INDEXES = (
     "CREATE UNIQUE INDEX record_id ON record (kind, id)",
-    "CREATE INDEX name_folded ON name (folded)",
+    "CREATE INDEX name_folded ON name (folded, rank)",
     "CREATE UNIQUE INDEX reference_id ON reference (id)",
     "CREATE INDEX about_approach ON about (approach)",
     "CREATE INDEX result_reference ON result (reference)",

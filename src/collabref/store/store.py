@@ -3,18 +3,22 @@
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from time import time_ns
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from collabref import __version__
 from collabref.errors import DamagedStoreError, UnusableStoreError
 from collabref.files import make_beside, put_in_place
-from collabref.paths import builtin_library, cache_folder
+from collabref.paths import builtin_library, cache_folder, make_cache_folder
 from collabref.store.freshness import is_fresh, is_racy, snapshot
 from collabref.store.schema import SCHEMA_VERSION
+from collabref.store.seal import is_private, is_sealed, seal
+
+if TYPE_CHECKING:
+    from collabref.corpus import Corpus
 
 Record = dict[str, Any]
 # SQLite takes so many values in one question, in every build.
@@ -57,31 +61,29 @@ class Store:
         try:
             return self._connection.execute(question, values).fetchall()
         except sqlite3.DatabaseError as error:
-            code = _code(error)
-            if code in _DAMAGE:
+            if _is_damage(error):
                 raise DamagedStoreError(self.path) from None
-            if code in _OUTAGE:
+            if _code(error) in _OUTAGE:
                 raise UnusableStoreError(self.path, str(error)) from None
             raise
 
     def get(self, kind: str, id: str) -> Record | None:
         """One record, with its ``kind``."""
-        rows = self.sql("SELECT json FROM record WHERE kind = ? AND id = ?", (kind, id))
-        return self._read(rows[0][0]) if rows else None
+        records = self._records("kind = ? AND id = ?", (kind, id))
+        return next((record for _, record in records), None)
 
     def all(self, kind: str) -> list[Record]:
         """The records of a kind, in reading order."""
-        rows = self.sql("SELECT json FROM record WHERE kind = ? ORDER BY position", (kind,))
-        return [self._read(text) for (text,) in rows]
+        return [record for _, record in self._records("kind = ? ORDER BY position", (kind,))]
 
     def at(self, positions: Sequence[int]) -> list[Record]:
         """The records at these positions, in this order."""
-        found: dict[int, str] = {}
+        found: dict[int, Record] = {}
         for start in range(0, len(positions), _AT_ONCE):
             some = positions[start : start + _AT_ONCE]
-            found.update(self.sql(f"SELECT position, json FROM record WHERE position IN ({places(some)})", some))
+            found.update(self._records(f"position IN ({places(some)})", some))
         try:
-            return [self._read(found[position]) for position in positions]
+            return [found[position] for position in positions]
         except KeyError:  # the full text and the records do not belong together
             raise DamagedStoreError(self.path) from None
 
@@ -93,13 +95,18 @@ class Store:
     def meta(self, key: str) -> Any:
         """A fact about the store itself."""
         rows = self.sql("SELECT value FROM meta WHERE key = ?", (key,))
-        return self._read(rows[0][0]) if rows else None
-
-    def _read(self, text: str) -> Any:
         try:
-            return json.loads(text)
+            return json.loads(rows[0][0]) if rows else None
         except (ValueError, TypeError):  # a lost page may leave zeros in a text without SQLite's noticing
             raise DamagedStoreError(self.path) from None
+
+    def _records(self, condition: str, values: Sequence[Any]) -> Iterator[tuple[int, Record]]:
+        """The records for which an SQL condition holds, each with its position."""
+        rows = self.sql(f"SELECT position, checksum, CAST(json AS BLOB) FROM record WHERE {condition}", values)
+        for position, checksum, text in rows:
+            if crc32(text) != checksum:
+                raise DamagedStoreError(self.path)
+            yield position, json.loads(text)
 
 
 def places(values: Sequence[Any]) -> str:
@@ -117,9 +124,9 @@ def give_up(error: UnusableStoreError) -> None:
 
 
 def open_store(libraries: Sequence[str] = (), progress: Progress | None = None) -> Store:
-    """The store of the built-in library with ``libraries`` over it, compiled anew where it is stale.
+    """The store of the built-in library with ``libraries`` over it, compiled anew where it is stale or not trusted.
 
-    Where the cache folder cannot be used, the store is made in memory.
+    Where the cache folder cannot be used, or anybody else may write to it, the store is made in memory.
 
     Raises:
         LibraryError: a library cannot be read. Nothing is written then.
@@ -127,15 +134,18 @@ def open_store(libraries: Sequence[str] = (), progress: Progress | None = None) 
     # No path at all is not the folder that we are in: `load` says what is wrong with it.
     paths = [builtin_library(), *(path and os.path.abspath(path) for path in libraries)]
     file = _store_file(paths)
-    shown = [builtin_library(), *libraries]
-    if file in _given_up:
-        from collabref.store.compile import read_corpus
-
-        return _compile_in_memory(read_corpus(shown), paths)
-    connection = _open_fresh(file, paths)
-    if connection is not None:
+    given_up = file in _given_up
+    if not given_up and (connection := _open_fresh(file, paths)):
         return Store(connection, file, paths)
-    return _compile(shown, paths, file, progress)
+    from collabref.store.compile import read_corpus, write_store
+
+    before = snapshot(_made_by(paths), paths)
+    corpus = read_corpus([builtin_library(), *libraries])
+    if not given_up and _write(file, corpus, before, progress) and (connection := _open_fresh(file, paths)):
+        return Store(connection, file, paths)
+    connection = sqlite3.connect(":memory:")
+    write_store(corpus, connection)
+    return Store(connection, "", paths)
 
 
 def _store_file(paths: Sequence[str]) -> str:
@@ -143,95 +153,108 @@ def _store_file(paths: Sequence[str]) -> str:
     return os.path.join(cache_folder(), f"{crc32(os.fsencode(chr(0).join(paths))):08x}.sqlite")
 
 
-def _open_fresh(file: str, paths: Sequence[str]) -> sqlite3.Connection | None:
-    """The store in ``file``, if it is there, whole, and as new as what it was made from."""
-    if not os.path.exists(file):
-        return None
-    connection = None
-    try:
-        connection = _connect(file)
-        row = connection.execute("SELECT value FROM meta WHERE key = 'snapshot'").fetchone()
-        old = json.loads(row[0]) if row else {}
-        if old and is_fresh(old, _made_by(paths)):
-            if is_racy(old):
-                _settle(connection, old)
-            return connection
-    except (sqlite3.DatabaseError, ValueError, KeyError, TypeError):
-        pass  # an unreadable store is as good as none: it is made again
-    if connection is not None:
-        connection.close()
-    return None
-
-
-def _settle(connection: sqlite3.Connection, old: dict[str, Any]) -> None:
-    """Note that the files' contents were compared, so that the next command need not."""
-    try:
-        # No journal on disk: one that a killed process leaves would be played back into a later store of this name.
-        # The new value is as long as the old one, so a page more or less does no harm.
-        connection.execute("PRAGMA journal_mode = MEMORY")
-        with connection:
-            connection.execute(
-                "UPDATE meta SET value = ? WHERE key = 'snapshot'", (json.dumps({**old, "taken": time_ns()}),)
-            )
-    except sqlite3.OperationalError:
-        pass  # a store that cannot be written is compared again next time
-
-
 def _made_by(paths: Sequence[str]) -> list[str]:
     """What a store depends on besides the files: the program, the schema, and which libraries."""
     return [__version__, str(SCHEMA_VERSION), *paths]
 
 
-def _compile(shown: Sequence[str], paths: Sequence[str], file: str, progress: Progress | None) -> Store:
-    """Read the libraries and write their store; rename it into place only when it is whole."""
-    from collabref.store.compile import read_corpus, write_store
+def _open_fresh(file: str, paths: Sequence[str]) -> sqlite3.Connection | None:
+    """The store in ``file``, if it is there, sealed, and as new as what it was made from."""
+    if not is_sealed(file):
+        return None
+    connection = None
+    try:
+        connection = _reader(file)
+        row = connection.execute("SELECT value FROM meta WHERE key = 'snapshot'").fetchone()
+        old = json.loads(row[0]) if row else {}
+        if old and is_fresh(old, _made_by(paths)):
+            if is_racy(old):
+                _settle(file, old)
+            return connection
+    except (sqlite3.DatabaseError, ValueError, KeyError, TypeError):
+        pass  # of another version, or damaged where the seal does not reach: it is made again
+    if connection is not None:
+        connection.close()
+    return None
+
+
+def _settle(file: str, old: dict[str, Any]) -> None:
+    """Note that the files' contents were compared, so that the next command need not.
+
+    Others may be reading the store: a copy with the later moment takes its place. If that cannot be written, the
+    contents are compared again next time.
+    """
+    from shutil import copyfile
+
+    with suppress(OSError, sqlite3.DatabaseError), _replacement(file) as temporary:
+        copyfile(file, temporary)
+        with closing(_writer(temporary)) as connection, connection:
+            later = json.dumps({**old, "taken": time_ns()})
+            connection.execute("UPDATE meta SET value = ? WHERE key = 'snapshot'", (later,))
+
+
+def _write(file: str, corpus: "Corpus", before: dict[str, Any], progress: Progress | None) -> bool:
+    """Write the store of ``corpus`` to ``file``; whether that could be done."""
+    from collabref.store.compile import write_store
     from collabref.store.leftovers import remove_leftovers
 
-    before = snapshot(_made_by(paths), paths)
-    corpus = read_corpus(shown)
-    temporary, placed = "", False
     try:
-        os.makedirs(os.path.dirname(file), exist_ok=True)
-        temporary = make_beside(file)
-        with closing(sqlite3.connect(temporary)) as connection:
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("PRAGMA journal_mode = OFF")
+        folder = make_cache_folder()
+        if not is_private(folder):
+            return False
+        with _replacement(file) as temporary, closing(_writer(temporary)) as connection:
             write_store(corpus, connection, progress)
             with connection:
                 connection.execute("INSERT INTO meta VALUES ('snapshot', ?)", (json.dumps(before),))
-        put_in_place(temporary, file)
-        placed = True  # from here on whatever fails is somebody else's doing
-        remove_leftovers(os.path.dirname(file))
-        return Store(_connect(file), file, paths)
-    except (OSError, sqlite3.DatabaseError) as error:
-        if isinstance(error, sqlite3.Error) and _code(error) not in (*_OUTAGE, *_DAMAGE) and not placed:
-            raise
-        return _compile_in_memory(corpus, paths)
-    finally:
-        if temporary:
-            with suppress(OSError):  # it is there no more if all went well
-                os.remove(temporary)
-
-
-def _compile_in_memory(corpus: Any, paths: Sequence[str]) -> Store:
-    from collabref.store.compile import write_store
-
-    connection = sqlite3.connect(":memory:")
-    write_store(corpus, connection)
-    return Store(connection, "", paths)
-
-
-def _connect(file: str) -> sqlite3.Connection:
-    """A reader of the store in ``file``, which stays open to it even when it is removed."""
-    connection = sqlite3.connect(file)
-    try:
-        connection.execute("SELECT 1 FROM meta").fetchone()  # if it has gone, SQLite made an empty file just now
-    except sqlite3.DatabaseError:
-        connection.close()
+    except OSError:
+        return False
+    except sqlite3.DatabaseError as error:
+        if _code(error) in _OUTAGE or _is_damage(error):
+            return False
         raise
+    remove_leftovers(folder)
+    return True
+
+
+@contextmanager
+def _replacement(file: str) -> Iterator[str]:
+    """A temporary file for a store, which is sealed and put in the place of ``file`` when it is written."""
+    temporary = make_beside(file)
+    try:
+        os.chmod(temporary, 0o600)
+        yield temporary
+        seal(temporary)
+        put_in_place(temporary, file)
+    finally:
+        with suppress(OSError):  # it is there no more if all went well
+            os.remove(temporary)
+
+
+def _writer(file: str) -> sqlite3.Connection:
+    """A connection to a temporary file, which needs no protection: if its process is killed it is thrown away."""
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA journal_mode = OFF")
     return connection
 
 
+def _reader(file: str) -> sqlite3.Connection:
+    """A reader of the store in ``file``, which stays open to it even when it is removed.
+
+    Stores are never written in place, so SQLite need not lock it, nor look for a journal to play back.
+    """
+    # As a URI (https://www.sqlite.org/uri.html), in which these three characters mean something else.
+    path = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    if os.name == "nt":
+        path = "/" + path.replace("\\", "/")
+    return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    # Text that is not UTF-8 has no code of SQLite's: Python finds it.
+    return _code(error) in _DAMAGE or (isinstance(error, sqlite3.OperationalError) and not _code(error))
+
+
 def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code: the last byte of the extended one. 0 for a misuse of Python's module."""
+    """SQLite's primary result code: the last byte of the extended one. 0 where Python raised the error itself."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF

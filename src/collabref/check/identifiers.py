@@ -1,0 +1,25 @@
+"""The rule for what identifies a work, in files of every format; a library that breaks it can be read all the same."""
+
+from collections.abc import Iterator
+
+from collabref.check.rules import Fault, rule
+from collabref.check.structure import every
+from collabref.corpus import Corpus
+from collabref.reference import doi_of, pmcid_of, pmid_of
+
+# Field, what reads it, and what it looks like.
+_IDENTIFIERS = (
+    ("DOI", doi_of, "It begins with 10. and a number, as in 10.1136/bmj.39570.749884.BE."),
+    ("PMID", pmid_of, "It is a number of up to eight digits."),
+    ("PMCID", pmcid_of, "It is PMC and a number, as in PMC2405825."),
+)
+
+
+@rule("warning")
+def identifier_form(corpus: Corpus) -> Iterator[Fault]:
+    """A DOI, PMID or PMCID has the form of one: what has not, as “n/a”, identifies no work."""
+    for entry in every(corpus):
+        for field, identifier_of, form in _IDENTIFIERS if entry.kind == "reference" else ():
+            value = entry.data.get(field)
+            if value not in (None, "") and not identifier_of(entry.data):
+                yield Fault(entry, (field,), f"“{value}” is not a {field}.", f"{form} Correct it or leave it out.")

@@ -1,8 +1,12 @@
+import json
+from collections.abc import Callable
+
 import pytest
 
 from collabref.errors import UsageError
+from collabref.pages.blocks import reference_of
 from collabref.query.resolve import choose, family, find
-from collabref.store import Store
+from collabref.store import Store, open_store
 
 pytest_plugins = ["screens"]
 
@@ -29,6 +33,40 @@ pytest_plugins = ["screens"]
 def test_a_record_is_found_by_id_name_alias_or_doi(field: Store, typed: str, kind: str, id: str):
     found = find(field, typed)
     assert (found["kind"], found["id"]) == (kind, id)
+
+
+ITEMS = [
+    {"id": "a", "type": "book", "title": "A", "PMID": "b", "PMCID": "c", "DOI": "d"},
+    {"id": "e", "type": "book", "title": "E", "PMID": "18577559", "PMCID": "PMC2405825"},
+    *({"id": id, "type": "book", "title": id} for id in ("b", "c", "d", "18577559")),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "id"),
+    [("b", "b"), ("c", "c"), ("d", "d"), ("18577559", "18577559"), ("PMC2405825", "e"), ("pmc2405825", "e")],
+)
+@pytest.mark.parametrize("items", [ITEMS, ITEMS[::-1]], ids=["numbers first", "ids first"])
+def test_an_id_wins_over_a_number_of_another_work(
+    typed: str, id: str, items: list[dict[str, str]], small: str, library: Callable[..., str]
+):
+    store = open_store([library(json.dumps(items), "zotero.json")])
+    assert find(store, typed)["id"] == id
+    reference = reference_of(store, typed)
+    assert reference is None or reference["id"] == id
+
+
+def test_a_name_wins_over_a_number(small: str, library: Callable[..., str]):
+    store = open_store(
+        [
+            library(json.dumps(ITEMS[1:2]), "zotero.json"),
+            library(
+                "terms: [{id: t, name: '18577559', aliases: [PMC2405825], means: {gap: No., searched: 2026-11-22}}]"
+            ),
+        ]
+    )
+    assert (find(store, "18577559")["kind"], find(store, "PMC2405825")["kind"]) == ("term", "term")
+    assert find(store, "18577559", ("reference",))["id"] == "e"
 
 
 def test_typographic_and_plain_punctuation_meet(field: Store, builtin: Store):

@@ -397,6 +397,15 @@ def test_a_broken_item_of_an_export_does_not_stop_the_others(small: str, library
     assert store.meta("problem-count") == 1
 
 
+def test_a_reference_whose_key_is_taken_is_read_under_another_and_named(small: str, library: Callable[..., str]):
+    items = [{"id": "QIC", "type": "book", "title": "Theirs"}, {"id": "ok", "type": "book"}]
+    store = open_store([library(json.dumps(items), "zotero.json")])
+    assert title(store, "QIC-2") == "Theirs"
+    assert [record["id"] for record in store.all("reference")][2:] == ["QIC-2", "ok"]
+    assert store.sql("SELECT kind, id FROM name WHERE folded = 'qic'") == [("approach", "qic")]
+    assert [(each["rule"], each["line"]) for each in store.meta("problems")] == [("key-taken", 1)]
+
+
 @pytest.mark.parametrize("number", [200, 400])
 def test_of_many_problems_a_store_keeps_a_few_and_their_number(number: int, small: str, library: Callable[..., str]):
     store = open_store([library(f'[{{"id": "a", "type": "book"}}{",1" * number}]', "ones.json")])

@@ -16,9 +16,10 @@ import pytest
 from screens import PATIENCE, SCRIPT, Run, run_here
 
 from collabref.errors import UnusableStoreError
+from collabref.files import make_beside
 from collabref.store import open_store
 from collabref.store import store as store_module
-from collabref.store.leftovers import STALE_SECONDS
+from collabref.store.leftovers import STALE_SECONDS, remove_leftovers
 
 pytest_plugins = ["screens"]
 
@@ -203,6 +204,39 @@ def test_what_killed_processes_left_is_removed_after_an_hour(own: Path):
     assert (old.exists(), young.exists(), foreign.exists()) == (False, True, True)
     for each in (young, foreign):
         each.unlink()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["places.sqlite.x.tmp", "my.sqlite.1-a.tmp", "0123456.sqlite.1-a.tmp", "012345678.sqlite.1-a.tmp", "mine.tmp",
+     "01234567.sqlite.1-a.tmp.bak", "01234567.sqlite.1-a", "01234567.sqlite-journal", "X1234567.sqlite.1-a.tmp"],
+)  # fmt: skip
+def test_what_is_not_named_as_ours_is_nobody_elses_to_remove(own: Path, name: str):
+    other = own.parent / name
+    other.write_text("mine")
+    os.utime(other, (0, 0))
+    remove_leftovers(str(own.parent))
+    assert other.read_text() == "mine"
+    other.unlink()
+
+
+def test_a_link_or_a_folder_that_is_named_as_ours_is_left_alone(own: Path, tmp_path: Path):
+    (tmp_path / "mine").write_text("mine")
+    (own.parent / "01234567.sqlite.1-a.tmp").symlink_to(tmp_path / "mine")
+    (own.parent / "01234567.sqlite.2-a.tmp").mkdir()
+    os.utime(own.parent / "01234567.sqlite.2-a.tmp", (0, 0))
+    os.utime(own.parent / "01234567.sqlite.1-a.tmp", (0, 0), follow_symlinks=False)
+    remove_leftovers(str(own.parent))
+    assert len(os.listdir(own.parent)) == 3
+    (own.parent / "01234567.sqlite.1-a.tmp").unlink()
+    (own.parent / "01234567.sqlite.2-a.tmp").rmdir()
+
+
+def test_temporary_files_are_named_as_remove_leftovers_expects(own: Path):
+    made = Path(make_beside(str(own)))
+    os.utime(made, (0, 0))
+    remove_leftovers(str(own.parent))
+    assert not made.exists()
 
 
 def test_a_temporary_file_taken_away_means_a_store_in_memory(own: Path, monkeypatch: pytest.MonkeyPatch):

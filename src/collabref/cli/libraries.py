@@ -35,7 +35,7 @@ def open_libraries(options: Options) -> Store:
     for problem in problems:
         tell(f"{problem.place}: {problem.sentence}")
     if more := store.meta("problem-count") - len(problems):
-        tell(f"{more} more record{'s' * (more > 1)} could not be read. See: collabref check {problems[0].file}")
+        tell(f"{more:,} more record{'s' * (more > 1)} could not be read. See: collabref check {problems[0].file}")
     return store
 
 

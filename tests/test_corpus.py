@@ -207,6 +207,12 @@ def test_the_same_work_is_meant_whatever_the_letter_case_of_its_key(foreign: Cal
     assert len(corpus.renamed) == 1
 
 
+def test_a_key_that_became_an_alias_means_that_work_in_later_files(foreign: Callable[..., Corpus]):
+    corpus = foreign([{"id": "x", "DOI": "10.1000/ours"}], [{"id": "x", "DOI": "10.1000/another"}])
+    assert (corpus.aliases, keys(corpus)) == ({"x": "ours2000"}, ["x-2"])
+    assert run(corpus, "error") == []
+
+
 def test_a_name_that_was_replaced_is_free(foreign: Callable[..., Corpus]):
     corpus = foreign(["echo"], named=NAMED.replace("aliases: [ECHO, cop-3], ", ""))
     assert (keys(corpus), corpus.renamed) == (["echo"], [])

@@ -54,12 +54,12 @@ class Corpus:
         seen: set[tuple[str, str]] = set()  # a duplicate inside one library is a fault, not an overlay
         for entry in library.entries():
             doi = doi_of(entry.data) if entry.kind == "reference" else ""
-            same = self._dois.get(doi, "") if doi else ""
+            same = self.entries["reference", self._dois[doi]] if doi in self._dois else None
             entry = keys.settle(entry, same)
             key = (entry.kind, entry.id)
             if same and key not in self.entries:  # an id that is in effect already means itself
-                self.aliases[entry.id] = same
-                self.replacements.append(Replacement(entry, self.entries["reference", same], same_work=True))
+                self.aliases[entry.id] = same.id
+                self.replacements.append(Replacement(entry, same, same_work=True))
                 continue
             if key in self.entries and key not in seen:
                 self.replacements.append(Replacement(entry, self.entries[key], same_work=False))
@@ -124,16 +124,17 @@ class _Keys:
             for _, name in called(entry):
                 self._owners.setdefault(fold(name), entry)
 
-    def settle(self, entry: Entry, same: str) -> Entry:
+    def settle(self, entry: Entry, same: Entry | None) -> Entry:
         """``entry``, under another key if it is a reference of another program's whose key means another record.
 
         Args:
-            same: the id of the reference that is the same work, if there is one: it may be meant.
+            same: the reference in effect that is the same work, if there is one: a new key becomes its alias.
         """
         if entry.kind != "reference":
             return entry
-        owner = self._owners.setdefault(fold(entry.id), entry)
-        if entry.source.strict or (owner.kind == "reference" and owner.id in (entry.id, same)):
+        owner = self._owners.setdefault(fold(entry.id), same or entry)
+        meant = [(each.kind, each.id) for each in (entry, same) if each]
+        if entry.source.strict or (owner.kind, owner.id) in meant:
             return entry
         if entry.id not in self._given:  # else an earlier library has it: this replaces it under its new key too
             self._given[entry.id], _ = self._ids.give(entry.id, entry.data, (0, 0))

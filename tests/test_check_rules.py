@@ -453,7 +453,7 @@ def test_the_shape_of_an_approach(fields: str, sentence: str, problems: Callable
         (
             "DOI",
             "doi-form",
-            ["10.1136/bmj.39570.749884.BE", "10.1002/(SICI)1097-0258(19980815)17:15/16", "10.1000.10/abc", "10.3310/hsdr02090"],
+            ["10.1136/bmj.39570.749884.BE", "10.1002/(SICI)1097-0258(19980815)17:15/16<1661::AID>3.0.CO;2-2", "10.1000.10/abc", "10.3310/hsdr02090"],
             ["doi:10.1136/bmj", "https://doi.org/10.1136/bmj", "10.1136/bmj.", "10.1136/bmj,"],
         ),
         (

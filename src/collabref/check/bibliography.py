@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from collabref.check.form import bare, is_doi
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
 from collabref.corpus import Corpus
 from collabref.load import Entry
 from collabref.reference import doi_of, pmid_of, year_of
-from collabref.text import fold, indexed
+from collabref.text import bare_doi, fold, indexed
 from collabref.walk import claims
 
 # Fields that a reference must have, by type; a tuple means: one of these. Other types: as articles.
@@ -94,11 +93,13 @@ def results_design(corpus: Corpus) -> Iterator[Fault]:
 
 @rule("house")
 def doi_form(corpus: Corpus) -> Iterator[Fault]:
-    """A DOI is bare: 10., a registrant, a slash and a suffix, without what stood around it in a text."""
+    """A DOI is bare, without a resolver’s address, a label or the punctuation of a sentence."""
     for entry in _references(corpus):
-        doi = entry.data.get("DOI")
-        if doi_of(entry.data) and not is_doi(str(doi)):
-            hint = f"Write it as {bare(doi)}." if bare(doi) else "Write it as in 10.1136/bmj.39570.749884.BE."
+        doi = str(entry.data.get("DOI", ""))
+        bare = bare_doi(doi).rstrip(".,;")
+        if doi != bare and doi_of(entry.data):
+            unsure = re.search("[%?#]", bare)  # in an address these may mean something else than in a DOI
+            hint = "Write it as in 10.1136/bmj.39570.749884.BE." if unsure else f"Write it as {bare}."
             yield Fault(entry, ("DOI",), f"“{doi}” is not a bare DOI.", hint)
 
 

@@ -1,6 +1,5 @@
 """Matters of form: what is written in another way than it should be, and how it should be written."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -11,9 +10,6 @@ from collabref import csl
 from collabref.load import Entry
 from collabref.load.source import Path
 from collabref.model import DECLARATIONS
-from collabref.text import bare_doi
-
-_DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/[^\s\"<>{}]*[^\s\"<>{}.,;]")
 
 
 def disordered(entry: Entry) -> Iterator[tuple[Path, list[str], list[str]]]:
@@ -47,20 +43,6 @@ def _disordered(data: Any, declared: msgspec.inspect.Type, path: Path) -> Iterat
     elif isinstance(declared, msgspec.inspect.DictType) and isinstance(data, dict):
         for key, value in data.items():
             yield from _disordered(value, declared.value_type, (*path, key))
-
-
-def is_doi(text: str) -> bool:
-    """Whether ``text`` is a bare DOI: 10., a registrant, a slash and a suffix."""
-    return bool(_DOI.fullmatch(text))
-
-
-def bare(doi: Any) -> str:
-    """The bare DOI in a DOI with a label or a resolver's address; empty where there is none, or some doubt.
-
-    In an address ``%``, ``?`` and ``#`` may mean something else than in a DOI.
-    """
-    found = bare_doi(doi) if isinstance(doi, str) else ""
-    return found if found != doi and is_doi(found) and not re.search("[%?#]", found) else ""
 
 
 def joined(keyword: Any) -> str:

@@ -39,7 +39,9 @@ def sound(corpus: Corpus) -> tuple[Entry, ...]:
 
     Records from other programs are not among them: their readers have judged them.
     """
-    return tuple(entry for entry in every(corpus) if entry.source.strict and _fits(entry.data, DECLARATIONS[entry.kind]))
+    return tuple(
+        entry for entry in every(corpus) if entry.source.strict and _fits(entry.data, DECLARATIONS[entry.kind])
+    )
 
 
 def _fits(data: Any, kind: Any) -> bool:

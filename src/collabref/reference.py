@@ -51,13 +51,15 @@ def year_of(data: dict[str, Any]) -> int | None:
     return int(year) if re.fullmatch(r"-?[0-9]{1,4}", year) else None
 
 
+# Patterns are not compiled here: reading commands import this module, and need none of them.
+
 # A DOI: directory indicator 10, a registrant code (which may be divided by full stops), a slash and a suffix of any
-# printable characters (ISO 26324; https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html). That registrant codes
-# have four to nine digits is Crossref's finding (https://www.crossref.org/blog/dois-and-matching-regular-expressions/).
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+# printable characters (ISO 26324; https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html). The four to nine digits
+# are Crossref's (https://www.crossref.org/blog/dois-and-matching-regular-expressions/).
+_DOI = r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+"
 # https://www.nlm.nih.gov/bsd/mms/medlineelements.html: PMID, one to eight digits; PMC, letters and digits.
-_PMID = re.compile(r"[1-9][0-9]{0,7}")
-_PMCID = re.compile(r"(?:PMC)?([1-9][0-9]{0,8})(?:\.[0-9]+)?", re.IGNORECASE)
+_PMID = r"[1-9][0-9]{0,7}"
+_PMCID = r"(?i:PMC)?([1-9][0-9]{0,8})(?:\.[0-9]+)?"
 
 
 def doi_of(data: dict[str, Any]) -> str:
@@ -67,16 +69,16 @@ def doi_of(data: dict[str, Any]) -> str:
     """
     value = data.get("DOI")
     doi = bare_doi(value).lower() if isinstance(value, str) else ""
-    return doi if _DOI.fullmatch(doi) and doi.isprintable() else ""
+    return doi if re.fullmatch(_DOI, doi) and doi.isprintable() else ""
 
 
 def pmid_of(data: dict[str, Any]) -> str:
     """The PubMed id of a reference; empty where it has none, or something else stands in its place."""
     pmid = str(data.get("PMID", "")).strip()
-    return pmid if _PMID.fullmatch(pmid) else ""
+    return pmid if re.fullmatch(_PMID, pmid) else ""
 
 
 def pmcid_of(data: dict[str, Any]) -> str:
     """The PubMed Central id of a reference, as in PMC1234567, without a version; empty as for ``pmid_of``."""
-    match = _PMCID.fullmatch(str(data.get("PMCID", "")).strip())
+    match = re.fullmatch(_PMCID, str(data.get("PMCID", "")).strip())
     return f"PMC{match[1]}" if match else ""

@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from collabref.errors import Problem
+from collabref.kinds import NAMED
 from collabref.load import Entry, Library, Source
 from collabref.load.foreign import Ids
 from collabref.load.source import Path
-from collabref.model import NAMED
 from collabref.reference import doi_of
 from collabref.text import fold
 

@@ -6,7 +6,7 @@ Source of the mapping: NLM, *MEDLINE/PubMed Data Element (Field) Descriptions*, 
 import re
 from typing import Any
 
-from collabref.load.dates import read_date
+from collabref.load.database_dates import read_date
 from collabref.load.names import read_name
 from collabref.load.nbib_records import Piece
 from collabref.load.values import (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from collabref.load.dates import is_year, read_date
+from collabref.load.database_dates import is_year, read_date
 from collabref.load.names import read_people
 from collabref.load.ris_left import Left, clean
 from collabref.load.ris_records import Piece

@@ -21,8 +21,7 @@ from screens import FIELD, PATIENCE, Ran, Run, run_here
 
 from collabref.errors import LibraryError
 from collabref.load import Source, bib_file, csl_json, read_source, ris_file, yaml_file
-from collabref.load.csl_json import MAX_BROKEN
-from collabref.load.foreign import MAX_RECORD
+from collabref.load.foreign import MAX_PROBLEMS, MAX_RECORD
 from collabref.load.source import MAX_TEXT
 from collabref.load.yaml_file import MAX_FIELDS
 from collabref.paths import MAX_FILE_MB, read_file
@@ -185,8 +184,11 @@ TOO_MUCH: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "infinity": ("a.json", lambda: ITEM % b'"x": [-Infinity]', ":1:2: This item is not valid JSON (-Infinity is not a number)."),
     "half a character": ("a.json", lambda: ITEM % b'"x": "\\ud800"', ":1:2: This item is not valid JSON (an escape such as \\ud800 is half a character)."),
     "many keys of an item": ("a.json", lambda: ITEM % b",".join(b'"k%d": 1' % n for n in range(100_000)), ":1:2: This item is too long"),
-    "a long key twice": ("a.json", lambda: b'[{"%s": 1, "%s": 1}]' % (b"x" * 10**6, b"x" * 10**6), ":1:2: This item is not valid JSON (the key “xxx"),
-    "a text without end": ("a.json", lambda: b'["' + b'\\"' * 5_000_000, " (unterminated string starting at)."),
+    "a long key twice": ("a.json", lambda: b'[{"%s": 1, "%s": 1}]' % (b"x" * 10**5, b"x" * 10**5), ":1:2: This item is not valid JSON (it has the key “xxx"),
+    "a text without end": ("a.json", lambda: b'["' + b'\\"' * 5_000_000, ":1:2: This is not part of any item; it is left out."),
+    "an item of many lists": ("a.json", lambda: ITEM % (b'"x": [' + b"[]," * 8_000_000 + b"[]]"), ":1:2: This item is too long to be a reference."),
+    "directives": ("a.yaml", lambda: b"".join(b"%%TAG !t%d! tag:a\n" % n for n in range(128_000)) + b"--- {}", ":1:1: The directive “%TAG” is not allowed here. Leave it out."),
+    "directives after a document": ("a.yaml", lambda: b"terms: []\n...\n" + b"".join(b"%%TAG !t%d! tag:a\n" % n for n in range(128_000)) + b"--- {}", ":3:1: The directive “%TAG” is not allowed here. Leave it out."),
     "quotation marks": ("a.json", lambda: b"[{" + b'"' * 500_000, " This item is not valid JSON"),
     "items that break off": ("a.json", lambda: b"[" + b'{"id": [ },' * 50_000, " This item is not valid JSON"),
     "braces": ("a.bib", lambda: b"@book{a, title={" + b"{" * 100_000 + b"}" * 100_000 + b"}}", ":1:1: This @book cannot be read (too many nested braces)."),
@@ -261,11 +263,14 @@ def test_values_have_a_number_too(monkeypatch: pytest.MonkeyPatch):
         yaml_file.read(b"terms: [" + b"1," * 1000 + b"]", "a.yaml")
 
 
-def test_items_too_many_to_mend_are_told_and_not_passed_over_in_silence():
-    source = csl_json.read(b'[{"id": "good", "type": "book"},' + b'{"id": x},' * (MAX_BROKEN + 5) + b"1]", "a.json")
+def test_of_too_many_problems_the_first_are_kept_and_the_others_counted():
+    torn, good = b'{"id": x},', b'{"id": "good", "type": "book"}'
+    source = csl_json.read(b"[" + torn * (MAX_PROBLEMS + 5) + good + b",1" * 20_000 + b"]", "a.json")
     assert [item["id"] for item in source.data["references"]] == ["good"]
-    assert len(source.problems) == MAX_BROKEN + 1
-    assert source.problems[-1].message == f"{MAX_BROKEN:,} items before this are not valid JSON; the rest is not read."
+    assert len(source.problems) == MAX_PROBLEMS + 1
+    last = source.problems[-1]
+    assert last.message == "There are 20,005 more problems from here on, which are not listed."
+    assert (last.line, last.column) == (1, 2 + 10 * MAX_PROBLEMS + 7)
 
 
 def test_a_broken_item_costs_no_other_item():

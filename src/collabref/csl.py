@@ -3,8 +3,6 @@
 Source: the CSL 1.0.2 specification (appendices III and IV) and its input schema, csl-data.json.
 """
 
-import re
-from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -254,31 +252,3 @@ Item: Any = msgspec.defstruct(
     forbid_unknown_fields=True,
     module=__name__,
 )
-
-
-_ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-
-
-def normal_date(value: Any) -> Any:
-    """A date in CSL's ``date-parts``, from the other forms that programs write.
-
-    These are what pandoc reads: a year, ``2008-06-28``, ``{year, month, day}``, a list of one or two of
-    them (a range), and ``{raw: …}``. Anything else is given back as it is, for the checks to judge.
-    """
-    several = value if isinstance(value, list) else [value]
-    parts = [_date_parts(each) for each in several]
-    if not parts or not all(parts):
-        return value
-    kept = value if isinstance(value, dict) and "date-parts" not in value and "year" not in value else {}
-    return {**kept, "date-parts": parts}
-
-
-def _date_parts(value: Any) -> list[int]:
-    if isinstance(value, dict):
-        if "year" in value:
-            known = [str(value.get(key, "")) for key in ("year", "month", "day")]
-            return [int(part) for part in takewhile(re.compile(r"[0-9]{1,4}").fullmatch, known)]
-        return [] if "date-parts" in value else _date_parts(value.get("raw"))
-    if isinstance(value, (int, str)) and (match := _ISO_DATE.fullmatch(str(value))):
-        return [int(part) for part in match.groups() if part]
-    return []

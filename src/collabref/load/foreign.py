@@ -2,18 +2,22 @@
 
 import codecs
 import re
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from collabref.errors import LibraryError, Problem
+from collabref.load.dates import date as date
+from collabref.load.dates import month as month
 from collabref.load.source import Mark, decode
-from collabref.text import fold, one_line
+from collabref.text import bare_doi, fold, one_line
 
 # A record longer than this (in characters) is no reference, and working with it might take for ever.
 MAX_RECORD = 1_000_000
+# Of the problems of one file so many are kept; the others are counted.
+MAX_PROBLEMS = 1_000
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_RANGE = re.compile(r"\d{4}(-\d\d?){0,2}/(\d{4}(-\d\d?){0,2})?")
-_NUMERIC_DATE = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d{1,2})(?:[-/](?P<day>\d{1,2}))?)?(?!\d)")
+# Words in lower case after given names: a particle ("van", "de la", "d'", "'t"), and no initial ("j.").
+_PARTICLE = re.compile(r"(?:[^\W\d_]+['’]?|['’][^\W\d_]+)")
 
 
 def _windows_1252(error: UnicodeError) -> tuple[str, int]:
@@ -83,10 +87,48 @@ class Lines:
         return self._line, position - self._line_start + 1
 
 
-class Ids:
-    """The ids of the records of one file: none empty, none twice in any letter case."""
+class Problems:
+    """What is wrong in one file: the first ``MAX_PROBLEMS`` problems, and how many more there are.
 
-    def __init__(self) -> None:
+    Args:
+        name: the file.
+        found: problems that were found before.
+    """
+
+    def __init__(self, name: str, found: Iterable[Problem] = ()) -> None:
+        self._name = name
+        self._kept = list(found)
+        self._first_left_out: Mark | None = None
+        self._left_out = 0
+
+    def add(self, rule: str, mark: Mark, message: str, hint: str = "") -> None:
+        """A problem at ``mark``."""
+        if len(self._kept) < MAX_PROBLEMS:
+            self._kept.append(Problem(rule, "error", self._name, *mark, message, hint))
+            return
+        self._first_left_out = self._first_left_out or mark
+        self._left_out += 1
+
+    def all(self) -> tuple[Problem, ...]:
+        """The problems in the order of the file; the last says how many are not among them."""
+        kept = sorted(self._kept, key=lambda problem: problem.order)
+        if self._first_left_out:
+            message = f"There are {self._left_out:,} more problems from here on, which are not listed."
+            kept.append(
+                Problem("too-many", "error", self._name, *self._first_left_out, message, "Correct these first.")
+            )
+        return tuple(kept)
+
+
+class Ids:
+    """The ids of the records of one file: none empty, none twice in any letter case.
+
+    Args:
+        wanted: the ids that the file gives its records, where they are known: none of these is made for another.
+    """
+
+    def __init__(self, wanted: Iterable[str] = ()) -> None:
+        self._wanted = {fold(one_line(each)) for each in wanted}
         self._taken: dict[str, Mark] = {}
         self._numbers: dict[str, int] = {}  # how often an id was wanted: counting up anew would take for ever
 
@@ -102,7 +144,7 @@ class Ids:
         wish = fold(base)
         number = self._numbers.get(wish, 1)
         id = base
-        while fold(id) in self._taken:
+        while fold(id) in self._taken or (id != base and fold(id) in self._wanted):
             number += 1
             id = f"{base}-{number}"
         self._numbers[wish] = number
@@ -118,52 +160,52 @@ def _made(item: dict[str, Any]) -> str:
     return "-".join([*(words or ["untitled"]), str(parts[0][0])])
 
 
-def date(words: str) -> dict[str, Any]:
-    """A date as CSL has it, out of ``2008-06-28``, ``2008/6//``, ``June 2008``, ``28 Jun 2008``, ``2008a``.
-
-    A range gives its two ends; words without a year stay words; nothing gives an empty mapping.
-    """
-    ends = [parts for each in (words.split("/") if _RANGE.fullmatch(words) else [words]) if (parts := _parts(each))]
-    if ends:
-        return {"date-parts": ends}
-    return {"literal": words} if words else {}
-
-
-def _parts(words: str) -> list[int]:
-    if match := _NUMERIC_DATE.match(words):
-        parts = [int(part) for part in match.groups() if part]
-        if len(parts) > 1 and not 1 <= parts[1] <= 12:
-            parts = parts[:1]
-        if len(parts) > 2 and not 1 <= parts[2] <= 31:
-            parts = parts[:2]
-        if len(parts) > 1:
-            return parts
-    year = re.search(r"(?<!\d)\d{4}(?!\d)", words)
-    if not year:
-        return []
-    named = month(words)
-    if not named:
-        return [int(year[0])]
-    day = re.search(r"(?<!\d)([12]\d|3[01]|0?[1-9])(?!\d)", words)
-    return [int(year[0]), named, *([int(day[0])] if day else [])]
-
-
-def month(words: str) -> int:
-    """The month that is named in ``words`` by its English name, or that they are the number of; else 0."""
-    if words.strip().isdecimal():
-        return number if 1 <= (number := int(words)) <= 12 else 0
-    named = (word[:3] for word in re.findall(r"[a-z]{3,}", words.lower()))
-    return next((_MONTHS.index(name) + 1 for name in named if name in _MONTHS), 0)
-
-
 def person(family: str, given: str = "", suffix: str = "") -> dict[str, str]:
-    """A person as CSL has them: words in lower case before the family name are its particle."""
+    """A person as CSL has them.
+
+    Words in lower case before the family name are its particle; after the given names they are a particle
+    that goes with these (``Bergh, Jan van``), as citeproc-js reads them.
+    """
     words = family.split()
     first = next((n for n, word in enumerate(words) if not word[0].islower()), 0)
+    given, dropping = split_given(given)
     name = {
         "non-dropping-particle": " ".join(words[:first]),
         "family": " ".join(words[first:]),
         "given": given,
+        "dropping-particle": dropping,
         "suffix": suffix,
     }
     return {part: value for part, value in name.items() if value}
+
+
+def split_given(given: str) -> tuple[str, str]:
+    """Given names, and the particle after them: ``Jan van`` gives ``Jan`` and ``van``."""
+    words = given.split()
+    last = len(words)
+    while last > 1 and words[last - 1].islower() and _PARTICLE.fullmatch(words[last - 1]):
+        last -= 1
+    if last == len(words) or words[0].islower():
+        return given, ""
+    return " ".join(words[:last]), " ".join(words[last:])
+
+
+def identifier(variable: str, value: str) -> str:
+    """A DOI, PMID or PMCID without the label or the address before it; other identifiers as they are."""
+    value = value.strip()
+    if variable == "DOI":
+        return bare_doi(value)
+    if variable == "PMID" and (match := _PMID.fullmatch(value)):
+        return match["number"]
+    if variable == "PMCID" and (match := _PMCID.fullmatch(value)):
+        return f"PMC{match['number']}"
+    return value
+
+
+_PMID = re.compile(r"(?i)(?:PMID:?\s*|https?://\S+/)?(?P<number>[1-9][0-9]{0,8})/?")
+_PMCID = re.compile(r"(?i)(?:PMCID:?\s*|https?://\S+/)?(?:PMC)?(?P<number>[1-9][0-9]{0,8})(?:\.[0-9]+)?/?")
+
+
+def pages(words: str) -> str:
+    """A page range with a hyphen, whichever dash it was written with."""
+    return re.sub(r"\s*+(?:[‐‑‒–—−]|-{2,3})\s*+", "-", words)

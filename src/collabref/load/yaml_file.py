@@ -15,9 +15,10 @@ from typing import Any, NoReturn
 
 import yaml
 
-from collabref.csl import DATES, normal_date
+from collabref.csl import DATES
 from collabref.errors import LibraryError, Problem
 from collabref.kinds import BY_KEY
+from collabref.load.dates import normal_date
 from collabref.load.source import MAX_DEPTH, MAX_TEXT, Mark, Path, Source, decode, fail
 from collabref.text import near
 
@@ -27,6 +28,11 @@ MAX_FIELDS = 1_000
 MAX_SHOWN = 200
 # A file of so many values takes some ten seconds; a bibliography of 50,000 works has them.
 MAX_VALUES = 2_000_000
+
+# A tag directive; libyaml compares each with all that came before, in one step that nothing can interrupt.
+_TAG_DIRECTIVE = re.compile("(?:^|[\n\r\x85\u2028\u2029])(?=%TAG)")
+# The end of a block of metadata in a Markdown document, as which pandoc writes a bibliography; and what it adds.
+_CLOSING = re.compile(r"\n(?=(?:---|\.\.\.)[ \t]*+(?:\n\s*+(?::::+ \{#refs\}\s*+:::+\s*+)?)?\Z)")
 
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -56,7 +62,8 @@ def read(raw: bytes, name: str) -> Source:
                  "Begin each record with “- id:”.")  # fmt: skip
     for reference in data.get("references", ()):
         if isinstance(reference, dict):
-            reference.update({field: normal_date(reference[field]) for field in DATES if field in reference})
+            dates = {field: normal_date(reference[field]) for field in DATES if field in reference}
+            reference.update({field: date for field, date in dates.items() if date is not None})
     return Source(name, data, marks, text=text)
 
 
@@ -70,10 +77,13 @@ def parse(text: str, name: str) -> tuple[Any, "Marks"]:
 
 def events(text: str, name: str) -> Iterator[yaml.Event]:
     """The parser's events, without those that a library file may not have."""
+    if match := _TAG_DIRECTIVE.search(text):
+        fail("yaml-tag", name, _place(text, match.end()), "The directive “%TAG” is not allowed here.", "Leave it out.")
     depth = 0
     values = 0
     documents = 0
-    for event in _parser_events(text):
+    closing = _CLOSING.search(text)
+    for event in _parser_events(text[: closing.end()] if closing else text):
         if isinstance(event, yaml.ScalarEvent):  # first, since most events are scalars
             if event.tag not in _TEXT_TAGS:
                 _no_tag(event.tag, name, _mark(event))
@@ -121,6 +131,10 @@ def _parser_events(text: str) -> Iterator[yaml.Event]:
         if error.problem_mark is None or "nesting" not in str(error.problem):
             raise
         yield from islice(yaml.parse(text[: error.problem_mark.index], Loader=loader), reported, None)
+
+
+def _place(text: str, position: int) -> Mark:
+    return text.count("\n", 0, position) + 1, position - (text.rfind("\n", 0, position) + 1) + 1
 
 
 def _no_tag(tag: str | None, name: str, mark: Mark) -> NoReturn:

@@ -258,6 +258,197 @@ def test_what_another_program_keeps_under_custom_is_kept_and_not_taken_for_ours(
     assert open_store([path]).get("reference", "a")["custom"] == json.loads(custom)
 
 
+# --- what other programs write ----------------------------------------------------------------------------------
+
+FOREIGN: dict[str, tuple[str, Any]] = {
+    "K03-json-rich-text-in-titles": ("title", "Spread of E. coli among 10⁶ records"),
+    "K04-json-superscript-exported": ("title", "Among 10⁶ births"),
+    "K05-json-particle-after-the-given-name": ("author", [
+        {"family": "Bergh", "given": "Jan", "dropping-particle": "van"},
+        {"family": "Melo", "given": "Ana Rosa", "dropping-particle": "de"}]),
+    "K07-json-date-in-words": ("issued", {"date-parts": [[2012, 3, 12]]}),
+    "K30-vancouver-en-dash": ("page", "123-129"),
+    "K31-json-names-of-other-shapes": ("author", [{"literal": "Ward Study Group", "sequence": "first"}]),
+    "K32-json-crossref-issn-list": ("ISSN", "1234-5679, 2345-6781"),
+    "K32-json-crossref-undated": ("issued", None),
+    "K33-json-types-that-are-none": ("type", "article-journal"),
+    "K34-json-month-zero": ("issued", {"date-parts": [[2019]]}),
+    "K36-json-pmid-in-the-note": ("PMID", "12345678"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_other_programs_write_is_read_as_it_is_meant(name: str):
+    variable, expected = FOREIGN[name]
+    (item,) = csl_json.read((DATA / f"{name}.json").read_bytes(), "a.json").data["references"]
+    assert item.get(variable) == expected
+    assert "note" not in item
+
+
+def normal(**item: Any) -> dict[str, Any]:
+    """An item as it is read, without its id and type."""
+    (found,) = read(json.dumps([{"id": "a", "type": "book", **item}])).data["references"]
+    return {name: value for name, value in found.items() if name not in ("id", "type")}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ({"title": ["A title"]}, {"title": "A title"}),
+        ({"title": []}, {}),
+        ({"title": ["Main"], "subtitle": ["Sub"]}, {"title": "Main: Sub"}),
+        ({"title": "Main: Sub", "subtitle": []}, {"title": "Main: Sub", "subtitle": []}),
+        ({"container-title": ["J"], "short-container-title": ["S"]}, {"container-title": "J", "container-title-short": "S"}),
+        ({"title": "Health &amp; <b>care</b>", "publisher": "A &lt;i&gt;B&lt;/i&gt;"}, {"title": "Health & care", "publisher": "A B"}),
+        ({"DOI": ["https://doi.org/10.1000/A<1:B>C"]}, {"DOI": "10.1000/A<1:B>C"}),
+        ({"doi": "10.1000/a", "url": "https://example.org/?a=1&amp=2", "pmid": "PMID: 12"},
+         {"DOI": "10.1000/a", "URL": "https://example.org/?a=1&amp=2", "PMID": "12"}),
+        ({"PMCID": "3456789"}, {"PMCID": "PMC3456789"}),
+        ({"PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3456789/"}, {"PMCID": "PMC3456789"}),
+        ({"page": "1--9"}, {"page": "1-9"}),
+        ({"page": "S1 — S9"}, {"page": "S1-S9"}),
+        ({"keyword": ["ward", "care"]}, {"keyword": "ward, care"}),
+        ({"issued": {"date-parts": [[None]]}, "published-print": {"date-parts": [[2019, 5]]}},
+         {"published-print": {"date-parts": [[2019, 5]]}, "issued": {"date-parts": [[2019, 5]]}}),
+        ({"issued": {"date-parts": [[2018]]}, "published-print": {"date-parts": [[2019]]}},
+         {"issued": {"date-parts": [[2018]]}, "published-print": {"date-parts": [[2019]]}}),
+        ({"year": 2012}, {"issued": {"date-parts": [[2012]]}}),
+        ({"accessed": "12 March 2012"}, {"accessed": {"date-parts": [[2012, 3, 12]]}}),
+        ({"issued": "in press"}, {"issued": {"literal": "in press"}}),
+        ({"institution": [{"name": "medRxiv"}]}, {"institution": [{"name": "medRxiv"}], "publisher": "medRxiv"}),
+        ({"event": {"name": "Ward Days", "location": "York"}}, {"event-title": "Ward Days", "event-place": "York"}),
+        ({"journal-issue": {"issue": "3"}}, {"journal-issue": {"issue": "3"}, "issue": "3"}),
+        ({"volume": 3, "title": None}, {"volume": 3}),
+    ],
+)  # fmt: skip
+def test_variables_of_other_shapes_become_csl(written: dict[str, Any], expected: dict[str, Any]):
+    assert normal(**written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Wenger, Etienne", [{"family": "Wenger", "given": "Etienne"}]),
+        ("Wenger, Etienne; Ward Group", [{"family": "Wenger", "given": "Etienne"}, {"literal": "Ward Group"}]),
+        (["van Bergh, Jan"], [{"non-dropping-particle": "van", "family": "Bergh", "given": "Jan"}]),
+        ({"family": "A"}, [{"family": "A"}]),
+        ([{"name": "Group"}], [{"literal": "Group"}]),
+        ([{"name": "Moss, Ivy", "givenName": "Ivy", "familyName": "Moss"}], [{"given": "Ivy", "family": "Moss"}]),
+        ([{"firstName": "Ivy", "lastName": "Moss"}], [{"given": "Ivy", "family": "Moss"}]),
+        ([{"family": "Moss", "given": None, "suffix": ""}], [{"family": "Moss"}]),
+        ([{"family": "", "given": ""}, {"literal": " "}, {}, ""], None),
+        ([{"family": "WHO", "isInstitution": "true"}], [{"literal": "WHO", "isInstitution": "true"}]),
+        ([{"family": "O&apos;Brien", "given": "A<sup>1</sup>"}], [{"family": "O'Brien", "given": "A¹"}]),
+        ([{"family": 5}], [{"family": "5"}]),
+        ([{"family": "King", "given": "Martin, Jr."}], [{"family": "King", "given": "Martin", "suffix": "Jr."}]),
+        ([{"family": "Hooft", "given": "Gerard ’t"}], [{"family": "Hooft", "given": "Gerard", "dropping-particle": "’t"}]),
+        ([{"family": "Hooks", "given": "bell"}], [{"family": "Hooks", "given": "bell"}]),
+        ([{"family": "Roe", "given": "J. r."}], [{"family": "Roe", "given": "J. r."}]),
+        ([{"family": "Melo", "given": "Ana de", "dropping-particle": "da"}],
+         [{"family": "Melo", "given": "Ana de", "dropping-particle": "da"}]),
+    ],
+)  # fmt: skip
+def test_names_of_other_shapes_become_csl(written: Any, expected: Any):
+    assert normal(author=written).get("author") == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("PMID: 12345678\nPMCID: PMC3456789", {"PMID": "12345678", "PMCID": "PMC3456789"}),
+        ("PMID: 12345678 PMCID: 3456789; DOI: 10.1000/x", {"PMID": "12345678", "PMCID": "PMC3456789", "DOI": "10.1000/x"}),
+        ("Read on the ward.\nPMID: 12345678", {"PMID": "12345678", "note": "Read on the ward."}),
+        ("Original Date: 1999-03\nStatus: in press\n\nSource: ours", {
+            "original-date": {"date-parts": [[1999, 3]]}, "status": "in press", "source": "ours"}),
+        ("Mine.\nStatus: unread", {"note": "Mine.\nStatus: unread"}),
+        ("translator: Moss || Ivy\ntranslator: Ward Group", {"translator": [{"family": "Moss", "given": "Ivy"}, {"literal": "Ward Group"}]}),
+        ("{:PMID: 12345678} {:volume: 3} mine", {"PMID": "12345678", "volume": "3", "note": "mine"}),
+        ("PMID: none", {"note": "PMID: none"}),
+        ("tex.key: x", {"note": "tex.key: x"}),
+        ("Note: this", {"note": "Note: this"}),
+        ("issued: soon", {"note": "issued: soon"}),
+    ],
+)  # fmt: skip
+def test_a_note_gives_variables(note: str, expected: dict[str, Any]):
+    assert normal(note=note) == expected
+
+
+def test_a_note_replaces_nothing_that_is_there():
+    assert normal(PMID="1", note="PMID: 2") == {"PMID": "1", "note": "PMID: 2"}
+    assert normal(PMID="1", note="PMID: 1") == {"PMID": "1"}
+    assert normal(extra="PMID: 1") == {"PMID": "1"}
+
+
+def kind(written: Any, **item: Any) -> str:
+    (found,) = read(json.dumps([{"id": "a", "title": "T", "type": written, **item}])).data["references"]
+    return str(found["type"])
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("journal-article", "article-journal"), ("journalArticle", "article-journal"), ("Article-Journal", "article-journal"),
+     ("article_journal", "article-journal"), ("legal-case", "legal_case"), ("proceedings-article", "paper-conference"),
+     ("posted-content", "article"), ("book-chapter", "chapter"), ("bookSection", "chapter"), ("monograph", "book"),
+     ("dissertation", "thesis"), ("computerProgram", "software"), ("nonsense", "document"), (5, "document"), (None, "document")],
+)  # fmt: skip
+def test_types_of_other_programs_become_csl(written: Any, expected: str):
+    assert kind(written) == expected
+
+
+def test_the_type_of_what_nobody_knows_is_one_that_cites_it():
+    assert kind("x", **{"container-title": "J", "volume": "3"}) == "article-journal"
+    assert kind("x", **{"container-title": "B"}) == "chapter"
+    assert (kind("x", ISBN="1"), kind("x", publisher="P"), kind("x", URL="https://x.org")) == (
+        "book",
+        "report",
+        "webpage",
+    )
+    assert kind("posted-content", subtype="preprint") == "article"
+
+
+def test_a_type_that_is_none_is_named_once():
+    item = '{"id": "%s", "type": "journal-article", "title": "T"}'
+    assert told(f"[{item % 'a'},\n{item % 'b'},\n{item % 'c'}]") == [
+        f"1:2 csl-type: “journal-article” is not a type of CSL; it is read as “article-journal”, here and in 2 other items. {CORRECT}"
+    ]
+    assert told('[{"id": "a", "title": "T"}]') == [
+        f"1:2 csl-type: This item has no type; it is read as “document”. {CORRECT}"
+    ]
+
+
+def test_one_id_twice_costs_neither_item():
+    item = '{"id": "%s", "type": "book"}'
+    text = f"[{item % 'same'},\n{item % 'Same'},\n{item % 'same-2'}]"
+    assert ids(text) == ["same", "Same-3", "same-2"]
+    assert told(text) == [
+        "2:1 duplicate-key: The item in line 1 has the id “Same” already; this one is read as “Same-3”. Give each item its own id."
+    ]
+
+
+def test_an_item_without_an_id_gets_one_of_its_author_and_year():
+    item = {"type": "book", "title": "T", "author": [{"family": "Moss"}], "issued": {"date-parts": [[2012]]}}
+    assert ids(json.dumps([item, item])) == ["moss-2012", "moss-2012-2"]
+
+
+WORK = '{"DOI": "10.1000/a", "type": "book", "title": ["T"], "author": [{"family": "Moss"}]}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WORK,
+        f"{WORK}\n{WORK}",
+        f'{{"status": "ok", "message-type": "work", "message-version": "1.0.0", "message": {WORK}}}',
+        f'{{"status": "ok", "message-type": "work-list", "message": {{"facets": {{}}, "total-results": 1, "items": [{WORK}], "query": {{}}}}}}',
+        f'{{"config": {{}}, "items": [{WORK}]}}',
+    ],
+)  # fmt: skip
+def test_a_work_alone_one_a_line_and_what_an_api_answers_are_read(text: str):
+    source = read(text)
+    assert [item["title"] for item in source.data["references"]] == ["T"] * text.count("Moss")
+    assert source.problems == ()
+
+
 # --- what is damaged --------------------------------------------------------------------------------------------
 
 SOUND = [

@@ -324,3 +324,88 @@ PLAIN = st.recursive(
 def test_json_is_yaml_and_keeps_its_values(data: Any):
     raw = json.dumps({"terms": [data]}).encode()
     assert yaml_file.read(raw, "a.yaml").data == {"terms": [data]}
+
+
+# --- bibliographies of other programs ---------------------------------------------------------------------------
+
+DATA = Path(__file__).parent / "data" / "foreign"
+
+
+def references(text: str) -> list[dict[str, Any]]:
+    return yaml_file.read(text.encode(), "a.yaml").data["references"]
+
+
+BOOK = "references:\n- {id: a, type: book, title: T}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"---\n{BOOK}---\n",
+        f"---\n{BOOK}...\n",
+        f"---\n{BOOK}---",
+        f"---\n{BOOK}---\n\n::: {{#refs}}\n:::\n",
+        f"---\n{BOOK}---\n\n\n".replace("\n", "\r\n"),
+        f'---\nnocite: "[@*]"\ntitle: Mine\nlang: en-GB\n{BOOK}...\n',
+    ],
+)
+def test_a_block_of_metadata_is_a_bibliography(text: str):
+    source = yaml_file.read(text.encode(), "a.yaml")
+    assert source.data == {"references": [{"id": "a", "type": "book", "title": "T"}]}
+    assert source.problems == ()
+
+
+def test_the_end_of_a_document_costs_nothing():
+    (item,) = yaml_file.read((DATA / "K37-yaml-document-end.yaml").read_bytes(), "a.yaml").data["references"]
+    assert item["title"] == "Closed by three hyphens"
+
+
+def test_what_pandoc_writes_is_read(library: Callable[..., str]):
+    path = library((DATA / "pandoc.yaml").read_bytes())
+    item = open_store([path]).get("reference", "moss2012")
+    assert item["title"] == "Spread of e. Coli among 10⁶ NHS wards in CO₂ * x"
+    assert item["DOI"] == "10.1000/x_y*z*"
+    assert item["author"][0] == {"dropping-particle": "van", "family": "Bergh", "given": "Jan"}
+    assert (item["issued"], item["PMID"], "note" in item) == ({"date-parts": [[2012, 3]]}, "1234", False)
+
+
+def test_the_markdown_of_our_own_form_is_left_for_the_checks():
+    assert references("references:\n- {id: a, type: book, title: 10^6^}\n")[0]["title"] == "10^6^"
+
+
+def test_another_key_beside_references_is_named_and_left_out():
+    source = yaml_file.read(f"{BOOK}zebra: 1\n".encode(), "a.yaml")
+    assert list(source.data) == ["references"]
+    assert [(each.line, each.message) for each in source.problems] == [
+        (3, "Unknown top-level key “zebra”; it is left out.")
+    ]
+
+
+@pytest.mark.parametrize("text", [f"{BOOK}refrences: []\n", f"{BOOK}terms: []\nzebra: []\n", "zebra: []\ntitle: x\n"])
+def test_a_mistaken_key_in_a_library_of_ours_is_refused(text: str):
+    with pytest.raises(LibraryError, match="Unknown top-level key"):
+        yaml_file.read(text.encode(), "a.yaml")
+
+
+def test_dates_in_words_are_read():
+    dates = ["2012 Mar-Apr", "{literal: 12 March 2012}", "in press", "{date-parts: [[2012, 0]]}", "{literal: ''}"]
+    read = references(
+        "references:\n" + "".join(f"- {{id: a{n}, type: book, issued: {each}}}\n" for n, each in enumerate(dates))
+    )
+    assert [each["issued"] for each in read] == [
+        {"date-parts": [[2012, 3], [2012, 4]]},
+        {"date-parts": [[2012, 3, 12]]},
+        {"literal": "in press"},
+        {"date-parts": [[2012]]},
+        {"literal": ""},
+    ]
+
+
+def test_identifiers_may_be_in_lower_case():
+    assert references("references:\n- {id: a, type: book, doi: 10.1000/x}\n")[0]["DOI"] == "10.1000/x"
+
+
+def test_a_directive_is_refused_where_it_is():
+    with pytest.raises(LibraryError, match=r"a\.yaml:2:1: The directive “%TAG” is not allowed here\. Leave it out\."):
+        references("# x\n%TAG ! tag:x,2000:\n---\nreferences: []\n")
+    assert references("%YAML 1.2\n---\nreferences: [{id: a, type: book, title: '50 %TAG'}]\n")[0]["title"] == "50 %TAG"

@@ -159,6 +159,10 @@ TEXTS = [
 ]
 
 
+# Identifiers in lower case, as pandoc writes them in YAML and several APIs in JSON.
+LOWER_CASE = {name.lower(): name for name in TEXTS if name.isupper()}
+
+
 class Name(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, rename="kebab"):
     """A person (family, given) or a body (literal)."""
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from collabref.csl import DATES, NAMES, TEXTS, TYPES, LooseItem
+from collabref.csl import DATES, LOWER_CASE, NAMES, TEXTS, TYPES, LooseItem
 from collabref.load.dates import normal_date
 from collabref.load.extra_field import split_note
 from collabref.load.foreign import identifier, pages, person, split_given
@@ -49,7 +49,7 @@ _OTHER_TYPES = {
 
 # What other programs call a variable -> CSL's name for it, which wins where both are there.
 _OTHER_NAMES = {
-    "doi": "DOI", "url": "URL", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID", "PMC": "PMCID",
+    **LOWER_CASE, "PMC": "PMCID",
     "short-container-title": "container-title-short", "short-title": "title-short", "article-number": "number",
     "edition-number": "edition", "publisher-location": "publisher-place", "pages": "page", "extra": "note",
      "keywords": "keyword", "subject": "keyword", "year": "issued", "date": "issued",
@@ -65,13 +65,15 @@ _ELSEWHERE = frozenset([*_OTHER_NAMES, *_PUBLISHED, "journal-issue", "event", "i
 # Variables of which a list is one text; of the others the first counts.
 _JOINED = frozenset(["ISSN", "ISBN", "keyword", "language", "genre"])
 _IDENTIFIERS = frozenset(["DOI", "PMID", "PMCID"])
+# What text with markup has.
+_MARKED = re.compile("[<&$]")
 # Text that is no prose: a “<” in it is no markup.
-_VERBATIM = frozenset(["URL", "ISBN", "ISSN", "citation-key", "citation-label", *_IDENTIFIERS])
+VERBATIM = frozenset(["URL", "ISBN", "ISSN", "citation-key", "citation-label", *_IDENTIFIERS])
 
 _NAME_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 _OTHER_NAME_PARTS = {
     "name": "literal", "fullName": "literal", "full_name": "literal", "firstName": "given", "first_name": "given",
-    "lastName": "family", "last_name": "family", "surname": "family",
+    "lastName": "family", "last_name": "family", "surname": "family", "givenName": "given", "familyName": "family",
 }  # fmt: skip
 _SUFFIX = re.compile(r"(?P<given>[^,]+),!?\s*(?P<suffix>(?i:jr|sr|esq|ph\.?d|m\.?d)\.?|[IVX]{1,4})")
 
@@ -101,12 +103,22 @@ def normal(item: Item) -> tuple[Item, list[str]]:
     return item, faults
 
 
-def normal_type(written: str) -> str:
-    """CSL's type for a type of any program; ``document`` where it is none that is known."""
-    if written in TYPES:
-        return written
-    bare = re.sub(r"[^a-z]", "", written.lower())
-    return _squeezed().get(bare) or _OTHER_TYPES.get(bare, "document")
+def normal_type(item: Item) -> str:
+    """CSL's type for an item whose type may be any program's; by its variables, where nobody knows that."""
+    written = item.get("type", "")
+    if written.__class__ is str and written in TYPES:
+        return str(written)
+    bare = re.sub(r"[^a-z]", "", str(written).lower())
+    return _squeezed().get(bare) or _OTHER_TYPES.get(bare) or _likely_type(item)
+
+
+def _likely_type(item: Item) -> str:
+    """The type of a work that has these variables: one that is cited with most of them."""
+    if "container-title" in item:
+        return "article-journal" if item.keys() & {"volume", "issue", "ISSN", "PMID"} else "chapter"
+    if "ISBN" in item:
+        return "book"
+    return "report" if "publisher" in item else "webpage" if "URL" in item and "DOI" not in item else "document"
 
 
 @lru_cache
@@ -175,7 +187,7 @@ def _text(name: str, value: Any, faults: list[str]) -> Any:
         return value
     if name in _IDENTIFIERS:
         return identifier(name, value)
-    if name not in _VERBATIM and ("<" in value or "&" in value):
+    if name not in VERBATIM and _MARKED.search(value):
         value = plain_text(value)
     return pages(value) if name == "page" else value
 
@@ -207,7 +219,7 @@ def _person(written: str | Item) -> Item:
     name: Item = {}
     for part, value in written.items():
         other = _OTHER_NAME_PARTS.get(part, "")
-        if other and other not in written and not (other == "literal" and "family" in written):
+        if other and other not in written:
             part = other
         if part in _NAME_PARTS:
             value = _name_part(value)
@@ -215,6 +227,8 @@ def _person(written: str | Item) -> Item:
             name[part] = value
     if "family" not in name and "given" not in name and "literal" not in name:
         return {}
+    if "literal" in name and "literal" not in written and "family" in name:
+        del name["literal"]  # the same name once more, in one text
     if name.get("isInstitution") in (True, "true", 1) and "literal" not in name and "family" in name:
         name["literal"] = name.pop("family")
     if isinstance(given := name.get("given"), str) and "family" in name:

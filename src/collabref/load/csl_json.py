@@ -22,6 +22,9 @@ _LIST = re.compile(
 # One item, as a DOI is resolved to; Crossref's API puts it under a key. Or one item a line.
 _ITEM = re.compile(r'(?:\{\s*+"status"[^\[\]{}]{0,200}"message"\s*+:\s*+)?(?=\{\s*+")')
 
+# Of a type that is none so many characters are repeated in a sentence.
+_MOST_SHOWN = 200
+
 _CORRECT = "Correct it in the program that exported it."
 
 
@@ -33,11 +36,11 @@ def read(raw: bytes, name: str) -> Source:
     """
     text, found = decode_foreign(raw, name)
     problems = Problems(name, found)
-    start, listed = _opening(text, name)
+    start, listed, enclosed = _opening(text, name)
     lines = Lines(text)
     items: list[tuple[Mark, dict[str, Any]]] = []
     types = _Types()
-    for position, item in split(text, start, listed):
+    for position, item in split(text, start, listed, enclosed):
         mark = lines.mark(position)
         if message := item.message if isinstance(item, Lost) else _no_reference(item):
             problems.add("csl-item", mark, message, _CORRECT)
@@ -60,16 +63,16 @@ def read(raw: bytes, name: str) -> Source:
     return Source(name, {"references": records}, marks, strict=False, problems=every)
 
 
-def _opening(text: str, name: str) -> tuple[int, bool]:
-    """Where the first item is to be looked for, and whether a list of items is open there."""
+def _opening(text: str, name: str) -> tuple[int, bool, bool]:
+    """Where the first item is to be looked for; whether a list of items is open there, and an object around it."""
     start = _after_space(text)
     if start == len(text):
         fail("empty", name, (1, 1), "The file is empty.", "Export the library again as CSL JSON.")
     if match := _LIST.match(text, start):
-        return match.end(), True
+        return match.end(), True, match[0] != "["
     if not (match := _ITEM.match(text, start)):
         _not_csl_json(name, Lines(text).mark(start))
-    return match.end(), False
+    return match.end(), False, True
 
 
 def _after_space(text: str) -> int:
@@ -99,20 +102,20 @@ class _Types:
     """The types of a file's items that are not CSL's: each is named once, where it first comes."""
 
     def __init__(self) -> None:
-        self._found: dict[str, tuple[Mark, str, int]] = {}
+        self._found: dict[tuple[str, str], tuple[Mark, int]] = {}
 
     def put_right(self, item: dict[str, Any], mark: Mark) -> None:
         """Give an item a type of CSL."""
-        written = str(item.get("type", "")).strip()
-        kind = normal_type(written)
+        kind = normal_type(item)
         if kind != item.get("type"):
-            first, _, count = self._found.get(written, (mark, kind, 0))
-            self._found[written] = first, kind, count + 1
+            written = str(item.get("type", "")).strip()[:_MOST_SHOWN]
+            first, count = self._found.get((written, kind), (mark, 0))
+            self._found[written, kind] = first, count + 1
         item["type"] = kind
 
     def report(self, problems: Problems) -> None:
         """Name the types that were changed."""
-        for written, (mark, kind, count) in self._found.items():
+        for (written, kind), (mark, count) in self._found.items():
             what = f"“{written}” is not a type of CSL" if written else "This item has no type"
             others = f", here and in {number_of(count - 1, 'other item', 'other items')}" if count > 1 else ""
             problems.add("csl-type", mark, f"{what}; it is read as “{kind}”{others}.", _CORRECT)

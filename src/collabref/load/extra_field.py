@@ -36,6 +36,7 @@ _VARIABLES = {
     for name in ["type", *NAMES, *DATES, *TEXTS]
     if name not in _PROSE
 }
+_VARIABLES |= {"pubmed id": "PMID", "pubmed central id": "PMCID"}
 
 
 def split_note(note: str, known: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
@@ -49,7 +50,7 @@ def split_note(note: str, known: Mapping[str, Any]) -> tuple[dict[str, Any], str
     found: dict[str, Any] = {}
 
     def take(label: str, words: str) -> bool:
-        variable = _VARIABLES.get(label.strip().lower().replace("-", " ").replace("_", " "), "")
+        variable = _variable(label)
         value = _value(variable, words.strip())
         if value is None:
             return False
@@ -71,12 +72,16 @@ def split_note(note: str, known: Mapping[str, Any]) -> tuple[dict[str, Any], str
             left += [match[0].strip() for match in pairs]
             continue
         match = _LINE.fullmatch(line)
-        label = match["label"].strip().upper() if match else ""
-        if match and (top or label in _FORMS) and take(match["label"], match["value"]):
+        variable = _variable(match["label"]) if match else ""
+        if match and (top or variable in _FORMS) and take(match["label"], match["value"]):
             continue
         top = top and not line.strip()
         left.append(line)
     return found, "\n".join(left).strip() if found or len(left) < note.count("\n") + 1 else note
+
+
+def _variable(label: str) -> str:
+    return _VARIABLES.get(label.strip().lower().replace("-", " ").replace("_", " "), "")
 
 
 def _value(variable: str, words: str) -> Any:

@@ -39,7 +39,9 @@ class Lost(NamedTuple):
     message: str
 
 
-def split(text: str, start: int, listed: bool = True) -> Iterator[tuple[int, dict[str, Any] | Lost]]:
+def split(
+    text: str, start: int, listed: bool = True, enclosed: bool = False
+) -> Iterator[tuple[int, dict[str, Any] | Lost]]:
     """The items of ``text`` from ``start``, and what is none, in order, each with its offset.
 
     Takes time linear in the length of the text.
@@ -48,6 +50,7 @@ def split(text: str, start: int, listed: bool = True) -> Iterator[tuple[int, dic
         text: JSON.
         start: the offset after the bracket that opens the list, or of the first item.
         listed: whether a closing bracket must come after the last item.
+        enclosed: whether the list is a value of an object, of which more may follow.
     """
     items = _Items(text)
     position = start
@@ -68,7 +71,7 @@ def split(text: str, start: int, listed: bool = True) -> Iterator[tuple[int, dic
                 yield position, item
         else:
             if text[position] == "]" and not _goes_on(items, text, position + 1):
-                if listed and not _END.match(text, position + 1):
+                if not enclosed and not _END.match(text, position + 1):
                     rest = _after(_BETWEEN, text, position + 1)
                     yield rest, Lost("There is something after the end of the list, which is not read.")
                 return

@@ -19,6 +19,9 @@ _RAISED = str.maketrans(
 )
 _LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 
+# As much of TeX's mathematics as titles have, and pandoc leaves: $10^{6}$.
+_POWER = re.compile(r"\$([\w.,×·+−-]{0,20}) ?([\^_])(?:\{([^${}]{1,20})\}|([^\s${}]))\$")
+
 # Elements that are known to stand in titles and abstracts; everything else in angle brackets is text ("p <0.05").
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>(?:jats|mml|ns\d+|m|mathml):[\w.-]+|i|b|u|em|strong|sup|sub|sc|scp|span|inf|italic|bold"
@@ -28,12 +31,22 @@ _TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SIGNS = {"sup": "^", "sub": "_"}
+# pandoc's Markdown (its manual, "Inline formatting"): a span and its attributes; raised, lowered, emphasised; escaped.
+_SPAN = re.compile(r"\[([^\[\]]*)\]\{[^{}\[\]]*\}")
+_MARKDOWN = re.compile(
+    r"\\(?P<itself>[!-/:-@\[-`{-~])|\^(?P<sup>[^\s^]+)\^|~(?P<sub>[^\s~]+)~|\*{1,3}(?P<emphasis>[^\s*](?:[^*]*[^\s*])?)\*{1,3}"
+)
+# Spans in spans beyond this are left as they are.
+_DEEPEST = 5
+
 # Elements whose beginning or end parts two words.
 _BLOCKS = frozenset(["p", "div", "br", "title", "sec", "list", "list-item", "ul", "ol", "li", "h1", "h2", "h3"])
 
 
 def plain_text(text: str) -> str:
     """``text`` without markup and entities: see above for the rule."""
+    if "$" in text:
+        text = _POWER.sub(lambda match: match[1] + (raised if match[2] == "^" else lowered)(match[3] or match[4]), text)
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     if "<" not in text:
@@ -79,3 +92,21 @@ def _moved(text: str, moved: str, sign: str) -> str:
     if not bare or all(a != b or a.isspace() for a, b in zip(text, moved, strict=True)) or bare in "®™°†‡*§¶":
         return moved
     return f"{sign}{bare}" if len(bare) == 1 else f"{sign}({bare})"
+
+
+def plain_markdown(text: str) -> str:
+    """``text`` without pandoc's Markdown, in which pandoc writes the text of CSL-YAML."""
+    for _ in range(_DEEPEST if "]{" in text else 0):
+        text = _SPAN.sub(r"\1", text)
+    return plain_text(_MARKDOWN.sub(_unmarked, text))
+
+
+def unescaped(text: str) -> str:
+    """``text`` without the backslashes of Markdown: an address or a DOI."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    if match["sup"] or match["sub"]:
+        return raised(match["sup"]) if match["sup"] else lowered(match["sub"])
+    return str(match["itself"] or match["emphasis"])

@@ -15,10 +15,12 @@ from typing import Any, NoReturn
 
 import yaml
 
-from collabref.csl import DATES
+from collabref.csl import DATES, LOWER_CASE, TEXTS
 from collabref.errors import LibraryError, Problem
 from collabref.kinds import BY_KEY
+from collabref.load.csl_item import VERBATIM, normal
 from collabref.load.dates import normal_date
+from collabref.load.rich_text import plain_markdown, unescaped
 from collabref.load.source import MAX_DEPTH, MAX_TEXT, Mark, Path, Source, decode, fail
 from collabref.text import near
 
@@ -31,8 +33,17 @@ MAX_VALUES = 2_000_000
 
 # A tag directive; libyaml compares each with all that came before, in one step that nothing can interrupt.
 _TAG_DIRECTIVE = re.compile("(?:^|[\n\r\x85\u2028\u2029])(?=%TAG)")
-# The end of a block of metadata in a Markdown document, as which pandoc writes a bibliography; and what it adds.
-_CLOSING = re.compile(r"\n(?=(?:---|\.\.\.)[ \t]*+(?:\n\s*+(?::::+ \{#refs\}\s*+:::+\s*+)?)?\Z)")
+# The end of a block of metadata, as which pandoc and Better BibTeX write a bibliography, and what pandoc adds:
+# a file that has it is a program's, and its text is Markdown.
+_CLOSING = re.compile(r"\n(?=(?:---|\.\.\.)[ \t]*+(?:\r?\n\s*+(?::::+ \{#refs\}\s*+:::+\s*+)?)?\Z)")
+
+# What a block of metadata says beside its references to pandoc, of the document and its citations (the pandoc
+# manual, "Metadata variables" and "Citations"); nothing of a reference.
+_METADATA = frozenset([
+    "title", "subtitle", "author", "date", "abstract", "keywords", "subject", "description", "category", "lang",
+    "nocite", "bibliography", "csl", "citation-style", "citation-abbreviations", "link-citations", "link-bibliography",
+    "notes-after-punctuation", "suppress-bibliography", "reference-section-title", "citeproc",
+])  # fmt: skip
 
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -52,19 +63,61 @@ def read(raw: bytes, name: str) -> Source:
         shape = "a list" if isinstance(data, list) else "a single value"
         fail("not-a-mapping", name, (1, 1), f"The file holds {shape}, not top-level keys.",
              "Put the records under a key, as in “references:”.")  # fmt: skip
+    problems = _take_out_others(data, marks, name)
     for key, records in data.items():
-        if key not in BY_KEY:
-            nearest = near(key, BY_KEY)
-            hint = f"Did you mean “{nearest[0]}”?" if nearest else f"A library has: {keys}."
-            fail("unknown-field", name, marks[(key,)], f"Unknown top-level key “{key}”.", hint)
         if not isinstance(records, list):
             fail("wrong-type", name, marks[(key,)], f"“{key}” must hold a list of records.",
                  "Begin each record with “- id:”.")  # fmt: skip
-    for reference in data.get("references", ()):
+    by_program = _CLOSING.search(text) is not None
+    for number, reference in enumerate(data.get("references", ())):
         if isinstance(reference, dict):
-            dates = {field: normal_date(reference[field]) for field in DATES if field in reference}
-            reference.update({field: date for field, date in dates.items() if date is not None})
-    return Source(name, data, marks, text=text)
+            for message in _normalise(reference, by_program):
+                problems.append(
+                    Problem("wrong-type", "error", name, *marks["references", number], message, "Correct it.")
+                )
+    return Source(name, data, marks, problems=tuple(problems), text=text)
+
+
+def _normalise(reference: dict[str, Any], by_program: bool) -> list[str]:
+    """Bring a reference into CSL's form: its dates and the names of identifiers; by a program, also all else.
+
+    Returns:
+        A sentence for each variable that is left out.
+    """
+    for lower in reference.keys() & LOWER_CASE.keys():
+        if LOWER_CASE[lower] not in reference:
+            reference[LOWER_CASE[lower]] = reference.pop(lower)
+    if not by_program:
+        dates = {field: normal_date(reference[field]) for field in DATES if field in reference}
+        reference.update({field: date for field, date in dates.items() if date is not None})
+        return []
+    for field in TEXTS:
+        if isinstance(value := reference.get(field), str):
+            reference[field] = unescaped(value) if field in VERBATIM else plain_markdown(value)
+    item, faults = normal(reference)
+    reference.clear()
+    reference.update(item)
+    return faults
+
+
+def _take_out_others(data: dict[str, Any], marks: Mapping[Path, Mark], name: str) -> list[Problem]:
+    """Take top-level keys that are not ours out of ``data``: a problem for each, or a LibraryError.
+
+    In a bibliography, which has references alone, they belong to the document or the program that it comes
+    from; in a library of our own form they are mistakes, as is everywhere what looks like one of our keys.
+    """
+    bibliography = data.keys() & BY_KEY.keys() == {"references"}
+    problems = []
+    for key in data.keys() - BY_KEY.keys():
+        nearest = near(key, BY_KEY) if key not in _METADATA else []
+        if nearest or not bibliography:
+            hint = f"Did you mean “{nearest[0]}”?" if nearest else f"A library has: {', '.join(BY_KEY)}."
+            fail("unknown-field", name, marks[(key,)], f"Unknown top-level key “{key}”.", hint)
+        if key not in _METADATA:
+            message = f"Unknown top-level key “{key}”; it is left out."
+            problems.append(Problem("unknown-field", "error", name, *marks[(key,)], message, "Take it out."))
+        del data[key]
+    return sorted(problems, key=lambda problem: problem.order)
 
 
 def parse(text: str, name: str) -> tuple[Any, "Marks"]:

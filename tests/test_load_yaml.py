@@ -388,21 +388,25 @@ def test_a_mistaken_key_in_a_library_of_ours_is_refused(text: str):
 
 
 def test_dates_in_words_are_read():
-    dates = ["2012 Mar-Apr", "{literal: 12 March 2012}", "in press", "{date-parts: [[2012, 0]]}", "{literal: ''}"]
+    dates = [
+        "{raw: 2012 Mar-Apr}",
+        "{literal: 12 March 2012}",
+        "in press",
+        "June 2012",
+        "{date-parts: [2012]}",
+        "{literal: ''}",
+    ]
     read = references(
         "references:\n" + "".join(f"- {{id: a{n}, type: book, issued: {each}}}\n" for n, each in enumerate(dates))
     )
     assert [each["issued"] for each in read] == [
         {"date-parts": [[2012, 3], [2012, 4]]},
         {"date-parts": [[2012, 3, 12]]},
-        {"literal": "in press"},
-        {"date-parts": [[2012]]},
+        "in press",  # as are these: our own form has no words there, and `check` says so
+        "June 2012",
+        {"date-parts": [2012]},
         {"literal": ""},
     ]
-
-
-def test_identifiers_may_be_in_lower_case():
-    assert references("references:\n- {id: a, type: book, doi: 10.1000/x}\n")[0]["DOI"] == "10.1000/x"
 
 
 def test_a_directive_is_refused_where_it_is():

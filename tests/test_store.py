@@ -382,7 +382,7 @@ def test_a_reference_is_found_by_its_doi(small: str):
 def test_what_other_programs_wrote_is_kept_whole(small: str, library: Callable[..., str]):
     item = {
         "id": "Wenger–1998 “x”", "type": "book", "custom": ["theirs"], "author": [{"literal": "中文"}],
-        "issued": {"raw": "1998?"}, "my-field": {"deep": [1.5, True]},
+        "issued": {"raw": "after the war"}, "my-field": {"deep": [1.5, True]},
     }  # fmt: skip
     store = open_store([library(json.dumps([item]), "zotero.json")])
     assert store.get("reference", item["id"]) == {"kind": "reference", **item}

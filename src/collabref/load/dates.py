@@ -18,6 +18,7 @@ _FILLERS = frozenset(["of", "the", "and", "st", "nd", "rd", "th"])
 
 _RANGE = re.compile(r"\d{4}(-\d\d?){0,2}/(\d{4}(-\d\d?){0,2}|\.\.)?")
 _NUMERIC_DATE = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?(?!\d)")
+_ISO_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{1,2}(?:-[0-9]{1,2})?)?")
 _EXACT = re.compile(r"\d{4}(?:[-/.]\d{1,2}(?:[-/.]\d{1,2})?)?(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 _SHORT_RANGE = re.compile(r"(\d\d)(\d\d)\s*[–—]\s*(\d\d)")
 _SEASON_OF = re.compile(r"(\d{4})-(2[1-4])")
@@ -179,7 +180,7 @@ def normal_date(value: Any) -> Any:
     text, months in words, or zeros and nothing for what is not known.
 
     Returns:
-        The date; words that are not understood, or say more than a date, stay in it as ``literal``. None
+        The date; words that are not understood, or say more than a date, stay in it. None
         where the value says that there is no date (``[[null]]``). What has another shape, as it is, for the
         checks to judge.
     """
@@ -197,8 +198,25 @@ def normal_date(value: Any) -> Any:
         return _of_parts(value["date-parts"], _without(value, "date-parts"), value)
     words = value.get("raw") or value.get("literal")
     if words and isinstance(words, (str, int)) and not isinstance(words, bool):
-        return _of_words(str(words)) | _without(value, "raw", "literal")
+        reading = read_words(str(words))
+        others = _without(value, "raw", "literal") if reading.whole else value
+        return _as_csl(reading) | others if reading.parts else value
     return value if words or value.keys() - {"raw", "literal"} else None
+
+
+def own_date(value: Any) -> Any:
+    """A date of our own form in ``date-parts``: from a year, ``2008-06-28``, ``{year, month, day}``, one or two of them.
+
+    These, and ``{raw: …}`` and ``{literal: …}``, are what the schema allows there. Anything else is given back
+    as it is, for the checks to judge.
+    """
+    written = value if isinstance(value, list) else [value]
+    if any(isinstance(each, str) and not _ISO_DATE.fullmatch(each) for each in written):
+        return value
+    if isinstance(value, dict) and "date-parts" in value:
+        return value
+    date = normal_date(value)
+    return value if date is None else date
 
 
 _PARTS = ("year", "month", "day")

@@ -1,4 +1,4 @@
-"""What the readers of other programs' files share: bytes to text, ids, dates, names, a missing extra."""
+"""What the readers of other programs' files share: bytes to text, problems, ids, names, identifiers, a missing extra."""
 
 import codecs
 import re

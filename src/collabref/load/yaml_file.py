@@ -19,7 +19,7 @@ from collabref.csl import DATES, LOWER_CASE, TEXTS
 from collabref.errors import LibraryError, Problem
 from collabref.kinds import BY_KEY
 from collabref.load.csl_item import VERBATIM, normal
-from collabref.load.dates import normal_date
+from collabref.load.dates import own_date
 from collabref.load.rich_text import plain_markdown, unescaped
 from collabref.load.source import MAX_DEPTH, MAX_TEXT, Mark, Path, Source, decode, fail
 from collabref.text import near
@@ -79,21 +79,17 @@ def read(raw: bytes, name: str) -> Source:
 
 
 def _normalise(reference: dict[str, Any], by_program: bool) -> list[str]:
-    """Bring a reference into CSL's form: its dates and the names of identifiers; by a program, also all else.
+    """Bring the dates of a reference into CSL's form; where a program wrote it, also all else.
 
     Returns:
         A sentence for each variable that is left out.
     """
-    for lower in reference.keys() & LOWER_CASE.keys():
-        if LOWER_CASE[lower] not in reference:
-            reference[LOWER_CASE[lower]] = reference.pop(lower)
     if not by_program:
-        dates = {field: normal_date(reference[field]) for field in DATES if field in reference}
-        reference.update({field: date for field, date in dates.items() if date is not None})
+        reference.update({field: own_date(reference[field]) for field in DATES if field in reference})
         return []
-    for field in TEXTS:
+    for field in [*TEXTS, *LOWER_CASE]:
         if isinstance(value := reference.get(field), str):
-            reference[field] = unescaped(value) if field in VERBATIM else plain_markdown(value)
+            reference[field] = unescaped(value) if LOWER_CASE.get(field, field) in VERBATIM else plain_markdown(value)
     item, faults = normal(reference)
     reference.clear()
     reference.update(item)

@@ -105,7 +105,7 @@ def _closed(**properties: Schema) -> Schema:
 
 
 def _dates(date: Schema) -> Schema:
-    """A date in any of the forms that ``load.dates.normal_date`` reads."""
+    """A date in any of the forms that ``load.dates.own_date`` reads."""
     part = {
         "anyOf": [{"type": "integer", "minimum": 0, "maximum": 9999}, {"type": "string", "pattern": "^[0-9]{1,4}$"}]
     }

@@ -413,3 +413,22 @@ def test_a_directive_is_refused_where_it_is():
     with pytest.raises(LibraryError, match=r"a\.yaml:2:1: The directive “%TAG” is not allowed here\. Leave it out\."):
         references("# x\n%TAG ! tag:x,2000:\n---\nreferences: []\n")
     assert references("%YAML 1.2\n---\nreferences: [{id: a, type: book, title: '50 %TAG'}]\n")[0]["title"] == "50 %TAG"
+
+
+def test_twice_the_file_takes_twice_the_work(monkeypatch: pytest.MonkeyPatch):
+    def events(count: int) -> int:
+        counted = 0
+        original = yaml_file.events
+
+        def counting(text: str, name: str) -> Any:
+            nonlocal counted
+            for event in original(text, name):
+                counted += 1
+                yield event
+
+        with monkeypatch.context() as patch:
+            patch.setattr(yaml_file, "events", counting)
+            references("references:\n" + "- {id: a, type: book, author: [{family: A}], issued: 2008}\n" * count)
+        return counted
+
+    assert events(200) <= 2 * events(100)

@@ -6,21 +6,21 @@ are kept as they are.
 """
 
 import re
-from typing import Any, NoReturn
+from typing import Any
 
 from collabref.load.csl_item import normal, normal_type
-from collabref.load.foreign import Ids, Lines, Problems, decode_foreign
+from collabref.load.foreign import MAX_RECORD, Ids, Lines, Problems, decode_foreign
 from collabref.load.json_items import Lost, split
 from collabref.load.source import Mark, Path, Source, fail
 from collabref.text import number_of
 
-_SPACE = re.compile(r"\s*+")
 # A list of items: bare, or under a key, before which Crossref has others; but no single item with such a key.
 _LIST = re.compile(
     r'\[|\{(?:(?!"(?:id|type|title|DOI)"\s*+:)[^\[\]]){0,5000}?"(?:items|references)"\s*+:\s*+\[', re.DOTALL
 )
 # One item, as a DOI is resolved to; Crossref's API puts it under a key. Or one item a line.
 _ITEM = re.compile(r'(?:\{\s*+"status"[^\[\]{}]{0,200}"message"\s*+:\s*+)?(?=\{\s*+")')
+_VARIABLE = re.compile(r'"(?:id|type|title|DOI)"\s*+:')
 
 # Of a type that is none so many characters are repeated in a sentence.
 _MOST_SHOWN = 200
@@ -55,8 +55,6 @@ def read(raw: bytes, name: str) -> Source:
     records = _with_ids(items, problems)
     marks: dict[Path, Mark] = {("references", number): mark for number, (mark, _) in enumerate(items)}
     every = problems.all()
-    if not items and not listed:
-        _not_csl_json(name, Lines(text).mark(_after_space(text)))
     if not items and every:
         first = every[0]
         fail(first.rule, name, (first.line, first.column), first.message, first.hint)
@@ -65,24 +63,16 @@ def read(raw: bytes, name: str) -> Source:
 
 def _opening(text: str, name: str) -> tuple[int, bool, bool]:
     """Where the first item is to be looked for; whether a list of items is open there, and an object around it."""
-    start = _after_space(text)
+    start = len(text) - len(text.lstrip())
     if start == len(text):
         fail("empty", name, (1, 1), "The file is empty.", "Export the library again as CSL JSON.")
     if match := _LIST.match(text, start):
         return match.end(), True, match[0] != "["
-    if not (match := _ITEM.match(text, start)):
-        _not_csl_json(name, Lines(text).mark(start))
+    match = _ITEM.match(text, start)
+    if not match or not _VARIABLE.search(text, match.end(), match.end() + MAX_RECORD):
+        fail("not-csl-json", name, Lines(text).mark(start), "This is not CSL-JSON: it must be a list of items.",
+             "Export the library as “CSL JSON” or “Better CSL JSON”.")  # fmt: skip
     return match.end(), False, True
-
-
-def _after_space(text: str) -> int:
-    match = _SPACE.match(text)
-    return match.end() if match else 0
-
-
-def _not_csl_json(name: str, mark: Mark) -> NoReturn:
-    fail("not-csl-json", name, mark, "This is not CSL-JSON: it must be a list of items.",
-         "Export the library as “CSL JSON” or “Better CSL JSON”.")  # fmt: skip
 
 
 def _no_reference(item: dict[str, Any]) -> str:

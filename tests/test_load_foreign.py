@@ -1,0 +1,83 @@
+"""What the readers of other programs' files share."""
+
+import pytest
+
+from collabref.load.foreign import MAX_PROBLEMS, Ids, Problems, identifier, pages, person, split_given
+
+
+def test_the_problems_of_a_file_are_in_its_order():
+    problems = Problems("a.json")
+    problems.add("b", (3, 1), "Third.")
+    problems.add("a", (1, 2), "First.", "Do it.")
+    assert [(each.line, each.sentence) for each in problems.all()] == [(1, "First. Do it."), (3, "Third.")]
+
+
+@pytest.mark.parametrize("more", [0, 1, 5000])
+def test_of_many_problems_the_first_are_kept(more: int):
+    problems = Problems("a.json")
+    for line in range(MAX_PROBLEMS + more):
+        problems.add("a", (line + 1, 1), "Wrong.")
+    kept = problems.all()
+    assert len(kept) == MAX_PROBLEMS + bool(more)
+    if more:
+        assert kept[-1].line == MAX_PROBLEMS + 1
+        assert kept[-1].message == f"There are {more:,} more problems from here on, which are not listed."
+
+
+def test_an_id_that_is_made_is_none_that_another_record_wants():
+    ids = Ids(["same", "same", "Same-2"])
+    assert ids.give("same", {}, (1, 1)) == ("same", None)
+    assert ids.give("same", {}, (2, 1)) == ("same-3", (1, 1))
+    assert ids.give("Same-2", {}, (3, 1)) == ("Same-2", None)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("Jan van", ("Jan", "van")),
+        ("Ana Rosa de la", ("Ana Rosa", "de la")),
+        ("Gerard ’t", ("Gerard", "’t")),
+        ("Jean d'", ("Jean", "d'")),
+        ("Jan", ("Jan", "")),
+        ("van", ("van", "")),
+        ("bell", ("bell", "")),
+        ("jan van", ("jan van", "")),
+        ("J. r.", ("J. r.", "")),
+        ("Jan Van", ("Jan Van", "")),
+        ("太郎 山田", ("太郎 山田", "")),
+        ("", ("", "")),
+    ],
+)
+def test_words_in_lower_case_after_given_names_are_a_particle(given: str, expected: tuple[str, str]):
+    assert split_given(given) == expected
+
+
+def test_a_person_has_both_particles():
+    assert person("van der Berg", "Jan de", "Jr") == {
+        "non-dropping-particle": "van der", "family": "Berg", "given": "Jan", "dropping-particle": "de", "suffix": "Jr",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("variable", "written", "expected"),
+    [
+        ("DOI", " https://doi.org/10.1000/x ", "10.1000/x"),
+        ("PMID", "PMID: 12345", "12345"),
+        ("PMID", "https://pubmed.ncbi.nlm.nih.gov/12345/", "12345"),
+        ("PMID", "n/a", "n/a"),
+        ("PMCID", "3456789", "PMC3456789"),
+        ("PMCID", "pmc3456789.1", "PMC3456789"),
+        ("PMCID", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3456789/", "PMC3456789"),
+        ("ISBN", " 1 ", "1"),
+    ],
+)
+def test_an_identifier_loses_what_is_before_it(variable: str, written: str, expected: str):
+    assert identifier(variable, written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("1–9", "1-9"), ("1 -- 9", "1-9"), ("S1—S9, e3", "S1-S9, e3"), ("1-9", "1-9"), ("e-3", "e-3")],
+)
+def test_pages_have_a_hyphen(written: str, expected: str):
+    assert pages(written) == expected

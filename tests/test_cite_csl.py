@@ -5,8 +5,6 @@ from typing import Any
 import pypandoc
 import pytest
 import yaml
-from collabref.grid import Source, Sources, Text
-from collabref.page import Page, Paragraph, Title
 from hypothesis import given
 from hypothesis import strategies as st
 from roundtrip import FULL, builtin, differences, one_quote, read_with_pandoc

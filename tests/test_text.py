@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collabref.text import fold, fold_word, indexed, is_web, listed, near, one_line, printable, words
+from collabref.text import (
+    doi_address,
+    fold,
+    fold_word,
+    indexed,
+    is_web,
+    listed,
+    near,
+    one_line,
+    printable,
+    sentence,
+    words,
+)
 
 # What names and titles are written in; compatibility characters (™, ﷺ) are not among it.
 WRITING = st.text(
@@ -196,3 +208,31 @@ def test_addresses_of_the_web(address: str):
 )
 def test_other_addresses(address: str):
     assert not is_web(address)
+
+
+@pytest.mark.parametrize(("doi", "path"), [
+    ("10.1136/bmj.39570.749884.BE", "10.1136/bmj.39570.749884.BE"),
+    ("10.1016/S0140-6736(03)12546-2", "10.1016/S0140-6736(03)12546-2"),
+    ("10.1/a<b>c;d", "10.1/a%3Cb%3Ec%3Bd"), ("10.1/a?b#c", "10.1/a%3Fb%23c"), ("10.1/a b\"c", "10.1/a%20b%22c"),
+    ("10.1/100%", "10.1/100%25"), ("10.1/a%3Cb", "10.1/a%3Cb"), ("10.1/é\ud800", "10.1/%C3%A9%3F"), ("10.1/[x]{y}|\\^`+", "10.1/%5Bx%5D%7By%7D%7C%5C%5E%60%2B"),
+])  # fmt: skip
+def test_the_address_of_a_doi(doi: str, path: str):
+    assert doi_address(doi) == f"https://doi.org/{path}"
+
+
+@given(st.text())
+def test_every_doi_has_an_address_that_leads_to_it(doi: str):
+    from urllib.parse import unquote
+
+    address = doi_address(doi)
+    assert is_web(address) or not doi
+    assert address.isascii()
+    if "%" not in doi and doi.isprintable():
+        assert unquote(address) == f"https://doi.org/{doi}"
+
+
+def test_what_is_quoted_is_shortened_also_where_quotation_marks_are_not_pairs():
+    long = "x" * 500
+    assert sentence(f"“{long}” and “b") == f"“{'x' * 120}…” and “b"
+    assert sentence(f"““{long}”") == f"““{'x' * 119}…”"
+    assert sentence(f"”“{long}””") == f"”“{'x' * 120}…””"

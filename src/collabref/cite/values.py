@@ -1,11 +1,10 @@
 """The values of a CSL reference, as the writers of other formats need them. Tolerant of other programs' shapes."""
 
 import re
-import unicodedata
 from typing import Any
 
 from collabref.reference import authors_incomplete
-from collabref.text import CONTROL, one_line
+from collabref.text import CONTROL, composed, one_line
 
 Reference = dict[str, Any]
 
@@ -16,10 +15,6 @@ _RAISED_LEFT = re.compile(r"</?su[pb]\b[^<>]*>")
 _SIGNS = "0123456789+-=()"
 SUPERSCRIPTS = str.maketrans(f"{_SIGNS}−in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁻ⁱⁿ")
 SUBSCRIPTS = str.maketrans(f"{_SIGNS}−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
-
-# Text in pieces that can be composed by themselves. Putting marks in order takes time quadratic in their number,
-# and no letter of any language has thirty (Unicode Standard Annex 15, "Stream-Safe Text Format").
-_COMPOSED_ALONE = re.compile(r"[\w\x00-\x7f]+[^\w\x00-\x7f]{0,30}|[^\w\x00-\x7f]{1,30}")
 
 _LEFT_OUT = dict.fromkeys(CONTROL)
 # A part of a date: no year has more digits, and Python refuses thousands of them.
@@ -40,9 +35,7 @@ def line(value: Any) -> str:
     words = str(value)
     if "<" in words:
         words = _RAISED_LEFT.sub("", _RAISED.sub(_raised, _MARKUP.sub("", words)))
-    if not words.isascii():
-        words = "".join(unicodedata.normalize("NFC", piece) for piece in _COMPOSED_ALONE.findall(words))
-    return one_line(words)
+    return one_line(composed(words))
 
 
 def plain(value: Any) -> str:

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from collabref.cite import nlm
 from collabref.cite.values import Reference, goes_on, is_masters, leading_role, line, names, shown
 from collabref.reference import family_of
+from collabref.text import doi_address, pmid_address
 
 MOST_AUTHORS = 6
-PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 
 # The first letter of each part of a given name: also of Jean-Paul, and of J.P.
 _INITIAL = re.compile(r"(?<!['’])\b[^\W\d_]")
@@ -49,10 +49,10 @@ def cite(reference: Reference) -> str:
 def address(reference: Reference) -> str:
     """Where the work is on the web: its DOI, else its URL, else its PubMed record; else empty."""
     if doi := reference.get("DOI"):
-        return f"https://doi.org/{doi}"
+        return doi_address(str(doi))
     if url := reference.get("URL"):
         return str(url)
-    return f"{PUBMED}{pmid}/" if (pmid := reference.get("PMID")) else ""
+    return pmid_address(str(pmid)) if (pmid := reference.get("PMID")) else ""
 
 
 def people(names: list[Reference], most: int = MOST_AUTHORS, more: bool = False) -> str:

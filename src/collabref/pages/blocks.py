@@ -1,6 +1,6 @@
 """Records' prose as blocks, and the references that it cites."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from collabref.answer.grid import Source, Sources, Text
@@ -85,9 +85,9 @@ def reference_of(store: Store, id: str) -> dict[str, Any] | None:
     return found
 
 
-def linked(text: str, before: str) -> tuple[Text, ...]:
-    """An identifier that is found on the web at ``before`` and itself."""
-    return (Text(text, url=f"{before}{text}"),) if text else ()
+def linked(text: str, address: Callable[[str], str]) -> tuple[Text, ...]:
+    """An identifier with its ``address`` on the web."""
+    return (Text(text, url=address(text)),) if text else ()
 
 
 def filled(rows: tuple[tuple[str, tuple[Text, ...]], ...]) -> tuple[tuple[str, tuple[Text, ...]], ...]:

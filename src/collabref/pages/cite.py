@@ -1,6 +1,7 @@
 """`cite`: formatted citations, in the order asked for."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from collabref.answer.grid import Text
 from collabref.answer.page import Note, Page, Paragraph
@@ -20,7 +21,7 @@ def cite(store: Store, typed: Sequence[str], style: str = "vancouver") -> Page:
     """
     references = list({each["id"]: each for each in (find(store, name, ("reference",)) for name in typed)}.values())
     if style.lower() == "vancouver":
-        formatted = {each["id"]: _with_address(vancouver.cite(each), vancouver.address(each)) for each in references}
+        formatted = {each["id"]: _with_address(each) for each in references}
     else:
         from collabref.cite.pandoc import cite as cite_by_pandoc
         from collabref.cite.styles import language, style_file
@@ -35,9 +36,10 @@ def cite(store: Store, typed: Sequence[str], style: str = "vancouver") -> Page:
     return Page("citation", items, blocks or (Note("There is nothing to cite."),))
 
 
-def _with_address(citation: str, address: str) -> str:
-    if address.startswith("https://doi.org/"):
-        return f"{citation} doi:{address.removeprefix('https://doi.org/')}"
-    if address.startswith(vancouver.PUBMED):
-        return f"{citation} PubMed PMID: {address.removeprefix(vancouver.PUBMED).strip('/')}."
+def _with_address(reference: dict[str, Any]) -> str:
+    citation, address = vancouver.cite(reference), vancouver.address(reference)
+    if doi := reference.get("DOI"):
+        return f"{citation} doi:{doi}"
+    if address and not reference.get("URL"):
+        return f"{citation} PubMed PMID: {reference['PMID']}."
     return f"{citation} Available from: {address}" if address else citation

@@ -7,7 +7,7 @@ from collabref.pages.blocks import filled, joined, linked, named, plain
 from collabref.reference import custom_of
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import listed
+from collabref.text import doi_address, listed, pmid_address
 
 
 def blocks(store: Store, reference: Record) -> list[Block]:
@@ -23,10 +23,10 @@ def blocks(store: Store, reference: Record) -> list[Block]:
         "WHERE reference = ? ORDER BY position", (reference["id"],))]  # fmt: skip
     rows = (
         ("Citation", plain(vancouver.cite(reference))),
-        ("DOI", linked(str(reference.get("DOI", "")), "https://doi.org/")),
-        ("PMID", linked(str(reference.get("PMID", "")), "https://pubmed.ncbi.nlm.nih.gov/")),
+        ("DOI", linked(str(reference.get("DOI", "")), doi_address)),
+        ("PMID", linked(str(reference.get("PMID", "")), pmid_address)),
         ("ISBN", plain(str(reference.get("ISBN", "")))),
-        ("URL", linked(str(reference.get("URL", "")), "")),
+        ("URL", linked(str(reference.get("URL", "")), str)),
         ("About", named(store, "approach", custom.get("about", []))),
         ("Design", plain(store.label("design", custom["design"]) if custom.get("design") else "")),
         ("Setting", plain(custom.get("setting", ""))),

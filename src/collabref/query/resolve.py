@@ -73,10 +73,11 @@ def family(store: Store, approach: Record) -> list[str]:
 
 def families(approaches: Sequence[Record]) -> dict[str, list[str]]:
     """For each approach the ids that count for it."""
-    return {
-        each["id"]: [each["id"], *(other["id"] for other in approaches if other.get("variant-of") == each["id"])]
-        for each in approaches
-    }
+    members = {each["id"]: [each["id"]] for each in approaches}
+    for each in approaches:
+        if each.get("variant-of") in members:
+            members[each["variant-of"]].append(each["id"])
+    return members
 
 
 def _folded(typed: str) -> str:

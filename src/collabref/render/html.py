@@ -4,6 +4,7 @@ No script and nothing from outside. A table becomes a list of cells where there 
 roles are spelled out, since a browser forgets them then.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -134,14 +135,14 @@ class _Writer:
 
     def _contents(self, level: int) -> str:
         """Titles as nested lists, from the second level down."""
-        titles = [title for title in self.outline.titles if 1 < title.level <= level]
+        titles = deque(title for title in self.outline.titles if 1 < title.level <= level)
         return f'<nav aria-label="Contents">\n{self._nested(titles, 2)}\n</nav>'
 
-    def _nested(self, titles: list[Title], depth: int) -> str:
+    def _nested(self, titles: deque[Title], depth: int) -> str:
         """The titles at the beginning that are no higher than ``depth``, which it takes away, as a list."""
         items = []
         while titles and titles[0].level >= depth:
-            title = titles.pop(0)
+            title = titles.popleft()
             link = f'<a href="#{self.outline.anchor(title)}">{escape(title.text)}</a>'
             items.append(f"{link}{self._nested(titles, title.level + 1)}")
         return _list(items) if items else ""

@@ -22,6 +22,7 @@ class Outline:
         self.references = {each.id for block in page.blocks if isinstance(block, Sources) for each in block.items}
         names = self._names = Distinct()
         self._titles = {id(title): names.make(anchor(title.id or title.text)) for title in self.titles}
+        self._of_titles = set(self._titles.values())
         self._records = {title.id: self._titles[id(title)] for title in reversed(self.titles) if title.id}
         self._references = {each: names.make(f"ref-{anchor(each)}") for each in sorted(self.references)}
 
@@ -37,7 +38,7 @@ class Outline:
     def heading_anchor(self, text: str) -> str:
         """An anchor for a heading whose own, as a program makes it from the words, is that of a title; else empty."""
         made = anchor(text)
-        return self._names.make(made) if made in self._titles.values() else ""
+        return self._names.make(made) if made in self._of_titles else ""
 
     def reference_anchor(self, reference: str) -> str:
         """The anchor of a reference in the list of references, mostly as pandoc's citeproc makes it."""

@@ -3,6 +3,7 @@
 Everything goes in as ``Text``, never as markup: Rich would obey brackets in it.
 """
 
+import re
 from collections.abc import Sequence
 from io import StringIO
 from textwrap import wrap
@@ -46,6 +47,9 @@ MARK = "bold yellow"
 # Lines between heads and rows, and between columns; none around.
 _LINES = Box("    \n    \n ── \n    \n    \n ── \n    \n    \n")
 
+# Line ends, with the white space behind them. (With that before them it would be looked for at every space.)
+_LINE_ENDS = re.compile(r"\n[ \t\n]*")
+
 # A column of running text narrower than this cannot be read: things are stacked instead.
 MIN_COLUMN = 20
 
@@ -59,7 +63,7 @@ MAX_PROSE = 100
 def render(view: Page | Grid, style: Style) -> str:
     """The view drawn for a screen of the width of ``style``, each line without trailing spaces."""
     console = Console(
-        file=StringIO(), width=style.width, force_terminal=style.color or style.links,
+        file=StringIO(), width=style.width, height=25, force_terminal=style.color or style.links,
         color_system="standard" if style.color else None, no_color=not style.color,
         highlight=False, markup=False, emoji=False, legacy_windows=False,
     )  # fmt: skip
@@ -78,13 +82,13 @@ def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
     width = min(style.width, MAX_PROSE)
     match block:
         case Title(text, id, note):
-            title = Styled.assemble((printable(text), TITLE))
+            title = Styled.assemble((_shown(text), TITLE))
             if id:
-                title.append(f"  {printable(id)}", LABEL)
-            lines = [title] + ([Styled(printable(note), FAINT)] if note else [])
+                title.append(f"  {_shown(id)}", LABEL)
+            lines = [title] + ([Styled(_shown(note), FAINT)] if note else [])
             return Padding(Group(*lines), (0 if first else 2, 0, 0, 0))
         case Heading(text):
-            return Padding(Styled(printable(text), HEADING), (1, 0, 0, 0))
+            return Padding(Styled(_shown(text), HEADING), (1, 0, 0, 0))
         case Paragraph(sentences):
             return _fitted(_sentences(sentences, style), width, (1, 0, 0, 2))
         case Bullets(items):
@@ -104,18 +108,26 @@ def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
         case Commands(items):
             return _commands(items, width)
         case Note(text):
-            return _fitted(Styled(printable(text), FAINT), width, (0, 0, 0, 2))
+            return _fitted(Styled(_shown(text), FAINT), width, (0, 0, 0, 2))
         case _:
             return None
 
 
+def _shown(text: str) -> str:
+    """Text as it may stand on a screen: obeyed by no terminal, and with no line ends but those of wrapping.
+
+    (For Rich each line end costs as much as all that follows it.)
+    """
+    return printable(_LINE_ENDS.sub(" ", text))
+
+
 def _sentence(text: Text, style: Style) -> Styled:
     look = GAP if text.gap else ""
-    styled = Styled(printable(text.text), _link(text.url, look, style))
+    styled = Styled(_shown(text.text), _link(text.url, look, style))
     for start, end in text.marks:
         styled.stylize(MARK, start, end)
     if text.refs:
-        styled.append(f" [{', '.join(map(printable, text.refs))}]", REF)
+        styled.append(f" [{', '.join(map(_shown, text.refs))}]", REF)
     return styled
 
 
@@ -147,13 +159,13 @@ def _fields(rows: list[tuple[str, Styled]], width: int) -> RenderableType:
     if value_width < MIN_COLUMN * 1.5:
         lines: list[RenderableType] = []
         for label, value in rows:
-            lines += [Styled(printable(label), LABEL), Padding(value, (0, 0, 0, 2))]
+            lines += [Styled(_shown(label), LABEL), Padding(value, (0, 0, 0, 2))]
         return Padding(Group(*lines), (1, 0, 0, 2))
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=label_width, style=LABEL, overflow="fold")
     table.add_column(width=value_width, overflow="fold")
     for label, value in rows:
-        table.add_row(Styled(printable(label)), value)
+        table.add_row(Styled(_shown(label)), value)
     return Padding(table, (1, 0, 0, 2))
 
 
@@ -166,24 +178,24 @@ def _comparison(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]]
     table = Table(box=_LINES, show_edge=False, pad_edge=False, show_lines=True, header_style=TITLE, border_style=FAINT)
     table.add_column("", width=label_width, style=LABEL, overflow="fold")
     for head in heads:
-        table.add_column(Styled(printable(head)), width=column, overflow="fold")
+        table.add_column(Styled(_shown(head)), width=column, overflow="fold")
     for label, cells in rows:
         if len(cells) == 1:
             same = Styled("Same for all: ", FAINT) + _sentence(cells[0], style)
-            table.add_row(Styled(printable(label)), same, *["″"] * (len(heads) - 1))
+            table.add_row(Styled(_shown(label)), same, *["″"] * (len(heads) - 1))
         else:
-            table.add_row(Styled(printable(label)), *(_sentence(cell, style) for cell in cells))
+            table.add_row(Styled(_shown(label)), *(_sentence(cell, style) for cell in cells))
     return Padding(table, (1, 0, 0, 0))
 
 
 def _stacked(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], style: Style) -> RenderableType:
     lines: list[RenderableType] = []
     for label, cells in rows:
-        lines.append(Padding(Styled(printable(label), HEADING), (1, 0, 0, 0)))
+        lines.append(Padding(Styled(_shown(label), HEADING), (1, 0, 0, 0)))
         names = ("Same for all",) if len(cells) == 1 else heads
         for name, cell in zip(names, cells, strict=True):
             lines += [
-                Padding(Styled(printable(name), LABEL), (0, 0, 0, 1)),
+                Padding(Styled(_shown(name), LABEL), (0, 0, 0, 1)),
                 Padding(_sentence(cell, style), (0, 0, 0, 3)),
             ]
     return Group(*lines)
@@ -217,16 +229,16 @@ def _picture(lines: list[Styled], block: Plot | Timeline, key: list[str]) -> Ren
         line.no_wrap, line.overflow = True, "ignore"
         if set(line.plain) <= {picture.LINE, " "}:
             line.stylize(FAINT)
-    below = Styled(printable(" · ".join(key)), FAINT)
-    return Padding(Group(Styled(printable(block.words)), Styled(), *lines, Styled(), below), (1, 0, 0, 2))
+    below = Styled(_shown(" · ".join(key)), FAINT)
+    return Padding(Group(Styled(_shown(block.words)), Styled(), *lines, Styled(), below), (1, 0, 0, 2))
 
 
 def _sources(sources: Sources, style: Style) -> RenderableType:
     """References, each with its address on a line of its own, so that it can be copied whole."""
     lines: list[RenderableType] = [Padding(Styled("References", HEADING), (1, 0, 0, 0))]
     for source in sources.items:
-        id = printable(source.id)
-        entry = f"{id}  {printable(source.citation)}"
+        id = _shown(source.id)
+        entry = f"{id}  {_shown(source.citation)}"
         line = Styled(
             "\n".join(wrap(entry, min(style.width, MAX_PROSE), initial_indent="  ", subsequent_indent="    "))
         )
@@ -234,7 +246,7 @@ def _sources(sources: Sources, style: Style) -> RenderableType:
         lines.append(line)
         if source.url:
             lines.append(
-                Styled(f"    {printable(source.url)}", _link(source.url, FAINT, style), no_wrap=True, overflow="ignore")
+                Styled(f"    {_shown(source.url)}", _link(source.url, FAINT, style), no_wrap=True, overflow="ignore")
             )
     return Group(*lines)
 
@@ -249,8 +261,8 @@ def _commands(items: tuple[tuple[str, str], ...], width: int) -> RenderableType:
     longest = max(len(command) for command, _ in items)
     lines: list[RenderableType] = []
     for command, what in items:
-        line = Styled.assemble((printable(command).ljust(longest if width >= longest + 30 else 0), COMMAND))
-        line.append(f"  {printable(what)}", FAINT)
+        line = Styled.assemble((_shown(command).ljust(longest if width >= longest + 30 else 0), COMMAND))
+        line.append(f"  {_shown(what)}", FAINT)
         lines.append(Padding(line, (0, 0, 0, 2)))
     return Padding(Group(*lines), (1, 0, 0, 0))
 
@@ -266,11 +278,11 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
             return _table(headed, widths, rows, style)
     parts: list[RenderableType] = []
     for row in rows:
-        parts += [Padding(Styled(printable(row[0].text), LABEL), (1 if parts else 0, 0, 0, 0))]
+        parts += [Padding(Styled(_shown(row[0].text), LABEL), (1 if parts else 0, 0, 0, 0))]
         for column, cell in zip(columns[1:], row[1:], strict=True):
             if cell.text:
                 # Signs say nothing without the heading that they stood under.
-                label = f"{printable(column.heading)}: " if cell.spoken else ""
+                label = f"{_shown(column.heading)}: " if cell.spoken else ""
                 parts.append(Padding(Styled.assemble((label, FAINT), _sentence(cell, style)), (0, 0, 0, 2)))
     return Group(*parts)
 
@@ -288,7 +300,7 @@ def _table(
     )
     for column, width in zip(columns, widths, strict=True):
         table.add_column(
-            Styled(printable(column.heading)),
+            Styled(_shown(column.heading)),
             overflow="fold",
             width=None if column.wide else width,
             ratio=column.wide or None,

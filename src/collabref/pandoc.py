@@ -1,9 +1,12 @@
 """pandoc, the program that knows every citation style and the formats of word processors."""
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 from collabref.errors import UsageError
 
@@ -13,9 +16,19 @@ OLDEST = 3
 # pandoc's own limit is none; this guards against a style or a document that never ends.
 SECONDS = 300
 
+# To say its version takes it a hundredth of a second; a cold disk may need a few.
+SECONDS_FOR_VERSION = 20
+
+# It fetches what a style or a document names, --sandbox or not, but not through a proxy that cannot be.
+_OFFLINE = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:0") | {
+    "no_proxy": "", "NO_PROXY": "",
+}  # fmt: skip
+
+_INSTALL = "Install collabref[pandoc], or pandoc 3 or later."
+
 
 def run(arguments: Sequence[str], text: bytes, need: str) -> bytes:
-    """What pandoc makes of ``text`` with these arguments.
+    """What pandoc makes of ``text`` with these arguments; it fetches nothing.
 
     Args:
         need: a sentence that says what needs pandoc.
@@ -23,13 +36,20 @@ def run(arguments: Sequence[str], text: bytes, need: str) -> bytes:
     Raises:
         UsageError: there is no pandoc that will do, or it refuses.
     """
+    command = [find(need), *arguments]
     try:
-        done = subprocess.run([find(need), *arguments], input=text, capture_output=True, check=False, timeout=SECONDS)
+        done = subprocess.run(
+            command, input=text, capture_output=True, check=False, timeout=SECONDS, env=os.environ | _OFFLINE
+        )
     except subprocess.TimeoutExpired:
         raise UsageError(f"{need} It did not finish in {SECONDS} seconds.") from None
+    except OSError as error:
+        raise UsageError(f"{need} “{command[0]}” cannot be run ({error.strerror}). {_INSTALL}") from None
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
         raise UsageError(f"{need} It refused: {reason[0]}")
+    if not done.stdout:
+        raise UsageError(f"{need} It wrote nothing. {_INSTALL}")
     return done.stdout
 
 
@@ -42,22 +62,33 @@ def find(need: str) -> str:
     Raises:
         UsageError: there is none.
     """
-    try:
-        import pypandoc
+    for program in (_of_the_extra(), shutil.which("pandoc")):
+        if program:
+            version = _version(program)
+            if version[:1] >= (OLDEST,):
+                return program
+            shown = ".".join(map(str, version))
+            fault = f"is too old (version {shown}; {OLDEST} is needed)" if version else "does not say its version"
+            need = f"{need} The one at “{program}” {fault}."
+    raise UsageError(f"{need} {_INSTALL}")
 
-        return str(pypandoc.get_pandoc_path())
-    except (ImportError, OSError):
-        pass
-    install = "Install collabref[pandoc], or pandoc 3 or later."
-    found = shutil.which("pandoc")
-    if not found:
-        raise UsageError(f"{need} {install}")
+
+def _of_the_extra() -> str:
+    """The program that the package pypandoc_binary brings along; empty where there is none.
+
+    The package's own search would run whatever is called pandoc, and wait for it without end.
+    """
+    package = find_spec("pypandoc")
+    name = "pandoc.exe" if sys.platform == "win32" else "pandoc"
+    program = os.path.join(os.path.dirname(package.origin), "files", name) if package and package.origin else ""
+    return program if os.path.isfile(program) else ""
+
+
+def _version(program: str) -> tuple[int, ...]:
+    """The first two numbers of its version; none where it does not say them, or not in time."""
     try:
-        shown = subprocess.run([found, "--version"], capture_output=True, check=False, timeout=SECONDS).stdout
-    except OSError:  # it is no program
-        shown = b""
-    version = re.match(r"pandoc\S*\s+(\d+)\.(\d+)", shown.decode(errors="replace"))
-    if not version or int(version[1]) < OLDEST:
-        number = f"{version[1]}.{version[2]}" if version else "unknown"
-        raise UsageError(f"{need} The one on PATH is too old (version {number}; {OLDEST} is needed). {install}")
-    return found
+        done = subprocess.run([program, "--version"], capture_output=True, check=False, timeout=SECONDS_FOR_VERSION)
+    except (OSError, subprocess.TimeoutExpired):  # it is no program, or not this one
+        return ()
+    version = re.match(r"pandoc\S*\s+(\d{1,9})\.(\d{1,9})", done.stdout.decode(errors="replace"))
+    return (int(version[1]), int(version[2])) if version else ()

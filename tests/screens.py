@@ -223,7 +223,11 @@ class Terminal:
 
     def type(self, text: str) -> None:
         """Press keys."""
-        os.write(self._master, text.encode())
+        self.type_bytes(text.encode())
+
+    def type_bytes(self, keys: bytes) -> None:
+        """Press keys, of any encoding."""
+        os.write(self._master, keys)
 
     def end(self) -> Ran:
         """Wait for the process to end; its exit code and everything that it wrote."""

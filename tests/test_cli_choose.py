@@ -183,3 +183,34 @@ def test_q_leaves_without_a_result(terminal: Callable[..., Terminal]):
     done = asked.end()
     assert done.code == 0
     assert "Which approach fits?" not in done.out
+
+
+@pytest.mark.parametrize("reply", ["9" * 3000, "²", "0", "-1", "1,²", "1," + "4" * 3000, "x"])
+def test_what_is_not_a_number_above_is_asked_again(
+    field: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], reply: str
+):
+    questions = field.all("question")
+    given, screens = interview(field, monkeypatch, capsys, reply, "", "1", *[""] * len(questions))
+    assert given == {questions[0]["id"]: [questions[0]["answers"][0]["id"]]}
+    assert "none of the numbers" in screens[0]
+
+
+@pytest.mark.parametrize("reply", ["9" * 5000, "²"])
+def test_at_the_end_too(field: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], reply: str):
+    given, screens = interview(field, monkeypatch, capsys, *[""] * len(field.all("question")), reply, "")
+    assert given == {}
+    assert screens[-1] == screens[-2]
+
+
+@pytest.mark.parametrize("reply", [b"\xff", b"\xe9", b"\xf0\x9f"])
+def test_a_byte_that_is_no_utf_8_is_asked_again(terminal: Callable[..., Terminal], reply: bytes):
+    asked = terminal("choose", PYTHONIOENCODING="", LC_ALL="C.UTF-8", PYTHONUTF8="0")
+    asked.wait_for("> ")
+    asked.type_bytes(reply + b"\n")
+    asked.wait_for("none of the numbers")
+    asked.type("\n")
+    asked.wait_for("> ")
+    asked.type("q\n")
+    done = asked.end()
+    assert done.code == 0
+    assert "Traceback" not in done.out

@@ -1,10 +1,11 @@
 import json
 import os
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from screens import FIELD, HOSTILE, Run, run_for_bytes
+from screens import FIELD, HOSTILE, Ran, Run, run_for_bytes
 from syrupy.assertion import SnapshotAssertion
 
 from collabref import __version__
@@ -272,6 +273,33 @@ def test_open_prints_the_address_and_starts_no_browser(run_field: Run, monkeypat
     assert opened == []
     assert run_field("open", "x-okoro2018") == (0, "", "")
     assert opened == ["https://doi.org/10.5555/xo.2018"]
+
+
+@pytest.mark.parametrize("browser", [" ", '"%s', "'", "\\", ":", "/no/such/browser %s", "/dev/null"])
+def test_a_browser_that_is_none_is_a_sentence(process: Callable[..., Ran], browser: str):
+    done = process("open", "schouten2008", BROWSER=browser, PATH="/nowhere", DISPLAY="")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "No browser could be started. The address is https://doi.org/10.1136/bmj.39570.749884.BE\n"
+
+
+@pytest.mark.parametrize("url", ["https://x.example/\0a", "https://x.example/\x1b[2J", "https://x.example/\u202ea"])
+def test_an_address_with_a_control_character_is_not_one(run_field: Run, library: Callable[..., str], url: str):
+    path = library(json.dumps([{"id": "x-odd", "type": "webpage", "title": "T", "URL": url}]), "odd.json")
+    assert run_field("open", "x-odd", "-L", path) == (1, "", "collabref: “x-odd” has no address on the web.\n")
+
+
+SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
+
+
+def test_a_doi_is_encoded_in_addresses_and_only_there(run_field: Run, library: Callable[..., str]):
+    path = library(json.dumps([{"id": "x-sici", "type": "article-journal", "title": "T", "DOI": SICI}]), "sici.json")
+    address = "https://doi.org/10.1002/(SICI)1097-0258(19980815/30)17:15/16%3C1661::AID-SIM968%3E3.0.CO%3B2-2"
+    assert run_field("open", "x-sici", "--print", "-L", path).out == f"{address}\n"
+    assert run_field("cite", "x-sici", "-L", path).out.endswith(f"doi:{SICI}\n")
+    assert f'href="{address}"' in run_field("show", "x-sici", "-L", path, "-f", "html").out
+    for format in ("bibtex", "ris", "csl-json"):
+        assert SICI in run_field("cite", "x-sici", "-L", path, "-f", format).out
+        assert "%3C" not in run_field("cite", "x-sici", "-L", path, "-f", format).out
 
 
 def test_open_says_what_it_cannot_open(run_field: Run, monkeypatch: pytest.MonkeyPatch):

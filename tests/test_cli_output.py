@@ -1,12 +1,13 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from screens import ESCAPES, PATIENCE, SCRIPT, Ran, Run, Terminal, run_here
+from screens import ESCAPES, FIELD, PATIENCE, SCRIPT, Ran, Run, Terminal, run_here
 
 pytest_plugins = ["screens"]
 
@@ -210,7 +211,8 @@ def test_a_pipe_on_a_warm_store_loads_neither_yaml_nor_rich(process: Callable[..
     ):
         assert heavy not in modules, heavy
     commands = {name for name in modules if name.startswith("collabref.cli.")} - {
-        f"collabref.cli.{name}" for name in ("table", "options", "output", "libraries", "completing", "streams")
+        f"collabref.cli.{name}"
+        for name in ("table", "options", "output", "libraries", "completing", "signals", "streams")
     }
     assert commands == {f"collabref.cli.{call.split()[0]}"}  # no other command was built
 
@@ -326,4 +328,174 @@ def test_a_pager_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch
     assert (
         done.err
         == "collabref: The pager “no-such-pager” cannot be run (No such file or directory). Set PAGER, or leave --pager out.\n"
+    )
+
+
+# --- an output is never a library in use ----------------------------------------------------------------------------
+
+WRITING = {
+    "refs": ("refs", "-f", "json"),
+    "list": ("list", "-f", "json"),
+    "handbook": ("handbook", "-f", "md"),
+    "cite": ("cite", "x-mine", "-f", "csl-json"),
+    "schema": ("schema",),
+    "check": ("check", "-f", "json"),
+    "check as text": ("check", "-f", "plain"),
+}
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A library of one's own: a folder with one file."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "refs.json").write_text('[{"id": "x-mine", "type": "book", "title": "Mine"}]')
+    return folder
+
+
+def refused(run: Run, mine: Path, output: object, *call: str, library: object = "") -> None:
+    before = {file.name: file.read_bytes() for file in mine.iterdir()}
+    done = run(*call, "-L", str(library or mine), "-o", str(output))
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        f"collabref: “{output}” is part of the library “{library or mine}”. Choose another place with --output.\n"
+    )
+    assert {file.name: file.read_bytes() for file in mine.iterdir()} == before
+
+
+@pytest.mark.parametrize("call", WRITING)
+def test_no_command_writes_over_a_library_in_use(run_field: Run, mine: Path, call: str):
+    refused(run_field, mine, mine / "refs.json", *WRITING[call])
+    refused(run_field, mine, mine / "refs.json", *WRITING[call], library=mine / "refs.json")
+    refused(run_field, mine, mine / "new.json", *WRITING[call])  # it would be read as part of it
+
+
+def test_a_library_in_use_is_known_under_every_name(
+    run_field: Run, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "hard.json").hardlink_to(mine / "refs.json")
+    (tmp_path / "soft.json").symlink_to(mine / "refs.json")
+    (tmp_path / "hanging.json").symlink_to(mine / "hanging.json")
+    (tmp_path / "folder").symlink_to(mine)
+    monkeypatch.chdir(tmp_path)
+    for name in (
+        "hard.json",
+        "soft.json",
+        "hanging.json",
+        "folder/refs.json",
+        "mine/../mine/refs.json",
+        "mine/new.yml",
+    ):
+        refused(run_field, mine, name, "refs", "-f", "json")
+    refused(run_field, mine, "mine/refs.json", "refs", library="folder")
+    (tmp_path / "elsewhere.ris").write_text("TY  - BOOK\nID  - x-other\nTI  - Other\nER  - \n")
+    (mine / "linked.ris").symlink_to(tmp_path / "elsewhere.ris")
+    refused(run_field, mine, "elsewhere.ris", "refs")
+
+
+def test_a_library_of_the_environment_and_a_checked_one_are_in_use(
+    run_field: Run, mine: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file = mine / "refs.json"
+    before = file.read_bytes()
+    done = run_field("check", str(mine), "-f", "json", "-o", str(file))
+    assert (done.code, file.read_bytes()) == (2, before)
+    monkeypatch.setenv("COLLABREF_LIBRARY", str(mine))
+    done = run_field("refs", "-o", str(file))
+    assert (done.code, file.read_bytes()) == (2, before)
+
+
+def test_the_built_in_library_is_never_written_to(run_field: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    copy = tmp_path / "built-in.yaml"
+    copy.write_bytes(Path(FIELD).read_bytes())
+    for place in ("store.store", "paths", "cli.libraries"):
+        monkeypatch.setattr(f"collabref.{place}.builtin_library", lambda: str(copy))
+    done = run_field("refs", "-f", "csl-yaml", "-o", str(copy))
+    assert done.code == 2
+    assert done.err == f"collabref: “{copy}” is part of the built-in library. Choose another place with --output.\n"
+    assert copy.read_bytes() == Path(FIELD).read_bytes()
+
+
+def test_beside_a_library_there_is_room(run_field: Run, mine: Path):
+    """What no library reads may stand in its folder, and anything beside it."""
+    for name in ("table.csv", "page.md", ".hidden.json", "../refs.json"):
+        assert (
+            run_field(
+                "list", "-L", str(mine), "-f", "csv" if name.endswith("csv") else "md", "-o", str(mine / name)
+            ).code
+            == 0
+        )
+    assert run_field("refs", "-L", str(mine / "refs.json"), "-o", str(mine / "other.json")).code == 0
+
+
+# --- names, sizes and signals ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["a" * 251 + ".csv", "é" * 125 + ".csv", "😀" * 62 + ".csv", "a" * 250 + ".html"])
+def test_a_name_near_the_systems_limit_can_be_written(run_field: Run, tmp_path: Path, name: str):
+    assert run_field("list", "-o", str(tmp_path / name)) == (0, "", "")
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == [name]
+
+
+@pytest.mark.parametrize("size", ["²", "4" * 4400, "-5", "x", " 80", "８０", "1e2"])
+def test_an_odd_size_of_the_terminal_is_taken_for_not_set(run_field: Run, monkeypatch: pytest.MonkeyPatch, size: str):
+    for name in ("COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    usual = run_field("list", "-f", "text")
+    monkeypatch.setenv("COLUMNS", size)
+    monkeypatch.setenv("LINES", size)
+    assert run_field("list", "-f", "text") == usual
+    monkeypatch.setenv("LINES", size)
+    assert run_field("--help").code == 0
+
+
+SIGNALLED = """\
+import os, signal, sys
+sys.argv[0] = 'collabref'
+number = int(sys.argv.pop(1))
+def end(event, arguments):
+    if event == 'os.rename':
+        os.kill(os.getpid(), number)
+from collabref.cli import main
+sys.addaudithook(end)
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_that_ends_the_process_leaves_no_temporary_file(
+    process: Callable[..., Ran], tmp_path: Path, name: str
+):
+    number = getattr(signal, name)
+    folder, cache = tmp_path / "out", tmp_path / "cold"
+    folder.mkdir()
+    command = (sys.executable, "-c", SIGNALLED, str(int(number)))
+    done = process("list", "-o", str(folder / "list.csv"), command=command)  # while it is put in its place
+    assert (done.code, done.err) == (-number, "")
+    assert list(folder.iterdir()) == []
+    done = process("list", command=command, COLLABREF_CACHE=str(cache))  # while the store is
+    assert (done.code, done.out, done.err) == (-number, "", "")
+    assert list(cache.iterdir()) == []
+
+
+def test_a_signal_that_the_caller_ignores_stays_ignored(process: Callable[..., Ran], tmp_path: Path):
+    file = tmp_path / "list.csv"
+    shell = "trap '' HUP; exec \"$@\""
+    number = str(int(signal.SIGHUP))
+    done = process(
+        "list", "-o", str(file), command=("bash", "-c", shell, "bash", sys.executable, "-c", SIGNALLED, number)
+    )
+    assert (done.code, done.err) == (0, "")
+    assert file.exists()
+
+
+def test_too_little_memory_is_a_sentence(run_field: Run, monkeypatch: pytest.MonkeyPatch):
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("collabref.cli.libraries.open_store", exhausted)
+    done = run_field("list")
+    assert (done.code, done.out) == (65, "")
+    assert done.err == (
+        "collabref: There is not enough memory for these libraries. Split them, or allow the process more.\n"
     )

@@ -5,6 +5,9 @@ from time import time_ns
 
 ENDING = ".tmp"
 
+# Of the file's own name a temporary one keeps so many bytes: with what follows it is shorter than any system's limit.
+_KEPT = 80
+
 
 def make_beside(path: str) -> str:
     """A new, empty file in the folder of ``path``, of a name that nobody else has.
@@ -12,7 +15,10 @@ def make_beside(path: str) -> str:
     Raises:
         OSError: the folder takes none.
     """
-    temporary = f"{path}.{os.getpid()}-{time_ns():x}{ENDING}"  # several machines may share the folder, and the number
+    folder, name = os.path.split(path)
+    kept = os.fsencode(name)[:_KEPT].decode(errors="ignore")
+    # Several machines may share the folder, and the number of a process.
+    temporary = os.path.join(folder, f"{kept}.{os.getpid()}-{time_ns():x}{ENDING}")
     os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     return temporary
 

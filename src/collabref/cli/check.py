@@ -4,6 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from collabref.cli.libraries import refuse_in_use
 from collabref.cli.options import Options, sharing
 from collabref.cli.output import choose_format, emit, write_file
 from collabref.cli.streams import tell, write_stdout
@@ -40,6 +41,8 @@ def command(
     Formats: text, plain (piped: file:line:column: rule: message), tsv, csv, md, html, json.
     """
     wanted = choose_format(options, FORMATS)
+    if options.output:
+        refuse_in_use(options.output, [*options.libraries, *(paths or ())])
     problems = find_problems(list(paths or ()), options.libraries, house)
     if wanted == "plain":
         text = "".join(sentence(f"{each.place}: {each.rule}: {each.sentence}") + "\n" for each in problems)

@@ -1,6 +1,7 @@
 """The questions of `choose`, asked one a screen at a terminal."""
 
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 import typer
@@ -19,7 +20,10 @@ def ask(questions: list[dict[str, Any]]) -> dict[str, list[str]]:
         typer.Exit: the user leaves (130 by Ctrl-C, 0 by q).
     """
     given: dict[str, list[str]] = {}
+    by_number = {str(position + 1): position for position in range(len(questions))}
     position = 0
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what cannot be decoded is a wrong reply, and asked again
     while position <= len(questions):
         try:
             if position == len(questions):
@@ -36,7 +40,7 @@ def ask(questions: list[dict[str, Any]]) -> dict[str, list[str]]:
         if reply == "b":
             position = max(0, position - 1)
         elif position == len(questions):
-            position = int(reply) - 1 if reply.isdecimal() and 1 <= int(reply) <= len(questions) else position
+            position = by_number.get(reply, position)
         elif not reply:
             position += 1
         elif picked := _picked(reply, questions[position]["answers"]):
@@ -66,10 +70,9 @@ def _review(questions: list[dict[str, Any]], given: dict[str, list[str]]) -> lis
 
 def _picked(reply: str, answers: list[dict[str, Any]]) -> list[str]:
     """The ids of the answers whose numbers were typed; none where one of them is no answer."""
-    numbers = reply.replace(",", " ").split()
-    if not all(number.isdecimal() and 1 <= int(number) <= len(answers) for number in numbers):
-        return []
-    return [answers[int(number) - 1]["id"] for number in dict.fromkeys(numbers)]
+    by_number = {str(number): answer["id"] for number, answer in enumerate(answers, start=1)}
+    numbers = list(dict.fromkeys(reply.replace(",", " ").split()))
+    return [by_number[number] for number in numbers] if by_number.keys() >= set(numbers) else []
 
 
 def _read(lines: list[str]) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from collabref.cli.options import Options
 from collabref.cli.streams import is_terminal, tell
-from collabref.errors import LibraryError, Problem
+from collabref.errors import LibraryError, Problem, UsageError
+from collabref.paths import builtin_library
 from collabref.store import Store, open_store
 
 # So many unreadable records are named before the reader is sent to `check`.
 NAMED_PROBLEMS = 5
+
+_ELSEWHERE = "Choose another place with --output."
 
 
 def open_libraries(options: Options) -> Store:
@@ -48,6 +51,37 @@ def as_typed(file: str, libraries: Sequence[str]) -> str:
         if file.startswith(os.path.join(whole, "")):
             return os.path.join(typed, os.path.relpath(file, whole))
     return file
+
+
+def refuse_in_use(output: str, libraries: Sequence[str]) -> None:
+    """Refuse to write to ``output`` where it is a file of a library in use, under any name, or would become one.
+
+    Args:
+        output: where to write.
+        libraries: the paths of the libraries over the built-in one.
+
+    Raises:
+        UsageError: it is.
+    """
+    places = {os.path.abspath(output), os.path.realpath(output)}  # a link may stand in a library, or lead to one
+    for library in libraries:
+        if any(_is_in(place, library) for place in places):
+            raise UsageError(f"“{output}” is part of the library “{library}”. {_ELSEWHERE}")
+    if any(_is_in(place, builtin_library()) for place in places):
+        raise UsageError(f"“{output}” is part of the built-in library. {_ELSEWHERE}")
+
+
+def _is_in(place: str, library: str) -> bool:
+    from collabref.load import FORMATS, library_files
+
+    try:
+        if os.path.exists(place):  # also a hard link, or a name in other letter case
+            return any(os.path.samefile(place, file) for file in library_files(library) if os.path.exists(file))
+        folder, name = os.path.split(place)
+        read = os.path.splitext(name)[1].lower() in FORMATS and not name.startswith(".")
+        return read and os.path.isdir(library) and os.path.samefile(folder, library)
+    except (LibraryError, OSError):  # gone meanwhile, or no folder to write to
+        return False
 
 
 class _Bar:

@@ -37,8 +37,15 @@ def command(
     if print_:
         write_stdout(printable(address) + "\n")
         return
-    import webbrowser
-
-    if not webbrowser.open(address):
+    if not _started(address):
         tell(f"No browser could be started. The address is {address}")
         raise typer.Exit(1)
+
+
+def _started(address: str) -> bool:
+    import webbrowser
+
+    try:
+        return webbrowser.open(address)
+    except Exception:  # it takes $BROWSER apart without a check, and fails in any way
+        return False

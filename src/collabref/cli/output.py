@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from errno import EACCES
 from typing import TYPE_CHECKING
 
+from collabref.cli.libraries import refuse_in_use
 from collabref.cli.options import Options
 from collabref.cli.streams import is_terminal, write_bytes, write_stdout
 from collabref.errors import NothingFoundError, UsageError, WriteError
@@ -62,6 +63,7 @@ def emit(view: "View", options: Options, formats: tuple[str, ...]) -> None:
         raise UsageError(f"“{options.citations}” is no choice of --citations. It is {listed(CITATIONS)}.")
     if options.output:
         color = _color(options.color, terminal=False)
+        refuse_in_use(options.output, options.libraries)
         write_file(options.output, render(view, Style(format, 100, color, citations=options.citations)))
         return
     terminal = is_terminal(sys.stdout)

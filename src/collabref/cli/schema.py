@@ -5,7 +5,7 @@ from typing import Annotated, Optional
 import typer
 
 from collabref.cli.completing import keys
-from collabref.cli.libraries import open_libraries
+from collabref.cli.libraries import open_libraries, refuse_in_use
 from collabref.cli.options import Options, sharing
 from collabref.cli.output import write_file
 from collabref.cli.streams import write_stdout
@@ -47,6 +47,7 @@ def command(
     """
     text = schema(open_libraries(options), kind)
     if output:
+        refuse_in_use(output, options.libraries)
         write_file(output, text)
     else:
         write_stdout(text)

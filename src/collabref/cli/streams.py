@@ -15,6 +15,9 @@ _ASCII = {
 }  # fmt: skip
 
 
+# No terminal has more columns or lines than this many digits can say; Python refuses to read thousands of them.
+_DIGITS = 6
+
 _NO_STDOUT = "There is no standard output. Name a file with --output."
 
 
@@ -51,6 +54,14 @@ def write_bytes(content: bytes) -> None:
 def guard_streams() -> None:
     """Put guards in the place of stdout and stderr, so that help and completion, which Typer writes, are as safe."""
     sys.stdout, sys.stderr = _stdout(), _Stderr(sys.stderr)
+
+
+def forget_odd_sizes() -> None:
+    """Take COLUMNS and LINES for not set where they hold anything but a number: not all libraries check them."""
+    for name in ("COLUMNS", "LINES"):
+        size = os.environ.get(name, "")
+        if not (size.isascii() and size.isdecimal() and len(size) <= _DIGITS):
+            os.environ.pop(name, None)
 
 
 def _stdout() -> "_Stdout":

@@ -1,7 +1,10 @@
 """The table of commands, and the only place where errors are caught."""
 
 import atexit
+import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -10,7 +13,8 @@ from typer._click.exceptions import NoArgsIsHelpError  # Typer brings Click alon
 from typer._click.exceptions import UsageError as MisusedError
 from typer.core import TyperCommand, TyperGroup
 
-from collabref.cli.streams import guard_streams, tell, write_stdout
+from collabref.cli.signals import ending_tidily
+from collabref.cli.streams import forget_odd_sizes, guard_streams, tell, write_stdout
 from collabref.errors import CollabrefError, LibraryError, ReaderGoneError, UnusableStoreError
 
 # In the order of help. Each is a module beside this one, with a function `command`.
@@ -73,7 +77,7 @@ class CommandTable(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that was called; an unknown one is refused with near matches."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             from collabref.text import listed, near
 
             nearest = near(args[0], COMMANDS)
@@ -155,18 +159,34 @@ def opening(
 def main() -> NoReturn:
     """The console script."""
     guard_streams()
+    forget_odd_sizes()
     # When all is written and Python only tidies up, Ctrl-C has nothing left to stop.
     atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
     try:
-        _run()
+        with ending_tidily(), _silent_for_shells():
+            _run()
     except KeyboardInterrupt:
         raise SystemExit(130) from None
-    except CollabrefError as error:  # in what Typer does before a command is called: help, completion
+    except CollabrefError as error:  # in what Typer does before a command is called: help, installing completion
         raise SystemExit(_told(error)) from None
+    except MemoryError:
+        tell("collabref: There is not enough memory for these libraries. Split them, or allow the process more.")
+        raise SystemExit(LIBRARY_FAULT) from None
     except OSError as error:  # as when the shell's start-up file cannot be written
         tell(f"collabref: {error.filename or 'The system says'}: {error.strerror}.")
         raise SystemExit(74) from None
     raise SystemExit(0)
+
+
+@contextmanager
+def _silent_for_shells() -> Iterator[None]:
+    """Where a shell asks for completions, no error of any kind is shown: it would land in what is being typed."""
+    try:
+        yield
+    except Exception:
+        if os.environ.get("_COLLABREF_COMPLETE", "").startswith("complete_"):
+            raise SystemExit(1) from None
+        raise
 
 
 def _run() -> None:

@@ -1,8 +1,14 @@
+import json
 import os
+import re
 import sys
 from collections.abc import Callable
+from importlib import import_module
+from inspect import signature
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from screens import HOSTILE, Ran, Run
 
 from collabref.cli import completing
@@ -96,7 +102,7 @@ def test_completion_loads_neither_yaml_nor_rich(process: Callable[..., Ran]):
 
 def test_entries_come_with_what_they_are(run_field: Run):
     assert completing.entries()("x-h") == [("x-huddle", "approach")]
-    assert completing.entries()("xs") == [("XSH", "approach x-huddle")]
+    assert completing.entries()("xs") == [("XSH", "approach x huddle")]
     assert completing.entries("reference")("x-") == [
         (id, "reference") for id in ("x-brown2010", "x-jansen", "x-nhs2015", "x-okoro2018", "x-oleary2021")
     ]
@@ -112,7 +118,7 @@ def test_what_is_typed_is_text(run_field: Run, typed: str):
         completing.answers,
         completing.styles,
         completing.kinds,
-        completing.complete_format,
+        completing.formats,
     ):
         assert completer(typed) == []
 
@@ -134,3 +140,78 @@ def test_a_library_that_cannot_be_read_offers_nothing_and_fails_nothing(
 ):
     monkeypatch.setenv("COLLABREF_LIBRARY", os.devnull + "/none")
     assert completing.entries()("x-") == []
+
+
+# --- what a shell might obey ----------------------------------------------------------------------------------
+
+# Letters and digits of any script are all that a description keeps besides these.
+PLAIN = re.compile(r"[\w ,.]*")
+
+
+@given(st.text(), st.text())
+def test_all_that_is_offered_is_words_and_plain_descriptions(word: str, what: str):
+    offered = completing.completer(lambda _: [(word, what)])("")
+    assert offered or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._:@+/-]{,98}", word)
+    for safe, described in offered:
+        assert safe == word
+        assert re.fullmatch(r"(?!-)[A-Za-z0-9._:@+/=-]{1,100}", safe)
+        assert PLAIN.fullmatch(described)
+        assert "_" not in described
+
+
+@pytest.mark.parametrize(
+    "word", ["", "-x", "--help", "a b", "a\n", "a;id", "$(id)", "a\\", "é", "a=b=c", "=b", "a=", "~", "*", "a" * 101]
+)
+def test_words_that_a_shell_might_read_are_not_offered(word: str):
+    assert completing.completer(lambda _: [(word, "")])("") == []
+
+
+@pytest.mark.parametrize(("what", "described"), [
+    ("Größe, in m. (2)", "Größe, in m. 2"), ("[/x] $(id)\n`id`", "x id id"), ("⑴ ﹩ １", "１"), ("", ""), ("a" * 200, "a" * 100),
+])  # fmt: skip
+def test_a_description_keeps_letters_and_digits(what: str, described: str):
+    assert completing.completer(lambda _: [("word", what)])("") == [("word", described)]
+
+
+def test_every_option_and_argument_is_completed_through_the_gate():
+    gated = completing.completer(lambda _: []).__code__
+    completed = 0
+    for name in COMMANDS:
+        for parameter in signature(import_module(f"collabref.cli.{name}").command).parameters.values():
+            for declared in getattr(parameter.annotation, "__metadata__", ()):
+                if declared.autocompletion:
+                    assert declared.autocompletion.__code__ is gated, f"{name}: {parameter.name}"
+                    completed += 1
+    assert completed > len(COMMANDS)
+
+
+def test_words_that_are_not_offered_take_no_place_of_others(
+    run_field: Run, library: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+):
+    ids = [*(f"-z{number}" for number in range(300)), *(f"z z{number}" for number in range(300)), "z" * 200, "zz-last"]
+    path = library(json.dumps([{"id": id, "type": "book", "title": "Work"} for id in ids]), "many.json")
+    monkeypatch.setenv("COLLABREF_LIBRARY", path)
+    assert completing.entries("reference")("z") == [("zz-last", "reference")]
+    assert ("zz-last", "reference") in completing.entries("reference")("")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"_COLLABREF_COMPLETE": "complete_bash"},
+        {"_COLLABREF_COMPLETE": "complete_bash", "COMP_WORDS": "collabref show q", "COMP_CWORD": "abc"},
+        {"_COLLABREF_COMPLETE": "complete_bash", "COMP_WORDS": "collabref show q", "COMP_CWORD": "4" * 5000},
+        {"_COLLABREF_COMPLETE": "complete_bash", "COMP_WORDS": "collabref\nshwo\nq", "COMP_CWORD": "2"},
+        {"_COLLABREF_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "collabref shwo q"},
+        {"_COLLABREF_COMPLETE": "complete_fish", "_TYPER_COMPLETE_ARGS": "collabref shwo q"},
+        {"_COLLABREF_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "collabref show 'q"},
+        {"_COLLABREF_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "collabref show q", "COLUMNS": "²", "LINES": "²"},
+        {"_COLLABREF_COMPLETE": "complete_zsh"},
+        {"_COLLABREF_COMPLETE": "complete_pwsh"},
+    ],
+)  # fmt: skip
+def test_a_shell_that_asks_oddly_hears_nothing_of_it(process: Callable[..., Ran], environment: dict[str, str]):
+    done = process(**environment)
+    assert done.code in (0, 1)
+    assert done.err == ""
+    assert "Traceback" not in done.out

@@ -1,74 +1,114 @@
 """What the shell offers when Tab is pressed: entries of the library, and the words of options.
 
-Each function takes what was typed so far. None may fail: a shell has no place for an error.
+Every completer is made by ``completer``, so that all that is offered passes one gate: a shell evaluates
+part of what it is offered (zsh the words and the descriptions), puts it on the line as it is (bash), or
+splits it at signs of its own, and the words may come from anybody's library.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 if TYPE_CHECKING:
     from collabref.store import Store
 
-# So many entries are offered at once.
+Offer = tuple[str, str]
+"""A word, and what it is; the second may be empty."""
+
+# The most that is offered at once.
 MOST = 200
 
+# A longer word is not one to be typed, and a longer description would fill the screen.
+LONGEST = 100
 
-def complete_format(incomplete: str) -> list[str]:
+# What no shell reads as anything but part of a word: no quoting, no wildcard, no variable.
+_LETTERS = "A-Za-z0-9._:@+/"
+# A word of them, which is not an option; the one = is that of QUESTION=ANSWER.
+_SAFE = re.compile(rf"(?=[^-].{{,{LONGEST - 1}}}\Z)[{_LETTERS}-]+(?:=[{_LETTERS}-]+)?")
+
+
+def completer(find: Callable[[str], Iterable[Offer]]) -> Callable[[str], list[Offer]]:
+    """A function that Typer may call with what was typed so far, from one that finds what might be offered.
+
+    It never fails, since a shell has no place for an error: a library that cannot be read, or a cache that
+    cannot be written, offers nothing.
+    """
+
+    def complete(incomplete: str) -> list[Offer]:
+        try:
+            safe = ((word, _described(what)) for word, what in find(incomplete) if _SAFE.fullmatch(word))
+            return list(islice(safe, MOST))
+        except Exception:
+            return []
+
+    return complete
+
+
+def _described(what: str) -> str:
+    """A description without anything that a shell or Rich reads: of letters, digits, commas and full stops."""
+    kept = (
+        each if each in ",." or category(each) == "Nd" or category(each)[0] in "LM" else " " for each in what[:LONGEST]
+    )
+    return " ".join("".join(kept).split())
+
+
+def entries(*kinds: str) -> Callable[[str], list[Offer]]:
+    """A completer of ids and aliases of records of these kinds; none means all that have names."""
+    return completer(lambda incomplete: _entries(incomplete, kinds))
+
+
+def words(kind: str) -> Callable[[str], list[Offer]]:
+    """A completer of the words of a vocabulary, or of dimensions or sections."""
+    return completer(lambda incomplete: _words(incomplete, kind))
+
+
+@completer
+def answers(incomplete: str) -> Iterator[Offer]:
+    """QUESTION=ANSWER pairs of `choose`."""
+    for question in _store().all("question"):
+        for answer in question["answers"]:
+            pair = f"{question['id']}={answer['id']}"
+            if pair.startswith(incomplete):
+                yield pair, answer["say"]
+
+
+@completer
+def formats(incomplete: str) -> Iterator[Offer]:
     """Formats, whether or not the command has them."""
     from collabref.formats import BY_NAME
 
-    return [name for name in BY_NAME if name.startswith(incomplete.lower())]
+    return _beginning(incomplete, BY_NAME)
 
 
-def entries(*kinds: str) -> Callable[[str], list[tuple[str, str]]]:
-    """A completer of ids and aliases of records of these kinds; none means all that have names."""
-
-    def complete(incomplete: str) -> list[tuple[str, str]]:
-        return _safely(lambda: _entries(incomplete, kinds))
-
-    return complete
-
-
-def words(kind: str) -> Callable[[str], list[tuple[str, str]]]:
-    """A completer of the words of a vocabulary, or of dimensions or sections."""
-
-    def complete(incomplete: str) -> list[tuple[str, str]]:
-        return _safely(lambda: _words(incomplete, kind))
-
-    return complete
-
-
-def answers(incomplete: str) -> list[tuple[str, str]]:
-    """QUESTION=ANSWER pairs of `choose`."""
-    return _safely(lambda: _answers(incomplete))
-
-
-def styles(incomplete: str) -> list[str]:
+@completer
+def styles(incomplete: str) -> Iterator[Offer]:
     """Names of citation styles that people use."""
     from collabref.cite.styles import NAMES
 
-    return [name for name in ("vancouver", *NAMES) if name.startswith(incomplete.lower())]
+    return _beginning(incomplete, ("vancouver", *NAMES))
 
 
-def kinds(incomplete: str) -> list[str]:
+@completer
+def kinds(incomplete: str) -> Iterator[Offer]:
     """The kinds that can be listed."""
     from collabref.kinds import LISTED
 
-    return [name for name in LISTED.values() if name.startswith(incomplete.lower())]
+    return _beginning(incomplete, LISTED.values())
 
 
-def keys(incomplete: str) -> list[str]:
+@completer
+def keys(incomplete: str) -> Iterator[Offer]:
     """The top-level keys of a data file."""
     from collabref.kinds import BY_KEY
 
-    return [name for name in BY_KEY if name.startswith(incomplete.lower())]
+    return _beginning(incomplete, BY_KEY)
 
 
-def _safely(offer: Callable[[], Iterator[tuple[str, str]]]) -> list[tuple[str, str]]:
-    try:
-        return list(offer())
-    except Exception:  # a library that cannot be read, a cache that cannot be written: nothing to offer
-        return []
+def _beginning(incomplete: str, known: Iterable[str]) -> Iterator[Offer]:
+    start = incomplete.lower()
+    return ((word, "") for word in known if word.startswith(start))
 
 
 def _store() -> "Store":
@@ -79,32 +119,24 @@ def _store() -> "Store":
     return open_store(Options().libraries)
 
 
-def _entries(incomplete: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _entries(incomplete: str, kinds: tuple[str, ...]) -> Iterator[Offer]:
     from collabref.store import places
     from collabref.text import fold
 
-    store = _store()
     start = fold(incomplete)
     among = f"AND kind IN ({places(kinds)})" if kinds else ""
-    rows = store.sql(
-        f"SELECT shown, kind, id FROM name WHERE folded >= ? AND folded < ? {among} AND shown NOT GLOB '[0-9]*' ORDER BY folded LIMIT ?",
-        (start, f"{start}\U0010ffff", *kinds, MOST),
+    # What the gate would refuse is passed over here too, so that none of it takes the place of what can be offered.
+    # DOIs and PMIDs, which begin with a digit, are for nobody to choose from.
+    rows = _store().sql(
+        f"SELECT shown, kind, id FROM name WHERE folded >= ? AND folded < ? {among} "
+        "AND shown NOT GLOB '[0-9-]*' AND shown NOT GLOB ? AND length(shown) <= ? ORDER BY folded LIMIT ?",
+        (start, f"{start}\U0010ffff", *kinds, f"*[^{_LETTERS}-]*", LONGEST, MOST),
     )
     for shown, kind, id in rows:
-        # Shells differ in how they quote (every record has an id without spaces), and obey what is no letter.
-        if " " not in shown and shown.isprintable() and id.isprintable():
-            yield shown, kind if shown == id else f"{kind} {id}"
+        yield shown, kind if shown == id else f"{kind} {id}"
 
 
-def _words(incomplete: str, kind: str) -> Iterator[tuple[str, str]]:
+def _words(incomplete: str, kind: str) -> Iterator[Offer]:
     for word in _store().all(kind):
         if word["id"].startswith(incomplete.lower()):
             yield word["id"], word.get("label") or word["name"]
-
-
-def _answers(incomplete: str) -> Iterator[tuple[str, str]]:
-    for question in _store().all("question"):
-        for answer in question["answers"]:
-            pair = f"{question['id']}={answer['id']}"
-            if pair.startswith(incomplete):
-                yield pair, answer["say"]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple, Optional
 
 import typer
 
-from collabref.cli.completing import complete_format, entries, words
+from collabref.cli.completing import entries, formats, words
 
 Format = Annotated[
     Optional[str],
@@ -18,7 +18,7 @@ Format = Annotated[
         metavar="FORMAT",
         help="The format: see above.",
         show_default=False,
-        autocompletion=complete_format,
+        autocompletion=formats,
     ),
 ]
 Output = Annotated[

@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import example, given
@@ -63,7 +64,19 @@ def test_nothing_is_a_formula(hostile: Store, format: str):
     ]
 
 
+@pytest.mark.parametrize(("text", "cell"), [
+    ("＝1+1", "'＝1+1"), ("＋1", "'＋1"), ("－1", "'－1"), ("＠x", "'＠x"), ("a;=1", "a;'=1"), ("a,@x", "a,'@x"),
+    ('a"=1', "a\"'=1"), ("';=cmd", "';'=cmd"), ("\t=1", "'=1"), ("\r\n-1", "'-1"),
+    ("fell by 5%, -3% a year; = none", "fell by 5%, -3% a year; = none"), ("before–after, r=0.3", "before–after, r=0.3"),
+    ("one-to-one", "one-to-one"), ("a@b.example", "a@b.example"),
+])  # fmt: skip
+def test_a_formula_may_seem_to_begin_inside_a_cell(text: str, cell: str):
+    assert read_csv(render(sheet(text), Style("csv")))[1] == [cell]
+    assert read_tsv(render(sheet(text), Style("tsv")))[1] == [cell]
+
+
 @given(st.lists(st.text(), min_size=1, max_size=5))
+@example([";=1", ',@"+1', "＝1"])
 @example(["=1", "+1", "-1", "@a", " =1", "\t=1", "\r\n-1", "\x00=1", "'=1"])
 @example(['a"b', "a,b", "a;b", "a\u2028b", "\ufeff"])
 def test_any_cells_stay_in_their_row_and_column_and_are_no_formula(cells: list[str]):
@@ -78,5 +91,6 @@ def test_any_cells_stay_in_their_row_and_column_and_are_no_formula(cells: list[s
         assert len(rows) == 2
         assert len(rows[1]) == len(cells)
         for cell in rows[1]:
-            assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+            assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+            assert not re.search('[;,"][=+@＝＋－＠-]', cell)
             assert not any(character in cell for character in "\t\r\n\x1b")

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 if TYPE_CHECKING:
     from collabref.store import Store
@@ -48,6 +47,8 @@ def completer(find: Callable[[str], Iterable[Offer]]) -> Callable[[str], list[Of
 
 def _described(what: str) -> str:
     """A description without anything that a shell or Rich reads: of letters, digits, commas and full stops."""
+    from unicodedata import category
+
     kept = (
         each if each in ",." or category(each) == "Nd" or category(each)[0] in "LM" else " " for each in what[:LONGEST]
     )

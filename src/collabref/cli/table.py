@@ -40,6 +40,9 @@ COMMANDS = (
 # Faults in a library begin with their place, as compilers' do, and not with our name.
 LIBRARY_FAULT = LibraryError.exit_code
 
+# By this variable Typer's scripts ask for completions; it is not for people to set.
+_COMPLETING = "_COLLABREF_COMPLETE"
+
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
@@ -184,7 +187,7 @@ def _silent_for_shells() -> Iterator[None]:
     try:
         yield
     except Exception:
-        if os.environ.get("_COLLABREF_COMPLETE", "").startswith("complete_"):
+        if os.environ.get(_COMPLETING, "").startswith("complete_"):
             raise SystemExit(1) from None
         raise
 

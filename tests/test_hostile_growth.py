@@ -5,8 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from collabref.grid import Column, Grid, Source, Sources, Text
-from collabref.page import (
+from screens import Run
+
+from collabref.answer.grid import Column, Grid, Source, Sources, Text
+from collabref.answer.page import (
     Block,
     Bullets,
     Comparison,
@@ -19,9 +21,8 @@ from collabref.page import (
     Table,
     Title,
 )
-from screens import Run
-
-from collabref.render import MODULES, Style, render
+from collabref.formats import FORMATS
+from collabref.render import Style, render
 from collabref.text import composed, doi_address, fold, indexed, is_web, one_line, printable, sentence
 
 pytest_plugins = ["screens"]
@@ -48,7 +49,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 
 # pandoc makes the others of our Markdown; bibliographies have tests of their own.
-TEXTUAL = sorted(set(MODULES) - {"docx", "odt", "bibtex", "ris", "csl-json", "csl-yaml"})
+TEXTUAL = [each.name for each in FORMATS if not each.is_binary and each.of != "references"]
 
 
 def work(call: Callable[[], Any]) -> int:

@@ -577,7 +577,7 @@ def test_a_long_vocabulary_is_not_named_whole_for_every_word(problems: Callable[
     answers = ", ".join(f"{{id: a{number}, say: A}}" for number in range(1000))
     fits = ", ".join(f"{{question: q, answer: zz{number}, verdict: for, why: {GAP}}}" for number in range(1000))
     text = f"questions: [{{id: q, asks: A?, answers: [{answers}]}}]\n" + approach(f"summary: {GAP}, fits: [{fits}]")
-    told = problems(text, "error", "unknown-word")
+    told = problems(text, "error", "unknown-answer")
     assert len(told) == 1000
     assert max(map(len, told)) < 400
 

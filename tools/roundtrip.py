@@ -15,10 +15,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pypandoc
 import rispy
 from pybtex.database import parse_string
 
+from collabref import csl as csl_item
 from collabref.cite import bibtex, csl, ris
 from collabref.cite.fields import VARIABLES, carriage
 from collabref.cite.values import particle
@@ -323,11 +325,24 @@ def with_the_flag(item: dict[str, Any]) -> dict[str, Any]:
 
 def bare(item: dict[str, Any]) -> dict[str, Any]:
     """An item as every format should give it back: without our annotations, but for the flag of its authors."""
-    item = with_the_flag(item)
+    item = {key: _alike(value) for key, value in with_the_flag(item).items()}
     custom = {"authors-incomplete": True} if (item.get("custom") or {}).get("authors-incomplete") is True else {}
     return {key: value for key, value in item.items() if key not in ("custom", "kind")} | (
         {"custom": custom} if custom else {}
     )
+
+
+def _alike(value: Any) -> Any:
+    """A value without what no format but its own has: numbers as such, other keys of names, kinds of space."""
+    if isinstance(value, str | int):
+        return " ".join(str(value).split())
+    if isinstance(value, list) and all(isinstance(name, dict) for name in value):
+        return [{key: part for key, part in name.items() if key in _NAME_PARTS} for name in value]
+    return value
+
+
+# The parts of a name that CSL knows.
+_NAME_PARTS = frozenset(field.encode_name for field in msgspec.structs.fields(csl_item.Name))
 
 
 def changes(format: str, references: list[dict[str, Any]]) -> dict[str, dict[str, tuple[Any, Any]]]:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from collabref.cli import main
+from collabref.__main__ import main
 from collabref.render import Style, render
 from collabref.store import Store, open_store
 

@@ -9,7 +9,7 @@ from screens import FIELD, HOSTILE, Ran, Run, run_for_bytes
 from syrupy.assertion import SnapshotAssertion
 
 from collabref import __version__
-from collabref.cli.table import COMMANDS
+from collabref.cli.main import COMMANDS
 from collabref.formats import BIBLIOGRAPHY, DOCUMENT, FORMATS, GRID, PAGE
 from collabref.store import Store
 
@@ -199,7 +199,7 @@ def test_a_format_that_a_command_lacks_is_refused_and_those_it_has_are_named(run
     for format in ({*GRID, *BIBLIOGRAPHY} - {*formats}) | {"pdf"}:
         done = run_field(*arguments, "-f", format)
         assert (done.code, done.out) == (2, "")
-        assert done.err.startswith(f"collabref: “{format}” is no format of this command. It has ")
+        assert done.err.startswith(f"collabref: “{format}” is not a format of this command. Choose ")
         named = re.split(r", | and ", done.err.partition("It has ")[2].strip().rstrip("."))
         assert set(named) == set(formats)
 

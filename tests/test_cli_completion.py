@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from screens import HOSTILE, Ran, Run
 
-from collabref.cli import completing
-from collabref.cli.table import COMMANDS
+from collabref.cli import completion as completing
+from collabref.cli.main import COMMANDS
 
 pytest_plugins = ["screens"]
 
@@ -88,7 +88,7 @@ def test_completion_loads_neither_yaml_nor_rich(process: Callable[..., Ran]):
     code = (
         "import sys, atexit; sys.argv = ['collabref']\n"
         "atexit.register(lambda: print('\\n'.join(sys.modules), file=sys.stderr))\n"
-        "from collabref.cli import main\nmain()"
+        "from collabref.__main__ import main\nmain()"
     )
     done = process(
         command=(sys.executable, "-c", code), _COLLABREF_COMPLETE="complete_bash", COMP_WORDS="collabref show qi", COMP_CWORD="2",

@@ -49,11 +49,11 @@ def test_usage_is_refused_in_plain_text(run_field: Run, arguments: list[str], se
         (["refs", "--sort", "size"], "“size” is no order. It is relevance, year or author."),
         (["refs", "--year", "late"], "“late” is not a year or a range of years. Write 2008, 2008-2015, 2008- or -2015."),
         (["search", "falls", "--kind", "casez"], "There is no kind of record “casez”. Did you mean case?"),
-        (["list", "--color", "sometimes"], "“sometimes” is no choice of --color. It is auto, always or never."),
+        (["list", "--color", "sometimes"], "--color cannot be “sometimes”. Choose auto, always or never."),
         (["cite", "x-okoro2018", "--style", "/no/such.csl"], "There is no style file “/no/such.csl”."),
         (["list", "-o", "list.pdf"], "The ending of “list.pdf” names no format. Use one of .tsv, .csv, .txt, .md, .html, .json, .docx, .odt, or give --format."),
         (["list", "-o", "list"], "The ending of “list” names no format."),
-        (["show", "x-huddle", "-o", "card.csv"], "“csv” is no format of this command. It has text, plain, md, html, json, docx and odt."),
+        (["show", "x-huddle", "-o", "card.csv"], "“csv” is not a format of this command. Choose text, plain, md, html, json, docx or odt."),
         (["open", "x-huddle"], "“x-huddle” is the approach “x-huddle”; this needs a reference."),
     ],
 )  # fmt: skip

@@ -75,7 +75,7 @@ def test_about_counts(run_field: Run):
     assert json.loads(run_field("evidence", "--about-counts", "-f", "json").out)["kind"] == "vocabulary"
     refused = run_field("evidence", "--about-counts", "-f", "tsv")
     assert (refused.code, refused.out) == (2, "")
-    assert refused.err.startswith("collabref: “tsv” is no format of this command.")
+    assert refused.err.startswith("collabref: “tsv” is not a format of this command.")
 
 
 # --- options ---------------------------------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ def test_how_markdown_cites(run_field: Run):
     assert "- `x-okoro2018` Okoro N, " in plain
     refused = run_field("evidence", "x-huddle", "-f", "md", "--citations", "apa")
     assert (refused.code, refused.out) == (2, "")
-    assert refused.err.startswith("collabref: “apa” is no choice of --citations.")
+    assert refused.err.startswith("collabref: --citations cannot be “apa”.")
 
 
 @pytest.mark.parametrize("format", ["docx", "odt"])

@@ -172,7 +172,7 @@ def test_a_reader_that_closes_the_pipe_is_no_error(process: Callable[..., Ran]):
 
 def imported(process: Callable[..., Ran], *arguments: str) -> set[str]:
     code = (
-        "import sys; sys.argv[0] = 'collabref'\nfrom collabref.cli import main\n"
+        "import sys; sys.argv[0] = 'collabref'\nfrom collabref.__main__ import main\n"
         "try:\n    main()\nfinally:\n    print('\\n'.join(sys.modules), file=sys.stderr)"
     )
     done = process(*arguments, command=(sys.executable, "-c", code))
@@ -456,7 +456,7 @@ number = int(sys.argv.pop(1))
 def end(event, arguments):
     if event == 'os.rename':
         os.kill(os.getpid(), number)
-from collabref.cli import main
+from collabref.__main__ import main
 sys.addaudithook(end)
 sys.exit(main())
 """

@@ -16,8 +16,8 @@ import yaml
 from make_docs import ROOT, SOURCE, command, fenced, furnish, run
 
 from collabref import __version__, errors
-from collabref.cli.check import find_problems
-from collabref.cli.table import COMMANDS
+from collabref.check import find_problems
+from collabref.cli.main import COMMANDS
 from collabref.load import read_library
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

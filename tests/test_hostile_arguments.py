@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from screens import FIELD, Ran, Run
 
-from collabref.cli.table import COMMANDS, app
+from collabref.cli.main import COMMANDS, app
 from collabref.text import CONTROL
 
 pytest_plugins = ["screens"]

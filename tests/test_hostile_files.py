@@ -207,7 +207,7 @@ path, field = sys.argv[1:]
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 resource.setrlimit(resource.RLIMIT_AS, (800 * 2**20 + os.path.getsize(path),) * 2)
 sys.argv = ["collabref", "list", "-L", path]
-from collabref.cli import main
+from collabref.__main__ import main
 from collabref.store import store
 store.builtin_library = lambda: field
 try:

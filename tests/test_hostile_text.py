@@ -247,7 +247,7 @@ def test_the_interview_shows_and_does_not_obey(poison: str, monkeypatch: pytest.
 def test_completion_offers_no_name_that_a_shell_might_obey(
     field: Any, poison: str, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
-    from collabref.cli.completing import entries
+    from collabref.cli.completion import entries
 
     monkeypatch.setenv("COLLABREF_CACHE", os.path.dirname(field.path))
     monkeypatch.setattr("collabref.store.store.builtin_library", lambda: FIELD)

@@ -280,7 +280,7 @@ where = sys.argv.pop(1)
 def strike(event, arguments):
     if event == where and '.sqlite' in str(arguments):
         os.kill(os.getpid(), signal.SIGKILL)
-from collabref.cli import main
+from collabref.__main__ import main
 sys.addaudithook(strike)
 if where.isdecimal():  # so many bytes are in the temporary file
     import resource

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from screens import ESCAPES, SAMPLES, SCRIPT, Ran, Run, Terminal
 
-from collabref.cli.table import COMMANDS
+from collabref.cli.main import COMMANDS
 
 pytest_plugins = ["screens"]
 
@@ -219,7 +219,7 @@ where = sys.argv.pop(1)
 def interrupt(event, arguments):
     if (event == 'import' and arguments[0] == where) or (event == where and 'sqlite' in str(arguments)):
         os.kill(os.getpid(), signal.SIGINT)
-from collabref.cli import main
+from collabref.__main__ import main
 sys.addaudithook(interrupt)
 sys.exit(main())
 """
@@ -228,7 +228,7 @@ sys.exit(main())
 @pytest.mark.parametrize(
     "where",
     [
-        "collabref.cli.table", "typer", "typer.core", "inspect", "collabref.errors",  # starting
+        "collabref.cli.main", "typer", "typer.core", "inspect", "collabref.errors",  # starting
         "collabref.cli.libraries", "collabref.pages.refs", "collabref.store.store", "sqlite3.connect",  # answering
         "collabref.store.compile", "yaml", "os.rename", "os.remove",  # compiling
     ],

@@ -126,4 +126,4 @@ def test_its_metadata_name_what_it_needs(wheel: Path):
     }
     assert needed == {"msgspec", "pyyaml", "rich", "typer"}
     (scripts,) = (name for name in archive.namelist() if name.endswith("entry_points.txt"))
-    assert "collabref = collabref.cli:main" in archive.read(scripts).decode()
+    assert "collabref = collabref.__main__:main" in archive.read(scripts).decode()

@@ -12,24 +12,24 @@ NAME is a key of ``PARTS``. tests/test_docs.py holds every file to what this pro
 
 import ast
 import gc
+import io
 import os
 import re
 import shlex
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import chdir
+from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from typer.main import get_command
-from typer.testing import CliRunner
 
 from collabref import __version__
-from collabref.check import RULES, bibliography, house, identifiers, structure  # noqa: F401  (they register their rules)
+from collabref.check import RULES, bibliography
 from collabref.cite import fields
-from collabref.cli.table import COMMANDS, app
+from collabref.cli.main import COMMANDS, answer, app
 from collabref.formats import FORMATS
 from collabref.kinds import KINDS
 from collabref.model import DECLARATIONS, Custom
@@ -116,10 +116,22 @@ def run(
 ) -> tuple[int, str]:
     """The exit code and all output of a command, as a terminal of ``width`` columns without colour has it."""
     variables = {"COLUMNS": str(width), "COLLABREF_LIBRARY": None, "COLLABREF_FORMAT": "text", **(environment or {})}
-    result = CliRunner().invoke(app, arguments, prog_name="collabref", env=variables)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.exit_code, "".join(f"{line.rstrip()}\n" for line in result.output.splitlines())
+    with ExitStack() as stack:
+        output = io.StringIO()
+        stack.enter_context(redirect_stdout(output))
+        stack.enter_context(redirect_stderr(output))
+        for name, value in variables.items():
+            stack.callback(_set, name, os.environ.get(name))
+            _set(name, value)
+        code = answer(arguments)
+    return code, "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
+
+
+def _set(variable: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(variable, None)
+    else:
+        os.environ[variable] = value
 
 
 def arguments_of(line: str) -> list[str]:
@@ -279,7 +291,7 @@ def modules(old: str, document: str) -> str:
 def _modules(members: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
     for member in members:
         path = SOURCE / member
-        for file in sorted(path.glob("*.py")) if path.is_dir() else [path.with_suffix(".py")]:
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]:
             docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
             first = " ".join(docstring.split("\n\n")[0].split()).replace("``", "`")
             yield file, first if file.name != "__init__.py" else ""

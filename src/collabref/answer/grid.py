@@ -73,6 +73,7 @@ class Grid(NamedTuple):
     Attributes:
         title: what a document calls it.
         sources: the references that its cells cite. It is asked only for documents.
+        line: an item as one line, where it has a form of its own in plain text, as the problems of a file have.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class Grid(NamedTuple):
     columns: tuple[Column, ...]
     title: str = ""
     sources: Callable[[], Sources] | None = None
+    line: Callable[[dict[str, Any]], str] | None = None
 
     def shown(self, where: str) -> tuple[list[Column], list[list[Text]]]:
         """The columns that stand on the ``screen`` or in ``data``, and the rows under them."""

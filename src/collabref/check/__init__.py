@@ -5,6 +5,7 @@
 ``house`` and ``bibliography`` hold the editorial rules (level ``house``).
 """
 
-from collabref.check.rules import RULES, Fault, Rule, run
+from collabref.check.apply import find_problems, run
+from collabref.check.rules import RULES, Fault, Rule
 
-__all__ = ["RULES", "Fault", "Rule", "run"]
+__all__ = ["RULES", "Fault", "Rule", "find_problems", "run"]

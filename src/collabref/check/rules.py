@@ -1,7 +1,6 @@
-"""What a rule is, and how rules are run."""
+"""What a rule is, and what it finds."""
 
 from collections.abc import Callable, Collection, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from collabref.corpus import Corpus
@@ -69,27 +68,3 @@ def rule(level: str) -> Callable[[Callable[[Corpus], Iterator[Fault]]], Callable
         return find
 
     return register
-
-
-# A rule that finds more faults than this says that there are more, and no more of them.
-MOST_FAULTS = 10_000
-
-
-def run(corpus: Corpus, level: str) -> list[Problem]:
-    """All problems of a level (of one rule, no more than MOST_FAULTS), sorted by file, line and column."""
-    from collabref.check import bibliography, house, identifiers, structure  # noqa: F401  (they register their rules)
-
-    problems = {
-        fault.problem(name, level)
-        for name, of_level, find in RULES
-        if of_level == level
-        for fault in _first(find(corpus))
-    }
-    return sorted(problems, key=lambda problem: problem.order)
-
-
-def _first(faults: Iterator[Fault]) -> Iterator[Fault]:
-    yield from islice(faults, MOST_FAULTS)
-    if more := next(faults, None):
-        message = f"There are more than {MOST_FAULTS:,} problems of this kind; the others are not told."
-        yield more._replace(message=message, hint="Mend these first.")

@@ -3,24 +3,13 @@
 import os
 from collections.abc import Callable
 from functools import wraps
-from inspect import Parameter, Signature, signature
+from inspect import Parameter, Signature, cleandoc, signature
 from typing import Annotated, Any, NamedTuple, Optional
 
 import typer
 
-from collabref.cli.completing import entries, formats, words
+from collabref.cli.completion import entries, one_of, words
 
-Format = Annotated[
-    Optional[str],
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help="The format: see above.",
-        show_default=False,
-        autocompletion=formats,
-    ),
-]
 Output = Annotated[
     Optional[str],
     typer.Option(
@@ -55,7 +44,10 @@ Citations = Annotated[
 
 
 class Options(NamedTuple):
-    """What every reading command may be told."""
+    """What every reading command may be told.
+
+    ``formats`` are those that the answer of the command has: the first is a terminal’s, the second a pipe’s.
+    """
 
     format: str | None = None
     output: str | None = None
@@ -64,6 +56,7 @@ class Options(NamedTuple):
     color: str = "auto"
     citations: str = "pandoc"
     pager: bool = False
+    formats: tuple[str, ...] = ()
 
     @property
     def libraries(self) -> list[str]:
@@ -72,9 +65,9 @@ class Options(NamedTuple):
         return [*filter(None, from_environment.split(os.pathsep)), *(self.library or ())]
 
 
-# Field of Options -> the type of its parameter.
-_SHARED = {
-    "format": Format,
+# Field of Options -> the type of its parameter; that of the format depends on the command.
+_SHARED: dict[str, Any] = {
+    "format": None,
     "output": Output,
     "library": Library,
     "strict": Strict,
@@ -83,32 +76,62 @@ _SHARED = {
     "pager": Pager,
 }
 
+_Command = Callable[..., None]
 
-def sharing(*fields: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Gives a command those of the shared options, which reach it as ``options``, the others at their defaults."""
+
+def sharing(*fields: str, formats: tuple[str, ...] = ()) -> Callable[[_Command], _Command]:
+    """Gives a command those of the shared options, which reach it as ``options``, the others at their defaults.
+
+    Its help names the ``formats``.
+    """
     shared = [
-        Parameter(field, Parameter.POSITIONAL_OR_KEYWORD, default=Options._field_defaults[field], annotation=kind)
+        Parameter(
+            field,
+            Parameter.POSITIONAL_OR_KEYWORD,
+            default=Options._field_defaults[field],
+            annotation=kind or _format_option(formats),
+        )
         for field, kind in _SHARED.items()
         if field in fields
     ]
 
-    def share(command: Callable[..., None]) -> Callable[..., None]:
+    def share(command: _Command) -> _Command:
         @wraps(command)
         def with_options(**given: Any) -> None:
-            options = Options(**{field: given.pop(field) for field in fields})
+            options = Options(**{field: given.pop(field) for field in fields}, formats=formats)
             command(**given, options=options)
 
         own = [parameter for parameter in signature(command).parameters.values() if parameter.name != "options"]
         parameters = [*own, *shared]
         with_options.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
         with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        if formats:
+            with_options.__doc__ = f"{cleandoc(command.__doc__ or '')}\n\n{_in_words(formats)}"
         return with_options
 
     return share
 
 
-# What every command that reads the library and shows an answer takes.
-reading = sharing(*_SHARED)
+def reading(formats: tuple[str, ...]) -> Callable[[_Command], _Command]:
+    """Gives a command what every command takes that reads the library and shows an answer in one of ``formats``."""
+    return sharing(*_SHARED, formats=formats)
+
+
+def _format_option(formats: tuple[str, ...]) -> Any:
+    option = typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="Output format (listed above).",
+        show_default=False,
+        autocompletion=one_of(formats),
+    )
+    return Annotated[Optional[str], option]
+
+
+def _in_words(formats: tuple[str, ...]) -> str:
+    first, second, *others = formats
+    return f"Formats: {', '.join((first, f'{second} (piped)', *others))}."
 
 
 def several(flags: str, help: str, kind: str, metavar: str = "ID") -> Any:

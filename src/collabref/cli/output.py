@@ -23,44 +23,45 @@ if TYPE_CHECKING:
 CITATIONS = ("pandoc", "plain")
 
 
-def choose_format(options: Options, formats: tuple[str, ...]) -> str:
+def choose_format(options: Options) -> str:
     """The format asked for: by -f, by the file's ending, by the environment, or the place's own.
 
     Raises:
         UsageError: the command does not have it.
     """
+    formats = options.formats
     if options.format:
-        return _one_of(options.format, formats, "format of this command")
+        return _one_of(options.format, formats)
     if options.output:
         ending = os.path.splitext(options.output)[1].lower()
         if ending not in BY_ENDING:
             known = ", ".join(end for end, format in BY_ENDING.items() if format.name in formats)
             raise UsageError(f"The ending of “{options.output}” names no format. Use one of {known}, or give --format.")
-        return _one_of(BY_ENDING[ending].name, formats, "format of this command")
+        return _one_of(BY_ENDING[ending].name, formats)
     wanted = os.environ.get("COLLABREF_FORMAT", "")
     if wanted in formats:
         return wanted
-    return "text" if is_terminal(sys.stdout) else formats[1]
+    return formats[0] if is_terminal(sys.stdout) else formats[1]
 
 
 @contextmanager
-def nothing_is_an_answer(kind: str, options: Options, formats: tuple[str, ...]) -> Iterator[None]:
+def nothing_is_an_answer(kind: str, options: Options) -> Iterator[None]:
     """Where JSON was asked for and nothing is found: the object with no items, before the failure."""
     try:
         yield
     except NothingFoundError:
-        if choose_format(options, formats) == "json":
+        if choose_format(options) == "json":
             from collabref.answer.grid import Grid
 
-            emit(Grid(kind, [], ()), options, formats)
+            emit(Grid(kind, [], ()), options)
         raise
 
 
-def emit(view: "View", options: Options, formats: tuple[str, ...]) -> None:
+def emit(view: "View", options: Options) -> None:
     """Render ``view`` once and write it once: to the file asked for, else to stdout."""
-    format = choose_format(options, formats)
+    format = choose_format(options)
     if options.citations not in CITATIONS:
-        raise UsageError(f"“{options.citations}” is no choice of --citations. It is {listed(CITATIONS)}.")
+        raise UsageError(f"--citations cannot be “{options.citations}”. Choose {listed(CITATIONS)}.")
     if options.output:
         color = _color(options.color, terminal=False)
         refuse_in_use(options.output, options.libraries)
@@ -116,16 +117,16 @@ def write_file(path: str, content: str | bytes, hint: str = "Choose another plac
                 os.remove(temporary)
 
 
-def _one_of(typed: str, formats: tuple[str, ...], what: str) -> str:
+def _one_of(typed: str, formats: tuple[str, ...]) -> str:
     if typed.lower() in formats:
         return typed.lower()
-    raise UsageError(f"“{typed}” is no {what}. It has {listed(formats, 'and')}.")
+    raise UsageError(f"“{typed}” is not a format of this command. Choose {listed(formats)}.")
 
 
 def _color(when: str, terminal: bool) -> bool:
     """Colour as asked for; on its own only at a terminal that takes it (https://no-color.org)."""
     if when not in ("auto", "always", "never"):
-        raise UsageError(f"“{when}” is no choice of --color. It is auto, always or never.")
+        raise UsageError(f"--color cannot be “{when}”. Choose auto, always or never.")
     if when != "auto":
         return when == "always"
     return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

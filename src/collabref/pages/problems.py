@@ -22,7 +22,13 @@ _COLUMNS = (
 
 def grid(problems: Sequence[Problem]) -> Grid:
     """Problems as a grid; each item has rule, level, file, line, column, message and hint."""
-    return Grid("problem", [each._asdict() for each in problems], _COLUMNS, "Problems")
+    return Grid("problem", [each._asdict() for each in problems], _COLUMNS, "Problems", line=_line)
+
+
+def _line(item: dict[str, Any]) -> str:
+    """A problem as compilers write it, so that editors lead to its place."""
+    problem = _problem(item)
+    return sentence(f"{problem.place}: {problem.rule}: {problem.sentence}")
 
 
 def _problem(item: dict[str, Any]) -> Problem:

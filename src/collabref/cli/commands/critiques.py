@@ -9,7 +9,7 @@ from collabref.formats import PAGE
 from collabref.pages.critiques import critiques
 
 
-@reading
+@reading(PAGE)
 def command(
     id: Annotated[
         Optional[str], one_or_all("An approach, or one critique; none means all.", "approach", "critique")
@@ -27,7 +27,6 @@ def command(
 
     A variant's critiques count for its parent, and a parent's stand below its variant's own.
 
-    Formats: text, plain (piped), md, html, json, docx, odt.
     """
-    with nothing_is_an_answer("critique", options, PAGE):
-        emit(critiques(open_libraries(options), id or ""), options, PAGE)
+    with nothing_is_an_answer("critique", options):
+        emit(critiques(open_libraries(options), id or ""), options)

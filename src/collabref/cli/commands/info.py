@@ -7,7 +7,7 @@ from collabref.formats import PAGE
 from collabref.pages.info import info
 
 
-@reading
+@reading(PAGE)
 def command(*, options: Options) -> None:
     """Version, currency, how to cite, libraries in use, counts.
 
@@ -16,6 +16,5 @@ def command(*, options: Options) -> None:
       collabref info
       collabref info -f json
 
-    Formats: text, plain (piped), md, html, json, docx, odt.
     """
-    emit(info(open_libraries(options)), options, PAGE)
+    emit(info(open_libraries(options)), options)

@@ -5,7 +5,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.completing import answers
+from collabref.cli.completion import answers
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
 from collabref.cli.output import emit
@@ -15,7 +15,7 @@ from collabref.pages.choose import questions, result
 from collabref.query.fits import read_answers
 
 
-@reading
+@reading(PAGE)
 def command(
     answer: Annotated[
         Optional[list[str]],
@@ -42,7 +42,6 @@ def command(
     At a terminal, without --answer, it asks; piped, it prints the questions and their answers.
     A reading aid, and no verdict.
 
-    Formats: text, plain (piped), md, html, json, docx, odt.
     """
     store = open_libraries(options)
     given = read_answers(store, answer or ())
@@ -50,4 +49,4 @@ def command(
         from collabref.cli.interview import ask
 
         given = ask(store.all("question"))
-    emit(result(store, given) if given else questions(store), options, PAGE)
+    emit(result(store, given) if given else questions(store), options)

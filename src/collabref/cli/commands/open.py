@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from collabref.cite import vancouver
-from collabref.cli.completing import entries
+from collabref.cli.completion import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, sharing
 from collabref.cli.streams import tell, write_stdout

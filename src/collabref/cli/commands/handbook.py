@@ -8,7 +8,7 @@ from collabref.formats import DOCUMENT
 from collabref.pages.handbook import handbook
 
 
-@reading
+@reading(DOCUMENT)
 def command(*, options: Options) -> None:
     """The whole library as one linked document.
 
@@ -20,11 +20,10 @@ def command(*, options: Options) -> None:
 
     With contents, links, pictures of the evidence and a bibliography, for people who open no terminal.
 
-    Formats: html, md, docx, odt.
     """
     if not (options.output or options.format):
         raise UsageError(
             "A handbook is for a file. Name one with --output, as in: collabref handbook -o handbook.html."
         )
-    choose_format(options, DOCUMENT)  # before the work is done
-    emit(handbook(open_libraries(options)), options, DOCUMENT)
+    choose_format(options)  # before the work is done
+    emit(handbook(open_libraries(options)), options)

@@ -12,7 +12,7 @@ from collabref.formats import GRID
 from collabref.pages.search import hits
 
 
-@reading
+@reading(GRID)
 def command(
     words: Annotated[list[str], typer.Argument(metavar="WORD...", help="Words to find; quote a phrase.")],
     kind: Annotated[
@@ -38,10 +38,10 @@ def command(
 
     Endings, accents, British and American spelling, and abbreviations do not matter.
 
-    Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt. Exit code 1 when nothing is found.
+    Exit code 1 when nothing is found.
     """
-    with nothing_is_an_answer("hit", options, GRID):
+    with nothing_is_an_answer("hit", options):
         grid, note = hits(open_libraries(options), words, kind or (), limit)
     if note:
         tell(note)
-    emit(grid, options, GRID)
+    emit(grid, options)

@@ -9,7 +9,7 @@ from collabref.formats import PAGE
 from collabref.pages.guide import guide
 
 
-@reading
+@reading(PAGE)
 def command(
     id: Annotated[
         Optional[str], one_or_all("An approach, or one challenge; none means all.", "approach", "challenge")
@@ -29,7 +29,6 @@ def command(
       collabref guide --stage deciding
       collabref guide -o guide.md
 
-    Formats: text, plain (piped), md, html, json, docx, odt.
     """
-    with nothing_is_an_answer("challenge", options, PAGE):
-        emit(guide(open_libraries(options), id or "", stage or ()), options, PAGE)
+    with nothing_is_an_answer("challenge", options):
+        emit(guide(open_libraries(options), id or "", stage or ()), options)

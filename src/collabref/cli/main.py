@@ -1,7 +1,8 @@
-"""The table of commands, and the only place where errors are caught."""
+"""The group of commands, and the only place where errors are caught."""
 
 import atexit
 import os
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,36 +10,21 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import typer
-from typer._click.exceptions import NoArgsIsHelpError  # Typer brings Click along, and shows none of its errors
-from typer._click.exceptions import UsageError as MisusedError
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
+from collabref.cli import commands
 from collabref.cli.signals import ending_tidily
 from collabref.cli.streams import forget_odd_sizes, guard_streams, tell, write_stdout
-from collabref.errors import CollabrefError, LibraryError, ReaderGoneError, UnusableStoreError
+from collabref.errors import CollabrefError, LibraryError, ReaderGoneError, UnusableStoreError, UsageError, WriteError
 
-# In the order of help. Each is a module beside this one, with a function `command`.
-COMMANDS = (
-    "list",
-    "show",
-    "compare",
-    "critiques",
-    "cases",
-    "evidence",
-    "guide",
-    "choose",
-    "refs",
-    "search",
-    "cite",
-    "handbook",
-    "open",
-    "check",
-    "schema",
-    "info",
+# The modules of ``commands``: a file there is a command, with its name.
+COMMANDS = tuple(
+    sorted(name[:-3] for name in os.listdir(commands.__path__[0]) if name.endswith(".py") and name[0] != "_")
 )
 
 # Faults in a library begin with their place, as compilers' do, and not with our name.
 LIBRARY_FAULT = LibraryError.exit_code
+INTERRUPTED = 130
 
 # By this variable Typer's scripts ask for completions; it is not for people to set.
 _COMPLETING = "_COLLABREF_COMPLETE"
@@ -46,15 +32,7 @@ _COMPLETING = "_COLLABREF_COMPLETE"
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
-class PlainCommand(TyperCommand):
-    """A command whose usage names a required argument as it is, without Typer's braces."""
-
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """The words of the usage line."""
-        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
-
-
-class CommandTable(TyperGroup):
+class CommandGroup(TyperGroup):
     """A group that imports and builds a command when it is asked for: the others cost nothing."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -67,8 +45,8 @@ class CommandTable(TyperGroup):
             return None
         if cmd_name not in self.commands:
             app = typer.Typer(rich_markup_mode=None, add_completion=False)
-            module = import_module(f"collabref.cli.{cmd_name}")
-            app.command(cmd_name, cls=PlainCommand, context_settings=_SETTINGS)(module.command)
+            module = import_module(f"collabref.cli.commands.{cmd_name}")
+            app.command(cmd_name, context_settings=_SETTINGS)(module.command)
             self.commands[cmd_name] = typer.main.get_command(app)
         return self.commands[cmd_name]
 
@@ -79,7 +57,11 @@ class CommandTable(TyperGroup):
         return [CompletionItem(name) for name in COMMANDS if name.startswith(incomplete)]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that was called; an unknown one is refused with near matches."""
+        """The command that was called.
+
+        Raises:
+            UsageError: there is none of that name; with close matches.
+        """
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             from collabref.text import listed, near
 
@@ -89,40 +71,12 @@ class CommandTable(TyperGroup):
                 if nearest
                 else f"Try: collabref show {args[0]}, or: collabref --help."
             )
-            ctx.fail(f"There is no command “{args[0]}”. {hint}")
+            raise UsageError(f"There is no command “{args[0]}”. {hint}")
         return super().resolve_command(ctx, args)
-
-    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
-        """The arguments, parsed."""
-        try:
-            return super().make_context(info_name, args, parent, **extra)
-        except MisusedError as error:
-            _tame(error)
-            raise
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command; an expected failure becomes its sentence on stderr and its exit code."""
-        try:
-            return super().invoke(ctx)
-        except MisusedError as error:
-            _tame(error)
-            raise
-        except UnusableStoreError:
-            raise
-        except CollabrefError as error:
-            raise typer.Exit(_told(error)) from None
-
-
-def _tame(error: MisusedError) -> None:
-    """Let Typer's complaint repeat what was typed without its commands to the terminal."""
-    from collabref.text import sentence
-
-    if not isinstance(error, NoArgsIsHelpError):
-        error.message = sentence(error.message)
 
 
 app = typer.Typer(
-    cls=CommandTable, invoke_without_command=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    cls=CommandGroup, invoke_without_command=True, rich_markup_mode=None, pretty_exceptions_enable=False,
     add_completion=True, context_settings=_SETTINGS,
 )  # fmt: skip
 
@@ -130,9 +84,9 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def opening(
     ctx: typer.Context,
-    version: bool = typer.Option(False, "--version", help="Print the version and leave."),
+    version: bool = typer.Option(False, "--version", help="Show the version and exit."),
 ) -> None:
-    """The terminal's reference on collaboration-based approaches to improving healthcare.
+    """A command-line reference on collaboration-based approaches to improving healthcare.
 
     \b
     Examples:
@@ -156,29 +110,54 @@ def opening(
         from collabref.formats import PAGE
         from collabref.pages.info import welcome
 
-        emit(welcome(open_libraries(Options())), Options(), PAGE)
+        options = Options(formats=PAGE)
+        emit(welcome(open_libraries(options)), options)
 
 
 def main() -> NoReturn:
-    """The console script."""
+    """Run the command that the command line names, and exit with its code."""
     guard_streams()
     forget_odd_sizes()
     # When all is written and Python only tidies up, Ctrl-C has nothing left to stop.
     atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
+    with ending_tidily():
+        code = answer()
+    raise SystemExit(code)
+
+
+def answer(arguments: list[str] | None = None) -> int:
+    """Run a command line, by default that of the process: a failure is said on stderr.
+
+    Returns:
+        The exit code.
+    """
     try:
-        with ending_tidily(), _silent_for_shells():
-            _run()
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None
-    except CollabrefError as error:  # in what Typer does before a command is called: help, installing completion
-        raise SystemExit(_told(error)) from None
+        with _silent_for_shells():
+            return _run(arguments)
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except CollabrefError as error:
+        return _told(error)
+    except typer.TyperException as error:
+        return _told(UsageError(_in_our_words(error)))
     except MemoryError:
         tell("collabref: There is not enough memory for these libraries. Split them, or allow the process more.")
-        raise SystemExit(LIBRARY_FAULT) from None
+        return LIBRARY_FAULT
     except OSError as error:  # as when the shell's start-up file cannot be written
         tell(f"collabref: {error.filename or 'The system says'}: {error.strerror}.")
-        raise SystemExit(74) from None
-    raise SystemExit(0)
+        return WriteError.exit_code
+
+
+def _run(arguments: list[str] | None) -> int:
+    """Run the command; its exit code."""
+    try:
+        return app(arguments, prog_name="collabref", standalone_mode=False) or 0
+    except UnusableStoreError as error:
+        # No answer has been written yet: without this store the command finds it too.
+        from collabref.store.store import give_up
+
+        give_up(error)
+        return app(arguments, prog_name="collabref", standalone_mode=False) or 0
 
 
 @contextmanager
@@ -192,19 +171,15 @@ def _silent_for_shells() -> Iterator[None]:
         raise
 
 
-def _run() -> None:
-    try:
-        app(prog_name="collabref")
-    except UnusableStoreError as error:
-        # No answer has been written yet: without this store the command finds it too.
-        from collabref.store.store import give_up
-
-        give_up(error)
-        app(prog_name="collabref")
+def _in_our_words(error: typer.TyperException) -> str:
+    """What the parser complains of, in the style of our own errors: what is wrong, and where to read on."""
+    said = re.sub(r"'([^']*)'", r"“\1”", error.format_message().strip())
+    path = getattr(getattr(error, "ctx", None), "command_path", "collabref")
+    return f"{said if said.endswith(('.', '?')) else f'{said}.'} See: {path} --help."
 
 
 def _told(error: CollabrefError) -> int:
-    """Tell the error's sentence; its exit code."""
+    """Say what is wrong on stderr; the error's exit code."""
     if not isinstance(error, ReaderGoneError):
         tell(str(error) if error.exit_code == LIBRARY_FAULT else f"collabref: {error}")
     return error.exit_code

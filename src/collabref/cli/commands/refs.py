@@ -4,19 +4,19 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.completing import entries
+from collabref.cli.completion import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading, several
 from collabref.cli.output import choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
-from collabref.formats import BIBLIOGRAPHY, GRID, PAGE
+from collabref.formats import PAGE, REFERENCES
 from collabref.pages.refs import SORTS, grid, references
 from collabref.query.filters import Filter, years
 from collabref.text import listed
 
 
-@reading
+@reading(REFERENCES)
 def command(
     words: Annotated[
         Optional[list[str]],
@@ -80,9 +80,7 @@ def command(
       collabref refs ovretveit --year 2002-2008
       collabref refs --about cop -o cop.bib
 
-    \b
-    Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt,
-    bibtex, ris, csl-json, csl-yaml. Exit code 1 when nothing is found.
+    Exit code 1 when nothing is found.
     """
     if sort and sort not in SORTS:
         raise UsageError(f"“{sort}” is no order. It is {listed(SORTS)}.")
@@ -90,14 +88,13 @@ def command(
         about or (), author, years(year) if year else (None, None), design or (), axis or (), direction or (), type
     )
     store = open_libraries(options)
-    formats = GRID + BIBLIOGRAPHY
-    with nothing_is_an_answer("reference", options, formats):
+    with nothing_is_an_answer("reference", options):
         found, note = references(store, words or (), wanted, sort, limit)
     if note:
         tell(note)
-    if full and choose_format(options, formats) in PAGE:
+    if full and choose_format(options) in PAGE:
         from collabref.pages.refs import annotated
 
-        emit(annotated(store, found), options, PAGE)
+        emit(annotated(store, found), options._replace(formats=PAGE))
     else:
-        emit(grid(store, found), options, formats)
+        emit(grid(store, found), options)

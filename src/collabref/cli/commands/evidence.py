@@ -12,7 +12,7 @@ from collabref.formats import GRID, PAGE, ROWS
 from collabref.query.resolve import find
 
 
-@reading
+@reading(GRID)
 def command(
     id: Annotated[Optional[str], one_or_all("An approach; none means all, by axis of evidence.", "approach")] = None,
     axis: Annotated[
@@ -55,7 +55,7 @@ def command(
 
     The strongest designs come first, then the newest. Counts of directions, never of strength.
 
-    Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt. Exit code 1 when nothing is found.
+    Exit code 1 when nothing is found.
     """
     narrower = axis or design or direction or since or years or brief
     if about_counts and (id or narrower):
@@ -66,13 +66,13 @@ def command(
     if about_counts:
         from collabref.pages.about_counts import about_counts as explained
 
-        emit(explained(store), options, PAGE)
+        emit(explained(store), options._replace(formats=PAGE))
         return
-    sheet = choose_format(options, GRID) in ROWS
+    sheet = choose_format(options) in ROWS
     if not id:
         from collabref.pages.coverage import coverage, coverage_page
 
-        emit(coverage(store) if sheet else coverage_page(store), options, GRID)
+        emit(coverage(store) if sheet else coverage_page(store), options)
     else:
         from collabref.pages.evidence import studies
         from collabref.pages.studies import grid
@@ -80,10 +80,10 @@ def command(
 
         approach = find(store, id, ("approach",))
         wanted = Filter(design=design or (), axis=axis or (), direction=direction or (), years=(since, None))
-        with nothing_is_an_answer("study", options, GRID):
+        with nothing_is_an_answer("study", options):
             if sheet:
-                emit(grid(store, studies(store, approach, wanted)), options, GRID)
+                emit(grid(store, studies(store, approach, wanted)), options)
             else:
                 from collabref.pages.evidence import dossier
 
-                emit(dossier(store, approach, wanted, years, brief), options, GRID)
+                emit(dossier(store, approach, wanted, years, brief), options)

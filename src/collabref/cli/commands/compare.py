@@ -4,7 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.completing import entries
+from collabref.cli.completion import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading, several
 from collabref.cli.output import emit
@@ -12,7 +12,7 @@ from collabref.formats import PAGE
 from collabref.pages.compare import compare
 
 
-@reading
+@reading(PAGE)
 def command(
     ids: Annotated[
         list[str],
@@ -34,6 +34,5 @@ def command(
       collabref compare qic cop clinical-community --on control --on effect
       collabref compare qic cop -f json
 
-    Formats: text, plain (piped), md, html, json, docx, odt.
     """
-    emit(compare(open_libraries(options), ids, on or (), diff), options, PAGE)
+    emit(compare(open_libraries(options), ids, on or (), diff), options)

@@ -4,7 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.completing import keys
+from collabref.cli.completion import keys
 from collabref.cli.libraries import open_libraries, refuse_in_use
 from collabref.cli.options import Options, sharing
 from collabref.cli.output import write_file

@@ -4,7 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.completing import entries
+from collabref.cli.completion import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading, several
 from collabref.cli.output import choose_format, emit
@@ -12,7 +12,7 @@ from collabref.formats import DOCUMENT, PAGE
 from collabref.pages.show import show
 
 
-@reading
+@reading(PAGE)
 def command(
     ids: Annotated[
         list[str],
@@ -40,7 +40,6 @@ def command(
       collabref show schouten2008
       collabref show qic -o qic.md
 
-    Formats: text, plain (piped), md, html, json, docx, odt.
     """
-    document = choose_format(options, PAGE) in DOCUMENT
-    emit(show(open_libraries(options), ids, full, section or (), document=document), options, PAGE)
+    document = choose_format(options) in DOCUMENT
+    emit(show(open_libraries(options), ids, full, section or (), document=document), options)

@@ -12,7 +12,7 @@ from collabref.pages.cases import cases
 from collabref.query.filters import Filter
 
 
-@reading
+@reading(GRID)
 def command(
     id: Annotated[Optional[str], one_or_all("An approach; none means all.", "approach")] = None,
     outcome: Annotated[
@@ -34,8 +34,7 @@ def command(
       collabref cases --country netherlands
       collabref show keystone-icu
 
-    Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt.
     """
     wanted = Filter(about=[id] if id else (), outcome=outcome or (), country=country)
-    with nothing_is_an_answer("case", options, GRID):
-        emit(cases(open_libraries(options), wanted), options, GRID)
+    with nothing_is_an_answer("case", options):
+        emit(cases(open_libraries(options), wanted), options)

@@ -75,12 +75,9 @@ def answers(incomplete: str) -> Iterator[Offer]:
                 yield pair, answer["say"]
 
 
-@completer
-def formats(incomplete: str) -> Iterator[Offer]:
-    """Formats, whether or not the command has them."""
-    from collabref.formats import BY_NAME
-
-    return _beginning(incomplete, BY_NAME)
+def one_of(known: Iterable[str]) -> Callable[[str], list[Offer]]:
+    """A completer of words that are known beforehand, such as the formats of a command."""
+    return completer(lambda incomplete: _beginning(incomplete, known))
 
 
 @completer

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from collabref.cli.completing import entries, styles
+from collabref.cli.completion import entries, styles
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
 from collabref.cli.output import choose_format, emit
@@ -12,7 +12,7 @@ from collabref.formats import BIBLIOGRAPHY, PAGE
 from collabref.pages.cite import cite
 
 
-@reading
+@reading(PAGE + BIBLIOGRAPHY)
 def command(
     ids: Annotated[
         list[str],
@@ -39,20 +39,15 @@ def command(
       collabref cite schouten2008 -f bibtex
 
     Styles other than Vancouver need collabref[pandoc], or pandoc 3 or later on PATH.
-
-    \b
-    Formats: plain (also at a terminal, to paste), text, md, html, json,
-    docx, odt, bibtex, ris, csl-json, csl-yaml.
     """
     store = open_libraries(options)
-    formats = PAGE + BIBLIOGRAPHY
-    wanted = choose_format(options, formats)
+    wanted = choose_format(options)
     if wanted == "text" and not options.format:
         wanted = "plain"  # at a terminal too: a citation that is not wrapped can be pasted
     options = options._replace(format=wanted)
     if wanted in BIBLIOGRAPHY:
         from collabref.pages.show import show
 
-        emit(show(store, ids, kinds=("reference",)), options, formats)
+        emit(show(store, ids, kinds=("reference",)), options)
     else:
-        emit(cite(store, ids, style), options, formats)
+        emit(cite(store, ids, style), options)

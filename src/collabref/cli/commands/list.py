@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from collabref.cli.completing import kinds
+from collabref.cli.completion import kinds
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
 from collabref.cli.output import emit, nothing_is_an_answer
@@ -12,7 +12,7 @@ from collabref.formats import GRID
 from collabref.pages.lists import list_kind
 
 
-@reading
+@reading(GRID)
 def command(
     kind: Annotated[
         str,
@@ -33,7 +33,6 @@ def command(
       collabref list critiques
       collabref list terms -o terms.csv
 
-    Formats: text, tsv (piped), csv, plain, md, html, json, docx, odt.
     """
-    with nothing_is_an_answer("record", options, GRID):
-        emit(list_kind(open_libraries(options), kind), options, GRID)
+    with nothing_is_an_answer("record", options):
+        emit(list_kind(open_libraries(options), kind), options)

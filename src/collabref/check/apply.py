@@ -1,0 +1,51 @@
+"""The rules, applied: to records, and to libraries by their paths."""
+
+from collections.abc import Iterator
+from itertools import chain, islice
+
+# Importing these registers their rules.
+import collabref.check.bibliography
+import collabref.check.house
+import collabref.check.identifiers
+import collabref.check.structure  # noqa: F401
+from collabref import paths as places
+from collabref.check.rules import RULES, Fault
+from collabref.corpus import Corpus
+from collabref.errors import LibraryError, Problem
+from collabref.load import read_library
+
+# A rule that finds more faults than this says that there are more, and no more of them.
+MOST_FAULTS = 10_000
+
+
+def run(corpus: Corpus, level: str) -> list[Problem]:
+    """All problems of a level (of one rule, no more than MOST_FAULTS), sorted by file, line and column."""
+    problems = {
+        fault.problem(name, level)
+        for name, of_level, find in RULES
+        if of_level == level
+        for fault in _first(find(corpus))
+    }
+    return sorted(problems, key=lambda problem: problem.order)
+
+
+def find_problems(paths: list[str], libraries: list[str], house: bool = False) -> list[Problem]:
+    """The problems of the libraries at ``paths``; without paths, of the built-in one and ``libraries``."""
+    unreadable: list[LibraryError] = []
+    everything = [read_library(path, unreadable.append) for path in [places.builtin_library(), *libraries, *paths]]
+    corpus = Corpus(everything)
+    builtin = {source.name for source in everything[0].sources}
+    told = {source.name for each in (everything[-len(paths) :] if paths else everything) for source in each.sources}
+    found = chain(corpus.problems(), run(corpus, "error"), run(corpus, "warning"))
+    problems = [error.problem for error in unreadable] + [problem for problem in found if problem.file in told]
+    strict = told if house else told & builtin
+    if strict:
+        problems += [problem for problem in run(corpus, "house") if problem.file in strict]
+    return sorted(problems, key=lambda problem: problem.order)
+
+
+def _first(faults: Iterator[Fault]) -> Iterator[Fault]:
+    yield from islice(faults, MOST_FAULTS)
+    if more := next(faults, None):
+        message = f"There are more than {MOST_FAULTS:,} problems of this kind; the others are not told."
+        yield more._replace(message=message, hint="Mend these first.")

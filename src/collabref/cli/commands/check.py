@@ -1,0 +1,50 @@
+"""`collabref check`."""
+
+from typing import Annotated, Optional
+
+import typer
+
+from collabref.check import find_problems
+from collabref.cli.libraries import refuse_in_use
+from collabref.cli.options import Options, sharing
+from collabref.cli.output import choose_format, emit
+from collabref.cli.streams import tell
+from collabref.pages.problems import grid
+
+FORMATS = ("text", "plain", "tsv", "csv", "md", "html", "json")
+
+
+@sharing("format", "output", "library", "strict", "color", "pager", formats=FORMATS)
+def command(
+    paths: Annotated[
+        Optional[list[str]],
+        typer.Argument(
+            metavar="[PATH]...", help="Libraries to check; none means the built-in one and any -L.", show_default=False
+        ),
+    ] = None,
+    house: Annotated[bool, typer.Option("--house", help="Hold PATH to the editorial rules as well.")] = False,
+    *,
+    options: Options,
+) -> None:
+    """Check a library: all its problems, by file and line.
+
+    \b
+    Examples:
+      collabref check
+      collabref check my-library/
+      collabref check my-library/ --house -f json
+
+    PATH is laid over the built-in library, whose ids it may cite; only PATH's problems are told.
+
+    Exit code 1 when there are problems; 65 when PATH cannot be opened or holds no data.
+
+    """
+    if options.output:
+        refuse_in_use(options.output, [*options.libraries, *(paths or ())])
+    problems = find_problems(list(paths or ()), options.libraries, house)
+    if problems or choose_format(options) != "text" or options.output:
+        emit(grid(problems), options)
+    count = len(problems)
+    tell("No problems." if not count else f"{count} problem{'s' if count > 1 else ''}.")
+    if problems:
+        raise typer.Exit(1)

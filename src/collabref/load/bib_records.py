@@ -1,83 +1,323 @@
-r"""A BibTeX file to its entries, each with its place, however broken the entries between are.
+r"""A BibTeX file to its entries and their fields, each with its place, however broken the file is.
 
-An entry is ``@type{…}`` or ``@type(…)`` and ends where its braces do. One whose braces do not close ends
-where the next begins: at a line that starts with ``@type{``, or, in a file of one line, at the next
-``@type{`` at all. BibTeX takes everything outside entries for a comment, and so does this; but text
-with braces there is most likely the torn-off end of an entry, and is handed back as such.
+The grammar is BibTeX's (an entry is ``@type{key, name = value, …}`` or the same in parentheses; a value is
+``{…}``, ``"…"``, a number or a word, joined by ``#``), read as other programs write it: types and names of
+fields of any characters, keys with spaces or none, commas that are missing, remarks after ``%`` and between
+fields. What cannot be read costs a field, and is named.
+
+An entry ends where its braces close. Where they do not, it ends at the next that begins: inside a value only
+at a line that can hardly be anything else (``@type{key, name =``), so that an abstract may have a line
+beginning with ``@``; and once an entry was found torn, in what it may have swallowed at any ``@type{``.
+Each part of a file is so gone through three times at most, whatever it holds.
+
+Text between entries is a comment; if it has braces it is most likely the torn-off end of an entry, and is
+handed back as such. Lines beginning with ``%`` are comments to everyone.
+
+Why not a library: of nine kinds of irregular file that other programs write, pybtex reads three,
+bibtexparser 2.1 five (two more come out wrong in silence); and neither gives the place of a field.
+
+Sources: Patashnik, *BibTeXing*, 1988; the btparse manual (biber's parser) for remarks.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"(?m)(?P<line>^[ \t]*)?(?P<entry>@[ \t]*(?P<type>[A-Za-z]+)\s*(?P<open>[{(]))|[{}]|(?P<close>\))")
+
+class Word(str):
+    """A value without braces: the name of an abbreviation, or text that should have had braces."""
+
+    __slots__ = ()
 
 
-class Piece(NamedTuple):
-    """A stretch of a file.
+class Field(NamedTuple):
+    """A field as it is written: its name, the parts of its value (to be joined), and the offset of its name."""
 
-    Attributes:
-        kind: the entry's type in lower case; empty for text outside of any entry.
-        start: the offset of its first character.
-        text: from ``@`` to the closing brace.
-        whole: whether the braces close.
+    name: str
+    parts: tuple[str, ...]
+    start: int
+
+
+class Fault(NamedTuple):
+    """Something in an entry that is not BibTeX: its kind, its offset, and the words at that place.
+
+    ``comma``: a comma is missing before it; ``field``: it is no field; ``unclosed``: the entry ended before its
+    braces did.
     """
 
     kind: str
     start: int
-    text: str
+    words: str
+
+
+class Entry(NamedTuple):
+    """An entry, or text outside of any.
+
+    Attributes:
+        kind: the entry's type in lower case; empty for torn-off text.
+        key: as it is written; empty for none.
+        fields: in their order. Those of ``@string`` are the abbreviations.
+        faults: in their order.
+        start: the offset of its first character.
+        length: how many characters it has.
+        whole: whether its values are complete: false where a brace that does not close ran on to another entry.
+    """
+
+    kind: str
+    key: str
+    fields: tuple[Field, ...]
+    faults: tuple[Fault, ...]
+    start: int
+    length: int
     whole: bool
 
 
-def split(text: str) -> Iterator[Piece]:
-    """The entries of ``text``, and torn-off text between them, in order. Takes time linear in its length."""
-    return _split(text, 0, len(text), anywhere=False)
+_HEAD = r"@[ \t]*(?P<type>[A-Za-z][\w:-]*)\s*(?P<bracket>[{(])"
+_OUTSIDE = re.compile(rf"(?m)^[ \t]*%.*|{_HEAD}")
+_FIRST_FIELD = r"""[ \t]*[A-Za-z][\w .:/+-]{0,60}=\s*[{"\w]"""
+# Where an entry may begin inside a value: the surer, the further what it ends has been read without a fault.
+_SURE = rf"^[ \t]*@[ \t]*[A-Za-z][\w:-]*\s*[{{(](?:[^,{{}}=@]{{0,200}},)?\s*{_FIRST_FIELD}"
+_LINE = r"^[ \t]*@[ \t]*[A-Za-z][\w:-]*\s*[{(]"
+_ANY = r"@[ \t]*[A-Za-z][\w:-]*\s*[{(]"
+_LINE_HEAD = re.compile(f"(?m){_LINE}")
+_ANY_HEAD = re.compile(_ANY)
+
+# White space and remarks, between the parts of an entry.
+_GAP = re.compile(r"(?:\s|(?<=[\s,{}\"])%[^\n]*)*")
+_COMMAS = re.compile(r"(?:[\s,;]|(?<=[\s,{}\"])%[^\n]*)*")
+_KEY = re.compile(r"[^,={}@]{0,500}")
+_KEY_IN_PARENTHESES = re.compile(r"[^,={}@)]{0,500}")
+_NAME = re.compile(r"""(?P<name>[^\s=,{}"#%@()\\][^=,{}"#@\n]{0,80}?)\s*=""")
+_WORDS = re.compile(r"""[^\s,{}"#=()]+(?:[ \t]+[^\s,{}"#=()]+(?![^\s,{}"#=()]|\s*=)){0,50}""")
+_JUNK = re.compile(rf"[{{}},\n]|{_ANY}")
+# A value that has swallowed the fields after it.
+_SWALLOWED = re.compile(r"""\n[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{"\d]""")
 
 
-def _split(text: str, start: int, end: int, anywhere: bool) -> Iterator[Piece]:
-    at = start
-    for piece in _entries(text, start, end, anywhere):
-        yield from _torn_off(text, at, piece.start)
-        at = piece.start + len(piece.text)
-        if piece.whole or anywhere:
-            yield piece
-        else:
-            yield from _split(text, piece.start, at, anywhere=True)
-    yield from _torn_off(text, at, end)
+class _Reading:
+    """The expressions by which values are read; ``breaks`` is where another entry begins inside one."""
+
+    def __init__(self, breaks: str) -> None:
+        self.braces = re.compile(rf"(?m)[{{}}]|(?P<break>{breaks})")
+        self.quotes = re.compile(rf'(?m)\\"|["{{}}]|(?P<break>{breaks})')
 
 
-def _entries(text: str, start: int, end: int, anywhere: bool) -> Iterator[Piece]:
-    """The entries between two offsets; ``anywhere``: one may begin inside another without beginning a line."""
-    kind, begun, closing, depth = "", -1, "}", 0
-    for token in _TOKEN.finditer(text, start, end):
-        at_line = token["line"] is not None and kind != "comment"  # a comment may hold whole entries
-        if token["entry"] and (begun < 0 or anywhere or at_line):
-            if begun >= 0:
-                yield Piece(kind, begun, text[begun : token.start("entry")], False)
-            kind, begun, depth = token["type"].lower(), token.start("entry"), 1
-            closing = ")" if token["open"] == "(" else "}"
-        elif begun < 0:
+_TRUSTING, _BY_LINES, _ANYWHERE = _Reading(_SURE), _Reading(_LINE), _Reading(_ANY)
+
+
+class _TornError(Exception):
+    """A value does not end: ``args[0]`` is where the text ends or another entry begins."""
+
+
+def entries(text: str) -> Iterator[Entry]:
+    """The entries of ``text`` and torn-off text between them, in their order. Takes linear time.
+
+    ``@comment`` and ``@preamble`` are passed over, unless they do not close.
+    """
+    at = 0  # the end of what has been handed back
+    search_from = 0
+    doubtful = torn = 0  # up to where entries end at any line, and at any place, that looks like another
+    while head := _OUTSIDE.search(text, search_from):
+        search_from = head.end()
+        if not head["bracket"]:
             continue
-        elif token["close"]:
-            # A parenthesis ends an entry that began with one, outside of its values.
-            if closing == ")" and depth == 1:
-                yield Piece(kind, begun, text[begun : token.end()], True)
-                begun = -1
-        elif token[0] == "}":
-            depth -= 1
-            if depth == 0:
-                yield Piece(kind, begun, text[begun : token.end()], closing == "}")
-                begun = -1
-        elif token["open"] != "(":
-            depth += 1
-    if begun >= 0:
-        yield Piece(kind, begun, text[begun:end], False)
+        reading = _ANYWHERE if head.start() < torn else _BY_LINES if head.start() < doubtful else _TRUSTING
+        entry, end = _entry(text, head, reading)
+        if head.start() < torn and not entry.fields and entry.kind != "comment":
+            continue
+        yield from _torn_off(text, at, head.start())
+        if entry.whole:
+            at = search_from = end
+        else:
+            line = _LINE_HEAD.search(text, head.end(), end)
+            torn = max(torn, line.start() if line else end)
+            doubtful = max(doubtful, end)
+            following = _ANY_HEAD.search(text, head.end(), end)
+            at = following.start() if following else end
+        if entry.kind not in ("comment", "preamble") or not entry.whole:
+            yield entry._replace(length=at - head.start())
+    yield from _torn_off(text, at, len(text))
 
 
-def _torn_off(text: str, start: int, end: int) -> Iterator[Piece]:
+def _entry(text: str, head: re.Match[str], reading: _Reading) -> tuple[Entry, int]:
+    """The entry that begins with ``head``, and where it ends or is torn."""
+    kind = head["type"].lower()
+    parser = _Parser(text, head.end(), ")" if head["bracket"] == "(" else "}", reading)
+    whole = True
+    try:
+        if kind in ("comment", "preamble"):
+            parser.pass_over()
+        else:
+            parser.read()
+    except _TornError as torn:
+        parser.at, whole = torn.args[0], False
+    entry = Entry(kind, parser.key, tuple(parser.fields), tuple(parser.faults), head.start(), 0, whole)
+    return entry, parser.at
+
+
+class _Parser:
+    """One entry while it is read, from behind its first brace."""
+
+    def __init__(self, text: str, at: int, closing: str, reading: _Reading) -> None:
+        self.at = at
+        self.key = ""
+        self.fields: list[Field] = []
+        self.faults: list[Fault] = []
+        self._text = text
+        self._closing = closing
+        self._reading = reading
+
+    def pass_over(self) -> None:
+        """Pass over what a comment holds, entries too."""
+        if self._closing == "}":
+            self._braces(trusting=self._reading is _TRUSTING)
+        else:
+            end = (_PARENTHESIS if self._reading is _TRUSTING else _PARENTHESIS_OR_ENTRY).search(self._text, self.at)
+            if not end or end[0] != ")":
+                raise _TornError(end.start() if end else len(self._text))
+            self.at = end.end()
+
+    def read(self) -> None:
+        """Read the key and the fields.
+
+        Raises:
+            _TornError: a value does not end.
+        """
+        self._read_key()
+        while not self._closed():
+            name = _NAME.match(self._text, self.at)
+            if not name:
+                self._pass_junk()
+                continue
+            start, self.at = self.at, name.end()
+            self.fields.append(Field(name["name"].rstrip().lower(), tuple(self._value()), start))
+            self._comma()
+
+    def _read_key(self) -> None:
+        words = (_KEY if self._closing == "}" else _KEY_IN_PARENTHESES).match(self._text, self.at)
+        assert words  # it may be empty
+        if self._text.startswith("=", words.end()):
+            # No comma: these are the first field's name, perhaps behind the key.
+            key, _, name = words[0].rstrip().rpartition("\n" if "\n" in words[0].strip() else " ")
+            self.key = key.strip()
+            self.at += len(words[0].rstrip()) - len(name)
+            if self.key:
+                self._fault("comma")
+        else:
+            self.key = words[0].strip()
+            self.at = words.end()
+
+    def _closed(self) -> bool:
+        """Whether the entry ends here; passes over what is between fields."""
+        self._pass(_COMMAS)
+        here = self._text[self.at : self.at + 1]
+        if not here or _ANY_HEAD.match(self._text, self.at):
+            # The values are complete, unless one of them runs on over others.
+            if any(_SWALLOWED.search(part) for field in self.fields for part in field.parts):
+                raise _TornError(self.at)
+            self._fault("unclosed")
+            return True
+        if here == self._closing or here == "}":
+            self.at += 1
+            return True
+        return False
+
+    def _comma(self) -> None:
+        self._pass(_GAP)
+        if self._text[self.at : self.at + 1] not in (",", "}", self._closing, "") and _NAME.match(self._text, self.at):
+            self._fault("comma")
+
+    def _pass(self, expression: re.Pattern[str]) -> None:
+        gap = expression.match(self._text, self.at)
+        self.at = gap.end() if gap else self.at
+
+    def _pass_junk(self) -> None:
+        """Pass over what is no field, to a comma or the end of the line outside of braces."""
+        start = self.at
+        while token := _JUNK.search(self._text, self.at):
+            if token[0] == "{":
+                self.at = token.end()
+                self._braces()
+                continue
+            self.at = token.end() if token[0] in ",\n" else token.start()
+            break
+        else:
+            self.at = len(self._text)
+        self.at = max(self.at, start + 1)
+        self.faults.append(Fault("field", start, self._text[start : min(self.at, start + 60)].strip(" ,\n")))
+
+    def _value(self) -> Iterator[str]:
+        while True:
+            self._pass(_GAP)
+            here = self._text[self.at : self.at + 1]
+            if here == "{":
+                self.at += 1
+                yield self._braces()
+            elif here == '"':
+                self.at += 1
+                yield self._quotes()
+            elif words := _WORDS.match(self._text, self.at):
+                self.at = words.end()
+                yield words[0] if words[0].isdecimal() else Word(words[0])
+            self._pass(_GAP)
+            if not self._text.startswith("#", self.at):
+                return
+            self.at += 1
+
+    def _braces(self, trusting: bool = False) -> str:
+        """What stands before the brace that closes the one just passed; goes behind it."""
+        start, depth = self.at, 1
+        for token in (_ONLY_BRACES if trusting else self._reading.braces).finditer(self._text, start):
+            if token[0] == "{":
+                depth += 1
+            elif token[0] != "}":
+                raise _TornError(token.start())
+            elif depth == 1:
+                self.at = token.end()
+                return self._text[start : token.start()]
+            else:
+                depth -= 1
+        raise _TornError(len(self._text))
+
+    def _quotes(self) -> str:
+        r"""The same for a quotation mark: outside of braces, and not after a backslash (``\"`` is an accent)."""
+        start, depth = self.at, 0
+        for token in self._reading.quotes.finditer(self._text, start):
+            if token[0] == "{":
+                depth += 1
+            elif token[0] == "}":
+                if depth == 0:  # the entry's own: the mark that closes is missing
+                    return self._unquoted(start, token)
+                depth -= 1
+            elif token.lastgroup == "break":
+                raise _TornError(token.start())
+            elif token[0] == '"' and depth == 0:
+                self.at = token.end()
+                return self._text[start : token.start()]
+        raise _TornError(len(self._text))
+
+    def _unquoted(self, start: int, brace: re.Match[str]) -> str:
+        """A value that is lost; the fields on the lines after its first are not."""
+        line_end = self._text.find("\n", start, brace.start())
+        self.at = start
+        self._fault("field")
+        self.at = line_end if line_end >= 0 else brace.start()
+        return ""
+
+    def _fault(self, kind: str) -> None:
+        line = self._text[self.at : self.at + 60].partition("\n")[0]
+        self.faults.append(Fault(kind, self.at, line.partition("=")[0].strip()))
+
+
+_ONLY_BRACES = re.compile("[{}]")
+_PARENTHESIS = re.compile(r"\)")
+_PARENTHESIS_OR_ENTRY = re.compile(rf"\)|{_ANY}")
+
+
+def _torn_off(text: str, start: int, end: int) -> Iterator[Entry]:
     """The text between two offsets, if it has braces; lines that begin with % are comments to everyone."""
     outside = text[start:end]
     bare = re.sub(r"(?m)^[ \t]*%.*$", lambda line: " " * len(line[0]), outside)
     if "{" in bare or "}" in bare:
         blank = len(bare) - len(bare.lstrip())
-        yield Piece("", start + blank, outside[blank:].rstrip(), False)
+        yield Entry("", "", (), (), start + blank, len(outside) - blank, False)

@@ -1,0 +1,78 @@
+"""The dates of BibTeX and biblatex, as CSL has them.
+
+BibTeX has a year and a month in words; biblatex ISO 8601-2 (EDTF, level 1): ``2012-03``, ``2012/2014``,
+``2012-22`` for summer, ``2012~`` for about 2012, ``-0380``. People write anything: ``circa 1900``,
+``2012--2013``, ``Jun.``, ``May/June``, ``in press``.
+"""
+
+import re
+from typing import Any
+
+from collabref.load.foreign import date as date_in_words
+from collabref.load.foreign import month
+
+Date = dict[str, Any]
+
+_EDTF = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d?)(?:-(?P<day>\d\d?))?)?(?:T[\d:.+Z-]*)?(?P<about>[~?%]?)")
+_ABOUT = re.compile(r"(?i)(?:circa|ca\.?|c\.|about|approx\.?)\s*(?P<year>\d{4})|\[?(?P<doubted>\d{4})\?\]?")
+_YEARS = re.compile(r"(?P<first>\d{4})\s*(?P<dash>[/–-]+)\s*(?P<last>\d{4}|\d\d)")
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+
+
+def read_date(words: str) -> Date:
+    """The date that ``words`` say; as words (``literal``) where they name no year; empty for none."""
+    words = words.strip()
+    if match := _EDTF.fullmatch(words):
+        return _edtf(match)
+    start, slash, end = words.partition("/")
+    ends = [_EDTF.fullmatch(each) for each in (start, end) if each not in ("", "..", "*")]
+    if slash and ends and all(ends) and len(end) != 2:
+        return _joined([_edtf(each) for each in ends if each])
+    if match := _YEARS.fullmatch(words):
+        last = match["last"]
+        whole = int(last if len(last) == 4 else match["first"][:2] + last)
+        # 2011/12 is a volume's two years; 2011-06 a month.
+        if whole > int(match["first"]) and (len(last) == 4 or int(last) > 12 or "/" in match["dash"]):
+            return {"date-parts": [[int(match["first"])], [whole]]}
+    if match := _ABOUT.fullmatch(words):
+        return {"date-parts": [[int(match["year"] or match["doubted"])]], "circa": True}
+    return date_in_words(words)
+
+
+def with_month(issued: Date, months: str, day: str) -> Date:
+    """A date of a year alone, with what a month's and a day's field say; itself where it knows more, or they nothing."""
+    parts = issued.get("date-parts", [])
+    if len(parts) != 1 or len(parts[0]) != 1 or not months.strip():
+        return issued
+    year = parts[0][0]
+    named = [number for word in re.findall(r"[^\W\d_]{3,}|\d+", months) if (number := _month(word, months))]
+    if not named:
+        season = next((_SEASONS[word] for word in re.findall(r"[a-z]+", months.lower()) if word in _SEASONS), 0)
+        return issued | ({"season": season} if season else {})
+    if len(named) > 1 and named[0] < named[1]:
+        return issued | {"date-parts": [[year, named[0]], [year, named[1]]]}
+    spelled = re.search(r"[^\W\d_]", months)
+    day = day.strip() or "".join(re.findall(r"\d+", months)[:1] if spelled else [])
+    days = [int(day)] if re.fullmatch(r"0?[1-9]|[12]\d|3[01]", day) else []
+    return issued | {"date-parts": [[year, named[0], *days]]}
+
+
+def _month(word: str, months: str) -> int:
+    """A word's month; a number is one where no month is named beside it."""
+    return 0 if word.isdecimal() and re.search(r"[^\W\d_]", months) else month(word)
+
+
+def _edtf(match: re.Match[str]) -> Date:
+    parts, season = [int(match["year"])], 0
+    number, day = int(match["month"] or 0), int(match["day"] or 0)
+    if 1 <= number <= 12:
+        parts += [number, *([day] if 1 <= day <= 31 else [])]
+    elif 21 <= number <= 24:
+        season = number - 20
+    date: Date = {"date-parts": [parts]}
+    return date | ({"season": season} if season else {}) | ({"circa": True} if match["about"] else {})
+
+
+def _joined(dates: list[Date]) -> Date:
+    about = any("circa" in each for each in dates)
+    return {"date-parts": [each["date-parts"][0] for each in dates]} | ({"circa": True} if about else {})

@@ -1,0 +1,172 @@
+r"""The people of a BibTeX field, as CSL has them.
+
+BibTeX's own rules (First von Last · von Last, First · von Last, Jr, First; what is in braces is one word; a
+field that is all in braces is a body), and biblatex's extended names (``family=…, given=…, prefix=…``).
+They bend where people see more than BibTeX does: letter case is that of the printed letter (``{\'A}`` is a
+capital); lower-case words inside a family name (Ortega y Gasset, José) are part of it; a name without any
+capital has no particle; a suffix may stand in the place of the given name (Ivy Moss, Jr.).
+
+Sources: Markey, *Tame the BeaST*, 2009, section 11; the biblatex manual, section 3.5 (``useprefix``) and
+appendix B (extended names).
+"""
+
+import re
+from collections.abc import Iterator
+
+from collabref.load.latex import plain
+
+Name = dict[str, str]
+
+_OTHERS = frozenset(["others", "et al", "et al.", "et. al.", "et alii"])
+_SUFFIX = re.compile(r"(?i)(?:jr|sr)\.?|II|III|IV")
+# Each of these finds braces too, and passes over what is escaped.
+_SEPARATOR = re.compile(r"(?is)\\.|[{}]|(?<!\S)and(?!\S)|;")
+_COMMA = re.compile(r"(?s)\\.|[{},]")
+_SPACE = re.compile(r"(?s)\\.|[{}\s~]")
+_KEY = re.compile(r"\s*(?P<key>family|given|prefix|suffix|useprefix|juniorcomma|(?:family|given|prefix|suffix)-i)\s*=")
+
+
+def people(value: str) -> tuple[list[Name], bool, list[str]]:
+    """The people of a field.
+
+    Args:
+        value: the field as it is written, in LaTeX.
+
+    Returns:
+        The names; whether the list goes on ("and others"); and the names that have too many parts to be
+        taken apart, which are read as they are printed.
+    """
+    if not value:
+        return [], False, []
+    names: list[Name] = []
+    odd: list[str] = []
+    more = False
+    for words in _split(value):
+        if words.strip("{}, ~").lower() in _OTHERS:
+            more = True
+        elif name := _name(words, odd):
+            names.append(name)
+    return names, more, odd
+
+
+def _split(value: str) -> Iterator[str]:
+    """The names of a list, separated by "and"; or by semicolons, where there is no "and"."""
+    parts = _outside_braces(value, _SEPARATOR)
+    if any(separator.lower() == "and" for separator, _ in parts):
+        names, current = [], ""
+        for separator, words in parts:
+            if separator == ";":
+                current += f";{words}"
+            else:
+                names.append(current)
+                current = words
+        names.append(current)
+    else:
+        names = [words for _, words in parts]
+    return (stripped for words in names if (stripped := words.strip()).strip("{}, ~&\\"))
+
+
+def _outside_braces(value: str, separator: re.Pattern[str]) -> list[tuple[str, str]]:
+    """``value`` split at what separates its parts outside of braces: each part behind its separator."""
+    parts: list[tuple[str, str]] = []
+    found, start, depth = "", 0, 0
+    for token in separator.finditer(value):
+        if token[0] == "{":
+            depth += 1
+        elif token[0] == "}":
+            depth = max(0, depth - 1)
+        elif token[0][0] != "\\" and depth == 0:
+            parts.append((found, value[start : token.start()]))
+            found, start = token[0], token.end()
+    return [*parts, (found, value[start:])]
+
+
+def _name(words: str, odd: list[str]) -> Name:
+    if _braced(words):
+        inside = words[1:-1].strip()
+        return _extended(inside) if _KEY.match(inside) and "," in inside else _without_empty({"literal": plain(words)})
+    if _KEY.match(words):
+        return _extended(words)
+    parts = [part.strip() for _, part in _outside_braces(words, _COMMA)]
+    if len(parts) > 3 and not any(parts[3:]):
+        parts = parts[:3]
+    if len(parts) == 2 and _SUFFIX.fullmatch(plain(parts[1])):
+        return _in_order(parts[0]) | {"suffix": plain(parts[1])}
+    if len(parts) == 2 and not parts[1] and " " in parts[0]:
+        return {"literal": plain(parts[0])}  # EndNote marks a body by a comma behind its name
+    if len(parts) == 1:
+        return _in_order(words)
+    if len(parts) <= 3:
+        particle, family = _particle_first(_words(parts[0]))
+        return _person(particle, family, [parts[-1]], parts[1] if len(parts) == 3 else "")
+    odd.append(plain(words))
+    return _without_empty({"literal": plain(words)})
+
+
+def _extended(words: str) -> Name:
+    """A name of biblatex's extended format. A particle is dropped in sorting unless ``useprefix`` says otherwise."""
+    given: Name = {}
+    for _, part in _outside_braces(words, _COMMA):
+        key, _, value = part.partition("=")
+        given[key.strip().lower()] = plain(value.strip().strip('"'))
+    particle = "non-dropping-particle" if given.get("useprefix", "").lower() == "true" else "dropping-particle"
+    name = {
+        "family": given.get("family", ""),
+        "given": given.get("given", ""),
+        particle: given.get("prefix", ""),
+        "suffix": given.get("suffix", ""),
+    }
+    return _without_empty(name)
+
+
+def _in_order(words: str) -> Name:
+    """A name without a comma: First von Last."""
+    parts = _words(words)
+    low = [number for number, word in enumerate(parts[:-1]) if _is_low(word)]
+    if not low or all(map(_is_low, parts)):
+        return _person([], parts[-1:], parts[:-1])
+    return _person(parts[low[0] : low[-1] + 1], parts[low[-1] + 1 :], parts[: low[0]])
+
+
+def _particle_first(words: list[str]) -> tuple[list[str], list[str]]:
+    """Particle and family name of a name before its first comma."""
+    end = next((number for number, word in enumerate(words) if not _is_low(word)), 0)
+    return words[:end], words[end:]
+
+
+def _words(words: str) -> list[str]:
+    return [word for _, word in _outside_braces(words, _SPACE) if word]
+
+
+def _is_low(word: str) -> bool:
+    """Whether a word is that of a particle: its first letter is small. What is in braces has no letter case."""
+    if word.startswith("{") and not word.startswith("{\\"):
+        return False
+    letter = next(filter(str.isalpha, plain(word)), "")
+    return letter.islower()
+
+
+def _person(particle: list[str], family: list[str], given: list[str], suffix: str = "") -> Name:
+    name = {
+        "family": plain(" ".join(family)),
+        "given": plain(" ".join(given)),
+        "non-dropping-particle": plain(" ".join(particle)),
+        "suffix": plain(suffix),
+    }
+    return _without_empty(name)
+
+
+def _without_empty(name: Name) -> Name:
+    return {part: text for part, text in name.items() if text}
+
+
+def _braced(words: str) -> bool:
+    """Whether one pair of braces holds the whole name."""
+    if not (words.startswith("{") and words.endswith("}")) or words.startswith("{\\"):
+        return False
+    depth = 0
+    for position, character in enumerate(words):
+        depth += (character == "{") - (character == "}")
+        if depth == 0:
+            return position == len(words) - 1
+    return False

@@ -375,10 +375,32 @@ def test_latin_1_is_read_and_named_with_its_line() -> None:
     assert source.problems[0].column == 22
 
 
-def test_an_entry_whose_braces_do_not_close_does_not_swallow_the_next() -> None:
+def test_a_value_that_does_not_end_does_not_swallow_what_follows() -> None:
     source = read("@article{bad, title = {No end,\n year = 2008\n}\n\n" + LEE + MORE)
-    assert ids(source) == ["lee2008", "wenger1998"]
-    assert told(source) == [("bib-entry", 1)]
+    assert ids(source) == ["bad", "lee2008", "wenger1998"]
+    bad = source.data["references"][0]
+    assert (bad["title"], bad["issued"]) == ("No end", {"date-parts": [[2008]]})
+    assert told(source) == [("bib-field", 1)]
+
+
+def test_nor_where_two_braces_are_missing() -> None:
+    source = read("@article{bad, title = {{No {end,\n year = 2008\n}\n\n" + LEE + MORE)
+    assert ids(source) == ["bad", "lee2008", "wenger1998"]
+    assert told(source) == [("bib-field", 1)]
+
+
+def test_nor_where_a_quotation_mark_is_missing() -> None:
+    source = read('@article{bad, title = "No end,\n year = 2008\n}\n\n' + LEE)
+    assert ids(source) == ["bad", "lee2008"]
+    assert source.data["references"][0]["issued"] == {"date-parts": [[2008]]}
+    assert told(source) == [("bib-field", 1)]
+
+
+def test_an_entry_inside_a_value_is_its_text_and_named() -> None:
+    source = read("@book{a,\n annote = {\n@book{b, title = {B}}\n},\n title = {A}\n}\n" + LEE)
+    assert ids(source) == ["a", "lee2008"]
+    assert source.data["references"][0]["title"] == "A"
+    assert told(source) == [("bib-field", 3)]
 
 
 def test_nor_on_one_line() -> None:

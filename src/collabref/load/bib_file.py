@@ -143,6 +143,12 @@ class _Reader:
         elif fault.kind == "field":
             self._problem("bib-field", mark, f"“{fault.words}” is not a field that can be read; it is passed over.",
                           "A field is name = {value}, with a comma after it.")  # fmt: skip
+        elif fault.kind == "end":
+            self._problem("bib-field", mark, f"The value of “{fault.words}” does not end; it is read up to the next field.",
+                          "Look for a missing brace or quotation mark.")  # fmt: skip
+        elif fault.kind == "inside":
+            self._problem("bib-field", mark, f"This {fault.words} is in a value of another entry, and is read as its text.",
+                          "If it is an entry of its own, look for a missing } before it.")  # fmt: skip
         else:
             self._problem("bib-entry", self._lines.mark(entry.start),
                           f"The braces of this @{entry.kind} do not close; it is read as far as it goes.",

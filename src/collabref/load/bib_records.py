@@ -7,8 +7,9 @@ fields. What cannot be read costs a field, and is named.
 
 An entry ends where its braces close. Where they do not, it ends at the next that begins: inside a value only
 at a line that can hardly be anything else (``@type{key, name =``), so that an abstract may have a line
-beginning with ``@``; and once an entry was found torn, in what it may have swallowed at any ``@type{``.
-Each part of a file is so gone through three times at most, whatever it holds.
+beginning with ``@``. Once a value was found without an end, less is trusted in what it has run through: entries
+begin at any line like ``@type{``, then anywhere. So each part of a file is gone through a few times at most,
+whatever it holds.
 
 Text between entries is a comment; if it has braces it is most likely the torn-off end of an entry, and is
 handed back as such. Lines beginning with ``%`` are comments to everyone.
@@ -41,8 +42,8 @@ class Field(NamedTuple):
 class Fault(NamedTuple):
     """Something in an entry that is not BibTeX: its kind, its offset, and the words at that place.
 
-    ``comma``: a comma is missing before it; ``field``: it is no field; ``unclosed``: the entry ended before its
-    braces did.
+    ``comma``: a comma is missing before it; ``field``: it is no field; ``end``: that of its value is missing;
+    ``inside``: it is like an entry, but in the value of another; ``unclosed``: the entry ended before its braces did.
     """
 
     kind: str
@@ -60,7 +61,7 @@ class Entry(NamedTuple):
         faults: in their order.
         start: the offset of its first character.
         length: how many characters it has.
-        whole: whether its values are complete: false where a brace that does not close ran on to another entry.
+        whole: whether any of it could be read; false where its first value does not end.
     """
 
     kind: str
@@ -76,7 +77,7 @@ _HEAD = r"@[ \t]*(?P<type>[A-Za-z][\w:-]*)\s*(?P<bracket>[{(])"
 _OUTSIDE = re.compile(rf"(?m)^[ \t]*%.*|{_HEAD}")
 _FIRST_FIELD = r"""[ \t]*[A-Za-z][\w .:/+-]{0,60}=\s*[{"\w]"""
 # Where an entry may begin inside a value: the surer, the further what it ends has been read without a fault.
-_SURE = rf"^[ \t]*@[ \t]*[A-Za-z][\w:-]*\s*[{{(](?:[^,{{}}=@]{{0,200}},)?\s*{_FIRST_FIELD}"
+_SURE = rf"^[ \t]*@(?=[ \t]*[A-Za-z][\w:-]*\s*[{{(](?:[^,{{}}=@]{{0,200}},)?\s*{_FIRST_FIELD})"
 _LINE = r"^[ \t]*@[ \t]*[A-Za-z][\w:-]*\s*[{(]"
 _ANY = r"@[ \t]*[A-Za-z][\w:-]*\s*[{(]"
 _LINE_HEAD = re.compile(f"(?m){_LINE}")
@@ -88,10 +89,10 @@ _COMMAS = re.compile(r"(?:[\s,;]|(?<=[\s,{}\"])%[^\n]*)*")
 _KEY = re.compile(r"[^,={}@]{0,500}")
 _KEY_IN_PARENTHESES = re.compile(r"[^,={}@)]{0,500}")
 _NAME = re.compile(r"""(?P<name>[^\s=,{}"#%@()\\][^=,{}"#@\n]{0,80}?)\s*=""")
-_WORDS = re.compile(r"""[^\s,{}"#=()]+(?:[ \t]+[^\s,{}"#=()]+(?![^\s,{}"#=()]|\s*=)){0,50}""")
+_WORDS = re.compile(r"""[^\s,;{}"#=()]+(?:[ \t]+[^\s,;{}"#=()]+(?![^\s,;{}"#=()]|\s*=)){0,50}""")
 _JUNK = re.compile(rf"[{{}},\n]|{_ANY}")
 # A value that has swallowed the fields after it.
-_SWALLOWED = re.compile(r"""\n[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{"\d]""")
+_SWALLOWED = re.compile(r"""[\n,][ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{"\d]""")
 
 
 class _Reading:
@@ -102,7 +103,9 @@ class _Reading:
         self.quotes = re.compile(rf'(?m)\\"|["{{}}]|(?P<break>{breaks})')
 
 
-_TRUSTING, _BY_LINES, _ANYWHERE = _Reading(_SURE), _Reading(_LINE), _Reading(_ANY)
+# The first also reads an entry inside a value as text, where the braces of all of it close.
+_TRUSTING, _SURELY, _BY_LINES, _ANYWHERE = map(_Reading, (_SURE, _SURE, _LINE, _ANY))
+_PASSED_OVER = ("comment", "preamble")
 
 
 class _TornError(Exception):
@@ -116,82 +119,112 @@ def entries(text: str) -> Iterator[Entry]:
     """
     at = 0  # the end of what has been handed back
     search_from = 0
-    doubtful = torn = 0  # up to where entries end at any line, and at any place, that looks like another
+    sound = True  # no value without an end was found yet
+    doubtful = torn = 0  # up to where entries begin at any line, and at any place, that looks like one
     while head := _OUTSIDE.search(text, search_from):
         search_from = head.end()
         if not head["bracket"]:
             continue
-        reading = _ANYWHERE if head.start() < torn else _BY_LINES if head.start() < doubtful else _TRUSTING
-        entry, end = _entry(text, head, reading)
-        if head.start() < torn and not entry.fields and entry.kind != "comment":
+        start = head.start()
+        reading = _ANYWHERE if start < torn else _BY_LINES if start < doubtful else _TRUSTING if sound else _SURELY
+        parser = _Parser(text, head, reading)
+        whole = parser.read()
+        if start < torn and not parser.fields and parser.kind not in _PASSED_OVER:
             continue
-        yield from _torn_off(text, at, head.start())
-        if entry.whole:
-            at = search_from = end
+        yield from _torn_off(text, at, start)
+        if parser.scanned:
+            sound = False
+            line = _LINE_HEAD.search(text, head.end(), parser.scanned)
+            torn = max(torn, line.start() if line else parser.scanned)
+            doubtful = max(doubtful, parser.scanned)
+        if whole:
+            at = search_from = parser.at
         else:
-            line = _LINE_HEAD.search(text, head.end(), end)
-            torn = max(torn, line.start() if line else end)
-            doubtful = max(doubtful, end)
-            following = _ANY_HEAD.search(text, head.end(), end)
-            at = following.start() if following else end
-        if entry.kind not in ("comment", "preamble") or not entry.whole:
-            yield entry._replace(length=at - head.start())
+            following = _ANY_HEAD.search(text, head.end(), parser.scanned)
+            at = following.start() if following else parser.scanned
+        if parser.kind not in _PASSED_OVER or not whole:
+            fields, faults = tuple(parser.fields), tuple(parser.faults)
+            yield Entry(parser.kind, parser.key, fields, faults, start, at - start, whole)
     yield from _torn_off(text, at, len(text))
 
 
-def _entry(text: str, head: re.Match[str], reading: _Reading) -> tuple[Entry, int]:
-    """The entry that begins with ``head``, and where it ends or is torn."""
-    kind = head["type"].lower()
-    parser = _Parser(text, head.end(), ")" if head["bracket"] == "(" else "}", reading)
-    whole = True
-    try:
-        if kind in ("comment", "preamble"):
-            parser.pass_over()
-        else:
-            parser.read()
-    except _TornError as torn:
-        parser.at, whole = torn.args[0], False
-    entry = Entry(kind, parser.key, tuple(parser.fields), tuple(parser.faults), head.start(), 0, whole)
-    return entry, parser.at
-
-
 class _Parser:
-    """One entry while it is read, from behind its first brace."""
+    """One entry while it is read, from behind its first brace.
 
-    def __init__(self, text: str, at: int, closing: str, reading: _Reading) -> None:
-        self.at = at
+    Attributes:
+        at: where it is being read.
+        scanned: how far a value without an end was followed; 0 where there was none.
+    """
+
+    def __init__(self, text: str, head: re.Match[str], reading: _Reading) -> None:
+        self.at = head.end()
+        self.kind = head["type"].lower()
         self.key = ""
         self.fields: list[Field] = []
         self.faults: list[Fault] = []
+        self.scanned = 0
         self._text = text
-        self._closing = closing
+        self._closing = ")" if head["bracket"] == "(" else "}"
         self._reading = reading
+        self._mended = False
 
-    def pass_over(self) -> None:
+    def read(self) -> bool:
+        """Read the entry: whether anything could be read, or it has nothing to be read."""
+        try:
+            if self.kind in _PASSED_OVER:
+                self._pass_over()
+            else:
+                self._read_key()
+                self._read_fields()
+        except _TornError as torn:
+            self.scanned = max(self.scanned, torn.args[0])
+            return False
+        return True
+
+    def _pass_over(self) -> None:
         """Pass over what a comment holds, entries too."""
         if self._closing == "}":
             self._braces(trusting=self._reading is _TRUSTING)
-        else:
-            end = (_PARENTHESIS if self._reading is _TRUSTING else _PARENTHESIS_OR_ENTRY).search(self._text, self.at)
-            if not end or end[0] != ")":
-                raise _TornError(end.start() if end else len(self._text))
-            self.at = end.end()
+            return
+        end = (_PARENTHESIS if self._reading is _TRUSTING else _PARENTHESIS_OR_ENTRY).search(self._text, self.at)
+        if not end or end[0] != ")":
+            raise _TornError(end.start() if end else len(self._text))
+        self.at = end.end()
 
-    def read(self) -> None:
-        """Read the key and the fields.
-
-        Raises:
-            _TornError: a value does not end.
-        """
-        self._read_key()
+    def _read_fields(self) -> None:
         while not self._closed():
             name = _NAME.match(self._text, self.at)
             if not name:
                 self._pass_junk()
                 continue
             start, self.at = self.at, name.end()
-            self.fields.append(Field(name["name"].rstrip().lower(), tuple(self._value()), start))
-            self._comma()
+            faults = len(self.faults)
+            field = name["name"].rstrip().lower()
+            try:
+                self.fields.append(Field(field, tuple(self._value()), start))
+            except _TornError as torn:
+                self.scanned = max(self.scanned, torn.args[0])
+                if not self._mend(field, start, torn.args[0]):
+                    if not self.fields:
+                        raise
+                    self._fault_at("unclosed", start)
+                    self.at = torn.args[0]
+                    return
+            if len(self.faults) == faults:
+                self._comma()
+
+    def _mend(self, field: str, start: int, end: int) -> bool:
+        """End a value that has run on over other fields before the first of them; once an entry."""
+        other = _ANY_HEAD.search(self._text, start, end)
+        swallowed = _SWALLOWED.search(self._text, start, other.start() if other else end)
+        if self._mended or not swallowed:
+            return False
+        self._mended = True
+        value = self._text[start : swallowed.start()].partition("=")[2].strip()
+        self.fields.append(Field(field, (value.removeprefix("{").removeprefix('"').rstrip(","),), start))
+        self._fault_at("end", start)
+        self.at = swallowed.start()
+        return True
 
     def _read_key(self) -> None:
         words = (_KEY if self._closing == "}" else _KEY_IN_PARENTHESES).match(self._text, self.at)
@@ -212,9 +245,12 @@ class _Parser:
         self._pass(_COMMAS)
         here = self._text[self.at : self.at + 1]
         if not here or _ANY_HEAD.match(self._text, self.at):
-            # The values are complete, unless one of them runs on over others.
-            if any(_SWALLOWED.search(part) for field in self.fields for part in field.parts):
-                raise _TornError(self.at)
+            # The values are complete, unless one of them runs on over others and took the entry's own brace.
+            for number, field in enumerate(self.fields):
+                if any(map(_SWALLOWED.search, field.parts)):
+                    end, self.fields = self.at, self.fields[:number]
+                    if self._mend(field.name, field.start, end):
+                        return self._closed()
             self._fault("unclosed")
             return True
         if here == self._closing or here == "}":
@@ -266,18 +302,22 @@ class _Parser:
 
     def _braces(self, trusting: bool = False) -> str:
         """What stands before the brace that closes the one just passed; goes behind it."""
-        start, depth = self.at, 1
+        start, depth, inside = self.at, 1, 0
         for token in (_ONLY_BRACES if trusting else self._reading.braces).finditer(self._text, start):
             if token[0] == "{":
                 depth += 1
             elif token[0] != "}":
-                raise _TornError(token.start())
+                if self._reading is not _TRUSTING:
+                    raise _TornError(token.start())
+                inside = inside or token.start()
             elif depth == 1:
+                if inside:
+                    self.faults.append(Fault("inside", inside, self._text[inside : inside + 60].split("{")[0].strip()))
                 self.at = token.end()
                 return self._text[start : token.start()]
             else:
                 depth -= 1
-        raise _TornError(len(self._text))
+        raise _TornError(inside or len(self._text))
 
     def _quotes(self) -> str:
         r"""The same for a quotation mark: outside of braces, and not after a backslash (``\"`` is an accent)."""
@@ -307,6 +347,11 @@ class _Parser:
     def _fault(self, kind: str) -> None:
         line = self._text[self.at : self.at + 60].partition("\n")[0]
         self.faults.append(Fault(kind, self.at, line.partition("=")[0].strip()))
+
+    def _fault_at(self, kind: str, start: int) -> None:
+        here, self.at = self.at, start
+        self._fault(kind)
+        self.at = here
 
 
 _ONLY_BRACES = re.compile("[{}]")

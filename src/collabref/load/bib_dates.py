@@ -16,27 +16,42 @@ Date = dict[str, Any]
 _EDTF = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d?)(?:-(?P<day>\d\d?))?)?(?:T[\d:.+Z-]*)?(?P<about>[~?%]?)")
 _ABOUT = re.compile(r"(?i)(?:circa|ca\.?|c\.|about|approx\.?)\s*(?P<year>\d{4})|\[?(?P<doubted>\d{4})\?\]?")
 _YEARS = re.compile(r"(?P<first>\d{4})\s*(?P<dash>[/–-]+)\s*(?P<last>\d{4}|\d\d)")
+# With the year last: 06/2012; 12.03.2012 (between dots the day is first).
+_NUMBERS = re.compile(r"(?:(?P<day>\d\d?)\.\s?)?(?P<month>\d\d?)[./](?P<year>\d{4})")
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
 
 def read_date(words: str) -> Date:
     """The date that ``words`` say; as words (``literal``) where they name no year; empty for none."""
     words = words.strip()
+    if years := _years(words):
+        return years
     if match := _EDTF.fullmatch(words):
         return _edtf(match)
     start, slash, end = words.partition("/")
     ends = [_EDTF.fullmatch(each) for each in (start, end) if each not in ("", "..", "*")]
     if slash and ends and all(ends) and len(end) != 2:
         return _joined([_edtf(each) for each in ends if each])
-    if match := _YEARS.fullmatch(words):
-        last = match["last"]
-        whole = int(last if len(last) == 4 else match["first"][:2] + last)
-        # 2011/12 is a volume's two years; 2011-06 a month.
-        if whole > int(match["first"]) and (len(last) == 4 or int(last) > 12 or "/" in match["dash"]):
-            return {"date-parts": [[int(match["first"])], [whole]]}
     if match := _ABOUT.fullmatch(words):
         return {"date-parts": [[int(match["year"] or match["doubted"])]], "circa": True}
+    if match := _NUMBERS.fullmatch(words):
+        return date_in_words("-".join(filter(None, (match["year"], match["month"], match["day"]))))
+    numbers = re.findall(r"(?<!\d)\d{4}(?!\d)", words)
+    if len(numbers) == 1 and re.search(r"[^\W\d_]{3}", words):
+        return with_month({"date-parts": [[int(numbers[0])]]}, words.replace(numbers[0], " "), "")
     return date_in_words(words)
+
+
+def _years(words: str) -> Date:
+    """Two years: 2011/12 and 2012-13, but not 2011-06, a month, nor 2012-22, a summer."""
+    match = _YEARS.fullmatch(words)
+    if not match:
+        return {}
+    first, last = match["first"], match["last"]
+    if len(last) == 2 and match["dash"] == "-" and (int(last) <= 12 or 21 <= int(last) <= 24):
+        return {}
+    whole = int(last if len(last) == 4 else first[:2] + last)
+    return {"date-parts": [[int(first)], [whole]]} if whole > int(first) else {}
 
 
 def with_month(issued: Date, months: str, day: str) -> Date:

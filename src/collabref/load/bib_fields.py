@@ -75,9 +75,12 @@ _ARTICLE_NUMBERS = ("eid", "articleno", "articlenumber", "articlenum", "artnumbe
 _STATES = {"inpress": "in press", "inpreparation": "in preparation"}
 
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
-_PMID = re.compile(r"(?i)(?:PMID|PubMed)?[:\s]*(\d{1,9})")
-_PMCID = re.compile(r"(?i)(?:PMCID)?[:\s]*(?:PMC)?\s*(\d+(?:\.\d+)?)")
+_PMID = re.compile(r"(?i)(?:https?://[^\s/]+/(?:pubmed/)?)?(?:PMID|PubMed)?[:\s]*(\d{1,9})/?")
+_PMCID = re.compile(r"(?i)(?:https?://\S+/)?(?:PMCID)?[:\s]*(?:PMC)?\s*(\d+(?:\.\d+)?)/?")
 _ARXIV = re.compile(r"(?i)(?:https?://arxiv\.org/abs/|arxiv:)?\s*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z.-]+/\d{7}(?:v\d+)?)")
+
+# Google Scholar's way to say where a preprint is.
+_ARXIV_JOURNAL = re.compile(r"(?i)arxiv preprint arxiv:(\d{4}\.\d{4,5}(?:v\d+)?)")
 
 Fields = Mapping[str, str]
 
@@ -196,6 +199,8 @@ def _identifiers(item: dict[str, Any], left: _Left) -> None:
         item["PMID"] = match[1] if (match := _PMID.fullmatch(pmid)) else pmid
     if pmcid := verbatim(left.take("pmcid", "pmc")):
         item["PMCID"] = f"PMC{match[1]}" if (match := _PMCID.fullmatch(pmcid)) else pmcid
+    if match := _ARXIV_JOURNAL.fullmatch(item.get("container-title", "")):
+        _arxiv(item, match[1])
     archive = left.get("eprinttype", "archiveprefix").lower() or ("arxiv" if left.get("primaryclass") else "")
     eprint = verbatim(left.get("eprint"))
     if archive in ("pubmed", "pmid") and (match := _PMID.fullmatch(eprint)):

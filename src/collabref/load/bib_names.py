@@ -13,16 +13,17 @@ appendix B (extended names).
 import re
 from collections.abc import Iterator
 
-from collabref.load.latex import plain
+from collabref.load.latex import plain, without_entities
 
 Name = dict[str, str]
 
 _OTHERS = frozenset(["others", "et al", "et al.", "et. al.", "et alii"])
 _SUFFIX = re.compile(r"(?i)(?:jr|sr)\.?|II|III|IV")
 # Each of these finds braces too, and passes over what is escaped.
-_SEPARATOR = re.compile(r"(?is)\\.|[{}]|(?<!\S)and(?!\S)|;")
-_COMMA = re.compile(r"(?s)\\.|[{},]")
-_SPACE = re.compile(r"(?s)\\.|[{}\s~]")
+_SEPARATOR = re.compile(r"(?is)\\.|[{}]|(?P<separator>(?<!\S)and(?!\S)|;)")
+_SEPARATOR_OR_AND_SIGN = re.compile(r"(?is)(?P<separator>(?<!\S)(?:and|\\?&)(?!\S)|;)|\\.|[{}]")
+_COMMA = re.compile(r"(?s)\\.|[{}]|(?P<separator>,)")
+_SPACE = re.compile(r"(?s)\\.|[{}]|(?P<separator>[\s~])")
 _KEY = re.compile(r"\s*(?P<key>family|given|prefix|suffix|useprefix|juniorcomma|(?:family|given|prefix|suffix)-i)\s*=")
 
 
@@ -50,35 +51,25 @@ def people(value: str) -> tuple[list[Name], bool, list[str]]:
 
 
 def _split(value: str) -> Iterator[str]:
-    """The names of a list, separated by "and"; or by semicolons, where there is no "and"."""
-    parts = _outside_braces(value, _SEPARATOR)
-    if any(separator.lower() == "and" for separator, _ in parts):
-        names, current = [], ""
-        for separator, words in parts:
-            if separator == ";":
-                current += f";{words}"
-            else:
-                names.append(current)
-                current = words
-        names.append(current)
-    else:
-        names = [words for _, words in parts]
-    return (stripped for words in names if (stripped := words.strip()).strip("{}, ~&\\"))
+    """The names of a list: separated by "and", as other programs do by semicolons, and by & where names have commas."""
+    commas = len(_outside_braces(value, _COMMA)) > 1
+    parts = _outside_braces(without_entities(value), _SEPARATOR_OR_AND_SIGN if commas else _SEPARATOR)
+    return (stripped for words in parts if (stripped := words.strip()).strip("{}, ~&\\"))
 
 
-def _outside_braces(value: str, separator: re.Pattern[str]) -> list[tuple[str, str]]:
-    """``value`` split at what separates its parts outside of braces: each part behind its separator."""
-    parts: list[tuple[str, str]] = []
-    found, start, depth = "", 0, 0
+def _outside_braces(value: str, separator: re.Pattern[str]) -> list[str]:
+    """``value`` split at what separates its parts outside of braces."""
+    parts: list[str] = []
+    start, depth = 0, 0
     for token in separator.finditer(value):
         if token[0] == "{":
             depth += 1
         elif token[0] == "}":
             depth = max(0, depth - 1)
-        elif token[0][0] != "\\" and depth == 0:
-            parts.append((found, value[start : token.start()]))
-            found, start = token[0], token.end()
-    return [*parts, (found, value[start:])]
+        elif depth == 0 and token["separator"]:
+            parts.append(value[start : token.start()])
+            start = token.end()
+    return [*parts, value[start:]]
 
 
 def _name(words: str, odd: list[str]) -> Name:
@@ -87,7 +78,7 @@ def _name(words: str, odd: list[str]) -> Name:
         return _extended(inside) if _KEY.match(inside) and "," in inside else _without_empty({"literal": plain(words)})
     if _KEY.match(words):
         return _extended(words)
-    parts = [part.strip() for _, part in _outside_braces(words, _COMMA)]
+    parts = [part.strip() for part in _outside_braces(words, _COMMA)]
     if len(parts) > 3 and not any(parts[3:]):
         parts = parts[:3]
     if len(parts) == 2 and _SUFFIX.fullmatch(plain(parts[1])):
@@ -98,7 +89,8 @@ def _name(words: str, odd: list[str]) -> Name:
         return _in_order(words)
     if len(parts) <= 3:
         particle, family = _particle_first(_words(parts[0]))
-        return _person(particle, family, [parts[-1]], parts[1] if len(parts) == 3 else "")
+        suffix = parts[1] if len(parts) == 3 else family.pop() if _ends_in_suffix(family) else ""
+        return _person(particle, family, [parts[-1]], suffix)
     odd.append(plain(words))
     return _without_empty({"literal": plain(words)})
 
@@ -106,7 +98,7 @@ def _name(words: str, odd: list[str]) -> Name:
 def _extended(words: str) -> Name:
     """A name of biblatex's extended format. A particle is dropped in sorting unless ``useprefix`` says otherwise."""
     given: Name = {}
-    for _, part in _outside_braces(words, _COMMA):
+    for part in _outside_braces(words, _COMMA):
         key, _, value = part.partition("=")
         given[key.strip().lower()] = plain(value.strip().strip('"'))
     particle = "non-dropping-particle" if given.get("useprefix", "").lower() == "true" else "dropping-particle"
@@ -122,6 +114,10 @@ def _extended(words: str) -> Name:
 def _in_order(words: str) -> Name:
     """A name without a comma: First von Last."""
     parts = _words(words)
+    if "&" in parts or r"\&" in parts:
+        return {"literal": plain(words)}  # a firm
+    if len(parts) > 2 and re.fullmatch(r"(?i)[js]r\.?", parts[-1]):
+        return _in_order(" ".join(parts[:-1])) | {"suffix": parts[-1]}
     low = [number for number, word in enumerate(parts[:-1]) if _is_low(word)]
     if not low or all(map(_is_low, parts)):
         return _person([], parts[-1:], parts[:-1])
@@ -134,8 +130,12 @@ def _particle_first(words: list[str]) -> tuple[list[str], list[str]]:
     return words[:end], words[end:]
 
 
+def _ends_in_suffix(family: list[str]) -> bool:
+    return len(family) > 1 and bool(_SUFFIX.fullmatch(family[-1]))
+
+
 def _words(words: str) -> list[str]:
-    return [word for _, word in _outside_braces(words, _SPACE) if word]
+    return [word for word in _outside_braces(words, _SPACE) if word]
 
 
 def _is_low(word: str) -> bool:

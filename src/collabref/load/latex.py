@@ -95,6 +95,11 @@ def verbatim(latex: str) -> str:
     return _Printer(_ENTITY.sub(_character_of, formulas_opened), verbatim=True).text().strip()
 
 
+def without_entities(latex: str) -> str:
+    """``latex`` with HTML's names for characters (``&amp;``) as LaTeX: their semicolon must not separate names."""
+    return _ENTITY.sub(_character_of, latex) if "&" in latex else latex
+
+
 # --- HTML
 
 _ENTITY = re.compile(r"\\?&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -111,7 +116,7 @@ def _without_html(text: str) -> str:
         text = re.sub(r"\$\\less\$|\\less\{\}", "<", re.sub(r"\$\\greater\$|\\greater\{\}", ">", text))
     if "<" in text:
         text = _TAG.sub("", _RAISED_TAG.sub(r"\\text\g<tag>script{\g<text>}", text))
-    return _ENTITY.sub(_character_of, text) if "&" in text else text
+    return without_entities(text)
 
 
 def _character_of(entity: re.Match[str]) -> str:
@@ -228,6 +233,10 @@ class _Group:
         self.closing = closing
 
 
+# Arguments within arguments: each is put together at each level, and nobody writes as many.
+_MAX_NESTED = 50
+
+
 class _Printer:
     """One text while it is printed."""
 
@@ -236,6 +245,7 @@ class _Printer:
         self._verbatim = verbatim
         self._at = 0
         self._groups = [_Group(False, "", [])]
+        self._nested = 0  # how many open groups are arguments
 
     def text(self) -> str:
         """All that the LaTeX prints."""
@@ -322,7 +332,8 @@ class _Printer:
         return self._latex[start:]
 
     def _await(self, number: int, command: Callable[[Arguments], str]) -> None:
-        self._groups[-1].waiting.append((command, number, []))
+        if self._nested < _MAX_NESTED:
+            self._groups[-1].waiting.append((command, number, []))
 
     def _put(self, text: str) -> None:
         """Print ``text``, or give it to the command that waits for it."""
@@ -344,11 +355,13 @@ class _Printer:
         formula = around.formula or bool(around.waiting and around.waiting[-1][0] is _formula)
         # Only what a command waits for is put together apart: else deep braces would copy their text at each level.
         self._groups.append(_Group(formula, closing, [] if around.waiting else around.parts))
+        self._nested += bool(around.waiting)
 
     def _close(self) -> None:
         self._finish()
         closed = self._groups.pop()
         if self._groups[-1].waiting:
+            self._nested -= 1
             self._put("".join(closed.parts))
 
     def _finish(self) -> None:

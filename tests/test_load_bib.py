@@ -553,6 +553,13 @@ def test_a_file_in_which_nothing_can_be_read_is_an_error(text: str, rule: str) -
     assert failure(text).exit_code == 65
 
 
+def test_a_field_that_is_too_long_is_lost_alone_and_an_entry_of_no_other_with_it() -> None:
+    long = "x" * 100_001
+    source = read(f"@book{{a,\n title = {{T}},\n note = {{{long}}}}}\n@book{{b, note = {{{long}}}}}")
+    assert source.data["references"] == [{"id": "a", "type": "book", "title": "T"}]
+    assert told(source) == [("bib-field", 3), ("bib-field", 4)]
+
+
 def test_what_is_no_bibtex_is_told_with_its_place() -> None:
     assert str(failure("")) == "my.bib:1:1: The file is empty. Export the library again as BibTeX."
     assert str(failure("Dear librarian,")) == (

@@ -3,7 +3,7 @@
 What is wrong in one entry is named with its line, and the rest is read. ``@string``, ``crossref`` and
 ``xdata`` are resolved here; ``bib_records`` has the grammar, ``bib_fields`` the mapping to CSL.
 
-Source of the inheritance: the biblatex manual, section 2.4.1 and appendix B; and BibTeX's own rule that an
+Source of the inheritance: the biblatex manual's default inheritance; and BibTeX's own rule that an
 entry takes every field that it lacks.
 """
 
@@ -133,7 +133,7 @@ class _Reader:
                 fields = self._resolved(entry)
                 if entry.kind == "string":
                     self._abbreviations |= fields
-                else:
+                elif fields or not entry.fields:  # nothing is left of an entry all of whose fields are lost
                     yield _Record(entry.kind, entry.key, fields, mark)
 
     def _fault(self, entry: Entry, fault: Fault) -> None:

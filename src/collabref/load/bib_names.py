@@ -6,8 +6,7 @@ They bend where people see more than BibTeX does: letter case is that of the pri
 capital); lower-case words inside a family name (Ortega y Gasset, José) are part of it; a name without any
 capital has no particle; a suffix may stand in the place of the given name (Ivy Moss, Jr.).
 
-Sources: Markey, *Tame the BeaST*, 2009, section 11; the biblatex manual, section 3.5 (``useprefix``) and
-appendix B (extended names).
+Sources: Patashnik, *Designing BibTeX styles*, 1988, on names; the biblatex manual, on its extended name format.
 """
 
 import re

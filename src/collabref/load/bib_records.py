@@ -17,7 +17,7 @@ handed back as such. Lines beginning with ``%`` are comments to everyone.
 Why not a library: of nine kinds of irregular file that other programs write, pybtex reads three,
 bibtexparser 2.1 five (two more come out wrong in silence); and neither gives the place of a field.
 
-Sources: Patashnik, *BibTeXing*, 1988; the btparse manual (biber's parser) for remarks.
+Sources: Patashnik, *BibTeXing*, 1988; btparse's ``bt_language`` (biber's grammar), for remarks in entries.
 """
 
 import re

@@ -14,7 +14,7 @@ FOREIGN = Path(__file__).parent / "data" / "foreign"
 
 # Variables that a format carries, but not in every work: the reasons are in the notes of cite/fields.py.
 SOMETIMES = {
-    "bibtex": {"number", "collection-number", "title", "page", "issue", "issued", "note"},
+    "bibtex": {"id", "number", "collection-number", "title", "page", "issue", "issued", "note"},
     "ris": {"number", "collection-number", "title", "page", "issue", "issued", "note", "author", "editor"},
 }
 

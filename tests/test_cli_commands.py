@@ -200,7 +200,7 @@ def test_a_format_that_a_command_lacks_is_refused_and_those_it_has_are_named(run
         done = run_field(*arguments, "-f", format)
         assert (done.code, done.out) == (2, "")
         assert done.err.startswith(f"collabref: “{format}” is not a format of this command. Choose ")
-        named = re.split(r", | and ", done.err.partition("It has ")[2].strip().rstrip("."))
+        named = re.split(r", | or ", done.err.partition("Choose ")[2].strip().rstrip("."))
         assert set(named) == set(formats)
 
 

@@ -118,7 +118,7 @@ def test_what_is_typed_is_text(run_field: Run, typed: str):
         completing.answers,
         completing.styles,
         completing.kinds,
-        completing.formats,
+        completing.one_of(("text", "plain")),
     ):
         assert completer(typed) == []
 
@@ -177,7 +177,7 @@ def test_every_option_and_argument_is_completed_through_the_gate():
     gated = completing.completer(lambda _: []).__code__
     completed = 0
     for name in COMMANDS:
-        for parameter in signature(import_module(f"collabref.cli.{name}").command).parameters.values():
+        for parameter in signature(import_module(f"collabref.cli.commands.{name}").command).parameters.values():
             for declared in getattr(parameter.annotation, "__metadata__", ()):
                 if declared.autocompletion:
                     assert declared.autocompletion.__code__ is gated, f"{name}: {parameter.name}"

@@ -18,11 +18,11 @@ pytest_plugins = ["screens"]
     [
         (["shwo", "qic"], "There is no command “shwo”. Did you mean show"),
         (["qqqq"], "There is no command “qqqq”. Try: collabref show qqqq, or: collabref --help."),
-        (["show"], "Missing argument 'ID...'"),
+        (["show"], "Missing argument “ID...”"),
         (["show", "x-huddle", "--fulll"], "No such option: --fulll"),
-        (["search"], "Missing argument 'WORD...'"),
-        (["refs", "--limit", "-1"], "Invalid value for '--limit'"),
-        (["refs", "--limit", "many"], "Invalid value for '--limit'"),
+        (["search"], "Missing argument “WORD...”"),
+        (["refs", "--limit", "-1"], "Invalid value for “--limit”"),
+        (["refs", "--limit", "many"], "Invalid value for “--limit”"),
     ],
 )
 def test_usage_is_refused_in_plain_text(run_field: Run, arguments: list[str], sentence: str):

@@ -13,6 +13,8 @@ _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "augu
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 # Numbers in the place of a month that mean a season -> its number in CSL.
 _SEASON_MONTHS = {13: 1, 14: 2, 15: 3, 16: 4, 21: 1, 22: 2, 23: 3, 24: 4}
+# In front of a year a lone c is a copyright.
+_COPYRIGHT = re.compile(r"\bc(?=[12][0-9]{3}\b)")
 _CIRCA = frozenset(["c", "ca", "circa", "approximately", "about"])
 _FILLERS = frozenset(["of", "the", "and", "st", "nd", "rd", "th"])
 
@@ -65,7 +67,7 @@ def _as_csl(reading: Reading) -> dict[str, Any]:
 
 def read_words(words: str) -> Reading:
     """The date in a text; without parts where there is none."""
-    words = words.strip()
+    words = _COPYRIGHT.sub("", words.strip())
     if _RANGE.fullmatch(words):
         return Reading([parts for each in words.split("/") if (parts := _numeric(each))], whole=True)
     if match := _SHORT_RANGE.fullmatch(words):

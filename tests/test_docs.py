@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import make_docs
@@ -190,7 +191,7 @@ def test_imports_go_the_way_of_the_map():
         path: number
         for number, (_, members) in enumerate(make_docs.LAYERS)
         for member in members
-        for path in ([*(SOURCE / member).glob("*.py")] if (SOURCE / member).is_dir() else [(SOURCE / member).with_suffix(".py")])
+        for path in ([*(SOURCE / member).rglob("*.py")] if (SOURCE / member).is_dir() else [(SOURCE / member).with_suffix(".py")])
     }  # fmt: skip
     wrong = []
     for path, number in layer.items():
@@ -204,6 +205,24 @@ def test_imports_go_the_way_of_the_map():
                     if layer[imported] > number:
                         wrong.append(f"{path.relative_to(SOURCE)} imports {name}")
     assert wrong == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    paths = {
+        ".".join(("collabref", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__"): path
+        for path in SOURCE.rglob("*.py")
+    }
+    imports: dict[str, set[str]] = {}
+    for name, path in paths.items():
+        found = imports.setdefault(name, set())
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                inside = {f"{node.module}.{alias.name}" for alias in node.names} & paths.keys()
+                found |= inside or {node.module or ""}
+            elif isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+        found &= paths.keys() - {name}
+    assert len(list(TopologicalSorter(imports).static_order())) == len(paths)  # else a CycleError names the circle
 
 
 def test_the_versions_agree():

@@ -69,3 +69,8 @@ def make_cache_folder() -> str:
     if not os.environ.get("COLLABREF_CACHE"):  # a folder that the user chose may be meant for others too
         os.chmod(folder, 0o700)
     return folder
+
+
+def environment_libraries() -> list[str]:
+    """The libraries that COLLABREF_LIBRARY names, over the built-in one."""
+    return list(filter(None, os.environ.get("COLLABREF_LIBRARY", "").split(os.pathsep)))

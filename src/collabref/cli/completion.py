@@ -111,10 +111,10 @@ def _beginning(incomplete: str, known: Iterable[str]) -> Iterator[Offer]:
 
 def _store() -> "Store":
     """The libraries that the environment names: what is typed on the line is not looked at."""
-    from collabref.cli.options import Options
+    from collabref.paths import environment_libraries
     from collabref.store import open_store
 
-    return open_store(Options().libraries)
+    return open_store(environment_libraries())
 
 
 def _entries(incomplete: str, kinds: tuple[str, ...]) -> Iterator[Offer]:

@@ -1,6 +1,5 @@
 """The options that commands share, as annotated types, and what they say together."""
 
-import os
 from collections.abc import Callable
 from functools import wraps
 from inspect import Parameter, Signature, cleandoc, signature
@@ -9,6 +8,7 @@ from typing import Annotated, Any, NamedTuple, Optional
 import typer
 
 from collabref.cli.completion import entries, one_of, words
+from collabref.paths import environment_libraries
 
 Output = Annotated[
     Optional[str],
@@ -61,8 +61,7 @@ class Options(NamedTuple):
     @property
     def libraries(self) -> list[str]:
         """The libraries over the built-in one: those of the environment, then those of -L."""
-        from_environment = os.environ.get("COLLABREF_LIBRARY", "")
-        return [*filter(None, from_environment.split(os.pathsep)), *(self.library or ())]
+        return [*environment_libraries(), *(self.library or ())]
 
 
 # Field of Options -> the type of its parameter; that of the format depends on the command.

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from collabref.__main__ import main
+from collabref.cli.main import main
 from collabref.render import Style, render
 from collabref.store import Store, open_store
 

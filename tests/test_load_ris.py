@@ -382,7 +382,7 @@ def test_no_bytes_whatever_make_it_stumble(noise: bytes) -> None:
     try:
         read(noise + b"\n" + LEE.encode())
     except LibraryError as error:
-        assert error.problem.rule == "not-text"
+        assert error.problem.rule in ("not-text", "not-ris")  # some bytes make it another encoding's
 
 
 FOREIGN = Path(__file__).parent / "data" / "foreign"

@@ -11,7 +11,7 @@ from collabref.pages.critiques import critiques
 from collabref.pages.guide import guide
 from collabref.pages.lists import list_kind
 from collabref.pages.show import show
-from collabref.query.counts import CAUTION, by_group, in_words
+from collabref.query.counts import CAUTION, in_words, tally
 from collabref.store import Store, open_store
 
 pytest_plugins = ["screens"]
@@ -239,11 +239,11 @@ terms:
 
 
 def test_counts_are_of_works_on_one_axis_each_once(field: Store):
-    assert in_words(field, by_group(field, ["x-huddle", "x-online-huddle", "x-forum"])) == [
+    assert in_words(field, tally(field, ["x-huddle", "x-online-huddle", "x-forum"]).directions) == [
         "1 controlled study: 1 positive.",
         "2 other studies: 1 mixed and 1 no difference.",
     ]
-    assert in_words(field, by_group(field, ["x-huddle"], axis="economics")) == []
+    assert in_words(field, tally(field, ["x-huddle"], axis="sustainability").directions) == []
 
 
 def test_a_work_that_reports_different_directions_counts_once_as_mixed(over_field: Callable[[str], Store]):
@@ -257,9 +257,10 @@ references:
     results: [{about: [x-huddle], axis: effect, direction: positive}, {about: [x-forum], axis: effect, direction: none}]
 """)
     assert (
-        in_words(store, by_group(store, ["x-huddle", "x-forum"]))[0] == "2 controlled studies: 1 positive and 1 mixed."
+        in_words(store, tally(store, ["x-huddle", "x-forum"]).directions)[0]
+        == "2 controlled studies: 1 positive and 1 mixed."
     )
-    assert in_words(store, by_group(store, ["x-forum"]))[0] == "1 controlled study: 1 no difference."
+    assert in_words(store, tally(store, ["x-forum"]).directions)[0] == "1 controlled study: 1 no difference."
 
 
 # --- a variant counts for its parent -------------------------------------------------------------------------

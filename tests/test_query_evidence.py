@@ -14,6 +14,7 @@ from collabref.pages.coverage import coverage, coverage_page
 from collabref.pages.evidence import dossier, studies
 from collabref.pages.plots import _dated, pictures
 from collabref.pages.studies import grid
+from collabref.pages.tally import in_brief
 from collabref.query import counts
 from collabref.query.counts import CLASSES
 from collabref.query.filters import Filter
@@ -124,7 +125,7 @@ def only(page: Page, kind: type) -> Any:
 
 
 def test_each_work_counts_once_and_a_variants_works_count_for_its_parent(store: Store):
-    assert counts.by_group(store, ["a", "b"]) == {
+    assert counts.tally(store, ["a", "b"]).directions == {
         "synthesis": {"mixed": 1, "positive": 1, "unseen": 1},
         "randomised": {"positive": 1, "none": 1, "mixed": 1},
         "controlled": {"positive": 1, "unseen": 1},
@@ -132,7 +133,7 @@ def test_each_work_counts_once_and_a_variants_works_count_for_its_parent(store: 
         "uncontrolled": {"positive": 2},
         "other": {"mixed": 1},
     }
-    assert counts.by_group(store, ["b"])["randomised"] == {"none": 1, "negative": 1}
+    assert counts.tally(store, ["b"]).directions["randomised"] == {"none": 1, "negative": 1}
 
 
 def test_a_work_that_reports_several_directions_is_mixed(store: Store):
@@ -149,28 +150,28 @@ def test_a_work_that_reports_several_directions_is_mixed(store: Store):
 
 
 def test_an_axis_is_counted_by_itself(store: Store):
-    counted = counts.by_group(store, ["a", "b"], "economics")
-    assert {group: number for group, number in counted.items() if number} == {
-        "controlled": {"negative": 1},
-        "other": {"mixed": 1},
-    }
+    assert counts.tally(store, ["a", "b"], "sustainability").total == 0
 
 
 def test_a_work_without_a_design_is_in_the_last_group_and_table(store: Store):
-    assert counts.by_group(store, ["c"])["other"] == {"mixed": 1, "positive": 1}
+    assert counts.tally(store, ["c"]).directions["other"] == {"mixed": 1, "positive": 1}
     headings = [block.text for block in page(store, "c").blocks if isinstance(block, Heading)]
     assert headings == ["Randomised trials (1)", "Explanatory studies (1)", "Other works (1)"]
 
 
 def test_counts_in_words(store: Store):
-    assert [text.text for text in counts.in_brief(store, ["a", "b"])] == [
+    counted = counts.tally(store, ["a", "b"])
+    assert counts.in_words(store, counted.directions) == [
         "3 syntheses: 1 positive, 1 mixed and 1 result not seen.",
         "3 randomised trials: 1 positive, 1 mixed and 1 no difference.",
         "2 controlled studies: 1 positive and 1 result not seen.",
         "2 uncontrolled studies: 2 positive.",
         "1 other study: 1 mixed.",
     ]
-    (gap,) = counts.in_brief(store, ["z"])
+    assert counts.in_a_sentence(store, counted) == (
+        "Of 3 randomised trials, 1 was positive on its main outcome, 1 mixed and 1 no difference."
+    )
+    (gap,) = in_brief(store, ["z"])
     assert (gap.text, gap.gap) == ("The library has no study of effect.", True)
 
 
@@ -525,7 +526,7 @@ def test_words_and_pictures_of_every_approach_agree_with_the_files(builtin: Stor
                 if direction != "unseen":
                     assert len(apart[label]) == by_class["synthesis"][direction]
                     assert len(primary[label]) == together[direction] - by_class["synthesis"][direction]
-            words = counts.in_words(builtin, counts.by_group(builtin, [each["id"] for each in builtin.all("approach") if approach["id"] in (each["id"], each.get("variant-of"))]))  # fmt: skip
+            words = counts.in_words(builtin, counts.tally(builtin, [each["id"] for each in builtin.all("approach") if approach["id"] in (each["id"], each.get("variant-of"))]).directions)  # fmt: skip
             assert sum(int(sentence.split()[0]) for sentence in words) == together.total()
             marks = sum(len(some) for both in (primary, apart) for some in both.values())
             assert marks + together["unseen"] == together.total()

@@ -3,6 +3,9 @@
 import re
 from typing import Any
 
+# The axes of evidence on which a study reports a direction; on the others it has something to say.
+DIRECTED = ("effect", "sustainability")
+
 
 def custom_of(data: dict[str, Any]) -> dict[str, Any]:
     """Our annotations of a reference; empty where another program keeps something of its own there."""
@@ -17,7 +20,7 @@ def _is_ours(custom: dict[str, Any]) -> bool:
         and _all_text(custom.get("reviews", []))
         and _all_text([custom.get(field, "") for field in ("design", "setting", "size", "finding", "checked")])
         and isinstance(results, list)
-        and all(isinstance(each, dict) and _all_text([each.get("axis"), each.get("direction")]) for each in results)
+        and all(isinstance(each, dict) and _all_text([each.get("axis"), each.get("direction", "")]) for each in results)
         and all(_all_text(each.get("about")) for each in results)
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from collabref.answer.grid import Text
 from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Note, Paragraph, Title
+from collabref.pages import tally
 from collabref.pages.blocks import named, texts
 from collabref.query import counts
 from collabref.query.resolve import family
@@ -31,12 +32,11 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
         for dimension in store.all("dimension")
         if dimension.get("card") and dimension["id"] in cells
     ]
-    counted = counts.in_brief(store, family(store, approach))
-    rows.append((counts.LABEL, counted if counted[0].gap else (*counted, Text(counts.IN_SHORT))))
     critiques = critiques_of(store, approach)
     bullets = [_entry(critique) for critique in critiques[:CARD_CRITIQUES]]
     more = len(critiques) - len(bullets)
     blocks: list[Block] = [_title(store, approach), Paragraph(texts(approach["summary"])), Fields(tuple(rows))]
+    blocks += [Heading(counts.LABEL), *tally.blocks(store, family(store, approach))]
     if bullets:
         blocks += [Heading("What critics say"), Bullets(tuple(bullets))]
     neighbour = approach["related"][0]["to"] if approach.get("related") else ""
@@ -62,10 +62,7 @@ def page(store: Store, approach: Record, sections: Sequence[str] = ()) -> tuple[
         if prose and (not sections or section["id"] in sections):
             blocks += [Heading(section["name"]), *_paragraphs(texts(prose))]
             if section["id"] == "effect":
-                blocks += [
-                    Fields(((counts.LABEL, counts.in_brief(store, family(store, approach))),)),
-                    Note(counts.CAUTION),
-                ]
+                blocks += [*tally.blocks(store, family(store, approach)), Note(counts.CAUTION)]
         elif section["id"] in sections:
             blocks += [Heading(section["name"]), Note("The library has nothing on this.")]
     if not sections:

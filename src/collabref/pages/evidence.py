@@ -1,11 +1,16 @@
 """`evidence` of an approach as a page: counts in words, pictures, and the studies by class of design."""
 
-from collabref.answer.page import Block, Commands, Heading, Page, Title
+from collections.abc import Iterator
+
+from collabref.answer.page import Block, Commands, Heading, Page, Paragraph, Title
 from collabref.errors import NothingFoundError
-from collabref.pages.blocks import bibliography
+from collabref.pages import tally
+from collabref.pages.blocks import bibliography, plain
 from collabref.pages.plots import pictures
 from collabref.pages.studies import grid, tables
+from collabref.query import counts
 from collabref.query.filters import Filter
+from collabref.query.resolve import family
 from collabref.query.studies import Study, studies_of
 from collabref.store import Store
 from collabref.store.store import Record
@@ -29,11 +34,16 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     id = approach["id"]
     blocks: list[Block] = [
         Title(approach["name"], id, f"evidence: {number}{f', only those {only}' if only else ''}"),
+        *(tally.blocks(store, family(store, approach)) if wanted == Filter() else ()),
         *pictures(store, found, years),
     ]
+    if wanted == Filter() and (votes := tally.votes(counts.tally(store, family(store, approach)))):
+        blocks += [Heading("Direction of effect"), Paragraph(plain(votes, tally.VOTES_CAUTION))]
     if not brief:
-        for table in tables(store, found):
-            blocks += [Heading(f"{table.caption} ({len(table.grid.items)})"), table]
+        for heading, some in _parts(found):
+            for table in tables(store, some):
+                caption = f"{heading}: {table.caption.lower()}" if heading else table.caption
+                blocks += [Heading(f"{caption} ({len(table.grid.items)})"), table._replace(caption=caption)]
     blocks.append(
         Commands((
             ("collabref evidence --about-counts", "what is counted, and what a count cannot say"),
@@ -44,6 +54,12 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     if not brief:
         blocks.append(bibliography(study.record for study in found)._replace(on_screen=False))
     return Page("study", grid(store, found).items, tuple(blocks))
+
+
+def _parts(found: list[Study]) -> Iterator[tuple[str, list[Study]]]:
+    """Studies of the approach itself, then those of programmes of which it was part, then of additions to it."""
+    for role, heading in (("itself", ""), ("part", "As part of a programme"), ("addition", "An addition or a dose")):
+        yield heading, [study for study in found if study.role == role]
 
 
 def studies(store: Store, approach: Record, wanted: Filter) -> list[Study]:

@@ -4,11 +4,11 @@ Primary studies stand under the direction that they report; syntheses stand apar
 such studies.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from collabref.answer.grid import Text
-from collabref.answer.page import Block, Fields, Mark, Paragraph, Plot, Timeline
+from collabref.answer.page import Block, Mark, Paragraph, Plot, Timeline
 from collabref.pages.blocks import plain
 from collabref.query import counts
 from collabref.query.studies import Study
@@ -28,19 +28,15 @@ _DIRECTIONS = ("negative", "none", "mixed", "positive")
 
 
 def pictures(store: Store, found: Sequence[Study], years: bool = False) -> list[Block]:
-    """What studies report on effect: in words, as a harvest plot and by year; a gap where none does.
+    """What studies report on effect, as a harvest plot and by year; a gap where none does.
 
     Args:
         years: whether the plot shows the year of each study.
     """
-    on_effect = [study for study in found if counts.EFFECT in study.reports]
+    on_effect = [study for study in found if study.counted]
     if not on_effect:
-        return [Paragraph((Text("None of the results here is on effect, so there is no picture.", gap=True),))]
-    counted = {group: Counter[str]() for group in counts.GROUPS}
-    for study in on_effect:
-        counted[study.group][_direction(study)] += 1
+        return [Paragraph((Text("No study of effect is counted here, so there is no picture.", gap=True),))]
     return [
-        Fields(((counts.LABEL, plain(*counts.in_words(store, counted))),)),
         _plot(store, on_effect, years),
         _timeline(store, on_effect),
         Paragraph(plain(counts.CAUTION, _known_overlap(on_effect))),

@@ -7,17 +7,32 @@ from typing import Any, NamedTuple
 from collabref.query import counts
 from collabref.query.filters import Filter, reference_condition
 from collabref.query.resolve import family
-from collabref.reference import custom_of, year_of
+from collabref.reference import DIRECTED, custom_of, year_of
 from collabref.store import Store, places
 from collabref.store.store import Record
 
 
 class Study(NamedTuple):
-    """A work, its design, and what it reports for an approach: axis -> direction."""
+    """A work, its design, and what it reports for an approach.
+
+    Attributes:
+        record: the reference.
+        design: the word of its design.
+        reports: axis -> direction; no direction on axes that it only speaks to.
+        role: what the approach was in it: ``itself``, ``part`` or ``addition``.
+        further: whether it is a further report of a study whose main report is among the others.
+    """
 
     record: Record
     design: Record
     reports: Mapping[str, str]
+    role: str = "itself"
+    further: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is counted for or against the approach itself on effect."""
+        return counts.EFFECT in self.reports and self.role == "itself" and not self.further
 
     @property
     def group(self) -> str:
@@ -59,19 +74,33 @@ def _reporting(store: Store, own: Sequence[str], wanted: Filter) -> list[Study]:
         [*own, *values],
     )
     designs = {each["id"]: each for each in store.all("design")}
+    records = store.at([position for (position,) in rows])
+    ids = {record["id"] for record in records}
     found = []
-    for record in store.at([position for (position,) in rows]):
+    for record in records:
         custom = custom_of(record)
-        if reports := _reports(custom, own, wanted):
-            found.append(Study(record, designs.get(custom.get("design", ""), {}), reports))
+        reports, role = _reports(custom, own, wanted)
+        if reports:
+            design = designs.get(custom.get("design", ""), {})
+            found.append(
+                Study(record, design, reports, role, custom.get("study", record["id"]) in ids - {record["id"]})
+            )
     return sorted(found, key=lambda study: (study.design.get("rank", inf), -int(study.year or 0), study.record["id"]))
 
 
-def _reports(custom: dict[str, Any], own: Sequence[str], wanted: Filter) -> dict[str, str]:
-    """What a work reports for the approaches ``own``, by axis."""
+def _reports(custom: dict[str, Any], own: Sequence[str], wanted: Filter) -> tuple[dict[str, str], str]:
+    """What a work reports for the approaches ``own``, by axis, and what they were in it."""
     by_axis: dict[str, list[str]] = {}
+    roles = set()
     for result in custom.get("results", []):
-        if set(own) & set(result["about"]) and (not wanted.axis or result["axis"] in wanted.axis):
-            by_axis.setdefault(result["axis"], []).append(result["direction"])
+        axis = result["axis"]
+        if set(own) & set(result["about"]) and (not wanted.axis or axis in wanted.axis):
+            by_axis.setdefault(axis, []).append(result.get("direction", "") if axis in DIRECTED else "")
+            roles.add(result.get("as", "itself"))
+    if set(own) & set(custom.get("about", ())):
+        for axis in custom.get("speaks-to", []):
+            if not wanted.axis or axis in wanted.axis:
+                by_axis.setdefault(axis, [""])
     reports = {axis: counts.together(several) for axis, several in by_axis.items()}
-    return {axis: id for axis, id in reports.items() if not wanted.direction or id in wanted.direction}
+    kept = {axis: id for axis, id in reports.items() if not wanted.direction or id in wanted.direction}
+    return kept, next((role for role in (*counts.ROLES, counts.ADDITION) if role in roles), "itself")

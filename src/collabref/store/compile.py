@@ -13,7 +13,7 @@ from collabref.corpus import Corpus, normal_doi
 from collabref.errors import LibraryError
 from collabref.kinds import NAMED
 from collabref.load import Entry, read_library
-from collabref.reference import custom_of, family_of, year_of
+from collabref.reference import DIRECTED, custom_of, family_of, year_of
 from collabref.store.records import searchable
 from collabref.store.schema import INDEXES, TABLES
 from collabref.text import fold, fold_word, folded, indexed, word_list
@@ -45,9 +45,9 @@ def write_store(
         for batch in _batches(corpus):
             insert("INSERT INTO record VALUES (?, ?, ?, ?, ?)", _records(batch, said))
             insert("INSERT INTO name VALUES (?, ?, ?, ?)", _names(batch))
-            insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?)", _references(batch))
+            insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _references(batch))
             insert("INSERT INTO about VALUES (?, ?)", _about(batch))
-            insert("INSERT INTO result VALUES (?, ?, ?, ?)", _results(batch))
+            insert("INSERT INTO result VALUES (?, ?, ?, ?, ?, ?)", _results(batch))
             insert("INSERT INTO cites VALUES (?, ?, ?)", _cites(batch, corpus.aliases))
             insert("INSERT INTO fulltext (rowid, name, people, body, said) VALUES (?, ?, ?, ?, ?)",
                    _fulltext(batch, said, known))  # fmt: skip
@@ -115,12 +115,13 @@ def _called(entry: Entry) -> Iterator[str]:
     yield from entry.data.get("aliases", [])
 
 
-def _references(batch: _Batch) -> Iterator[tuple[int, str, str, int | None, str, str]]:
+def _references(batch: _Batch) -> Iterator[tuple[int, str, str, int | None, str, str, str, str]]:
     for position, entry in _of_references(batch):
         data = entry.data
         families = "".join([f"|{fold(family_of(person))}" for person in data.get("author") or data.get("editor") or []])
-        design = custom_of(data).get("design", "")
-        yield position, entry.id, f"{families}|", year_of(data), data.get("type", ""), design
+        custom = custom_of(data)
+        coded = custom.get("design", ""), custom.get("study") or entry.id, custom.get("reported-by", "")
+        yield position, entry.id, f"{families}|", year_of(data), data.get("type", ""), *coded
 
 
 def _about(batch: _Batch) -> Iterator[tuple[str, str]]:
@@ -128,10 +129,16 @@ def _about(batch: _Batch) -> Iterator[tuple[str, str]]:
         yield from ((entry.id, approach) for approach in custom_of(entry.data).get("about", []))
 
 
-def _results(batch: _Batch) -> Iterator[tuple[str, str, str, str]]:
+def _results(batch: _Batch) -> Iterator[tuple[str, str, str, str, str, str]]:
     for _, entry in _of_references(batch):
-        for result in custom_of(entry.data).get("results", []):
-            yield from ((entry.id, approach, result["axis"], result["direction"]) for approach in result["about"])
+        custom = custom_of(entry.data)
+        for result in custom.get("results", []):
+            coded = result.get("as", "itself"), result.get("direction", ""), result.get("points", "")
+            if result["axis"] not in DIRECTED:
+                coded = ("", "", "")
+            yield from ((entry.id, approach, result["axis"], *coded) for approach in result["about"])
+        for axis in custom.get("speaks-to", []):
+            yield from ((entry.id, approach, axis, "", "", "") for approach in custom.get("about", []))
 
 
 def _cites(batch: _Batch, aliases: dict[str, str]) -> Iterator[tuple[str, str, str]]:

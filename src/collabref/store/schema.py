@@ -24,10 +24,20 @@ CREATE TABLE reference (
     authors TEXT NOT NULL,      -- family names, folded, each between two bars
     year INTEGER,
     type TEXT NOT NULL,
-    design TEXT NOT NULL
+    design TEXT NOT NULL,
+    study TEXT NOT NULL,        -- the main report of the study: this one or another
+    reporter TEXT NOT NULL
 );
 CREATE TABLE about (reference TEXT NOT NULL, approach TEXT NOT NULL);
-CREATE TABLE result (reference TEXT NOT NULL, approach TEXT NOT NULL, axis TEXT NOT NULL, direction TEXT NOT NULL);
+-- What a reference reports for an approach; where it only speaks to an axis, role, direction and points are empty.
+CREATE TABLE result (
+    reference TEXT NOT NULL,
+    approach TEXT NOT NULL,
+    axis TEXT NOT NULL,
+    role TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    points TEXT NOT NULL
+);
 CREATE TABLE cites (record TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL);
 
 -- Phrases that search treats as one, folded as the full text is.

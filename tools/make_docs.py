@@ -27,7 +27,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from collabref import __version__
-from collabref.check import RULES, bibliography, house, structure  # noqa: F401  (they register their rules)
+from collabref.check import RULES, bibliography, coding, house, structure  # noqa: F401  (they register their rules)
 from collabref.cite import fields
 from collabref.cli.output import BIBLIOGRAPHY, ENDINGS, GRID, PAGE
 from collabref.cli.table import COMMANDS, app
@@ -267,6 +267,7 @@ def rules(old: str, document: str) -> str:
     for level, heading in (
         ("error", "Structure (`error`): without these a library cannot be read"),
         ("house", "Editorial (`house`): the built-in library, or with `--house`"),
+        ("note", "Notes (`note`): what is read otherwise than it was written; no problems"),
     ):
         rows = [(f"`{rule.name}`", _markdown(rule.meaning)) for rule in RULES if rule.level == level]
         lines += [f"{heading}.\n\n", _table(("Rule", "What it holds"), rows), "\n"]

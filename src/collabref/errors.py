@@ -5,12 +5,16 @@ Every layer may raise these; only ``cli`` catches and prints them.
 
 from typing import NamedTuple
 
+# The level of what a library should know and need not mend.
+NOTE = "note"
+
 
 class Problem(NamedTuple):
     """One fault in a library: what, where, and what to do about it.
 
     ``line`` and ``column`` count from 1; 0 means that the fault has no place in the file.
-    ``level`` is ``error`` (a reading command would stop) or ``house`` (an editorial rule).
+    ``level`` is ``error`` (a reading command would stop), ``house`` (an editorial rule) or ``note`` (no problem: what
+    is read otherwise than it was written).
     """
 
     rule: str

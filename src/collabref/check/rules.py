@@ -82,7 +82,7 @@ MOST_FAULTS = 10_000
 
 def run(corpus: Corpus, level: str) -> list[Problem]:
     """All problems of a level (of one rule, no more than MOST_FAULTS), sorted by file, line and column."""
-    from collabref.check import bibliography, house, structure  # noqa: F401  (they register their rules)
+    from collabref.check import bibliography, coding, house, structure  # noqa: F401  (they register their rules)
 
     problems = {
         fault.problem(name, level)

@@ -8,8 +8,8 @@ import typer
 from collabref.cli.options import Options, sharing
 from collabref.cli.output import choose_format, emit, write_file
 from collabref.cli.streams import tell, write_stdout
-from collabref.errors import LibraryError, Problem, UsageError
-from collabref.text import sentence
+from collabref.errors import NOTE, LibraryError, Problem, UsageError
+from collabref.text import number_of, sentence
 
 FORMATS = ("text", "plain", "tsv", "csv", "md", "html", "json")
 
@@ -45,7 +45,8 @@ def command(
     writes only to what is named by PATH or, without PATH, by -L; tells what it mended; and then
     checks.
 
-    Exit code 1 when there are problems; 65 when PATH cannot be opened or holds no data; 74 when a
+    A note says that the library will be read otherwise than it was written, as one in an older form;
+    it is no problem. Exit code 1 when there are problems; 65 when PATH cannot be opened or holds no data; 74 when a
     file cannot be mended for want of permission or room.
 
     Formats: text, plain (piped: file:line:column: rule: message), tsv, csv, md, html, json.
@@ -64,10 +65,16 @@ def command(
         from collabref.pages.problems import grid
 
         emit(grid(problems), options._replace(format=wanted), FORMATS)
-    count = len(problems)
-    tell("No problems." if not count else f"{count} problem{'s' if count > 1 else ''}.")
-    if problems:
+    notes = sum(problem.level == NOTE for problem in problems)
+    tell(_counted(len(problems) - notes, notes))
+    if len(problems) > notes:
         raise typer.Exit(1)
+
+
+def _counted(problems: int, notes: int) -> str:
+    """How many there are, as in ``No problems; 3 notes``."""
+    said = number_of(problems, "problem", "problems") if problems else "No problems"
+    return f"{said}; {number_of(notes, 'note', 'notes')}." if notes else f"{said}."
 
 
 def mend_files(paths: list[str]) -> None:
@@ -102,7 +109,7 @@ def mend_files(paths: list[str]) -> None:
 
 
 def find_problems(paths: list[str], libraries: list[str], house: bool = False) -> list[Problem]:
-    """The problems of the libraries at ``paths``; without paths, of the built-in one and ``libraries``."""
+    """The problems and notes of the libraries at ``paths``; without paths, of the built-in one and ``libraries``."""
     from collabref.check import run
     from collabref.corpus import Corpus
     from collabref.load import read_library
@@ -120,4 +127,6 @@ def find_problems(paths: list[str], libraries: list[str], house: bool = False) -
     strict = told if house else told & builtin
     if strict:
         problems += [problem for problem in run(corpus, "house") if problem.file in strict]
+    if noted := told - strict:  # the editorial rules say the same, and more
+        problems += [problem for problem in run(corpus, NOTE) if problem.file in noted]
     return sorted(problems, key=lambda problem: problem.order)

@@ -20,7 +20,7 @@ PARAGRAPH = 4
 CARD_ALIASES = 4
 
 # So many critiques stand on a card; the rest are counted.
-CARD_CRITIQUES = 5
+CARD_CRITIQUES = 3
 
 
 def card(store: Store, approach: Record) -> tuple[Block, ...]:
@@ -35,15 +35,16 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
     critiques = critiques_of(store, approach)
     bullets = [_entry(critique) for critique in critiques[:CARD_CRITIQUES]]
     more = len(critiques) - len(bullets)
-    blocks: list[Block] = [_title(store, approach), Paragraph(texts(approach["summary"])), Fields(tuple(rows))]
-    blocks += [Heading(counts.LABEL), *tally.blocks(store, family(store, approach))]
+    blocks: list[Block] = [_title(store, approach), Paragraph(texts(approach["summary"]))]
+    blocks += [Fields(tuple(rows))] if rows else []
+    blocks += [Heading(counts.LABEL), *tally.blocks(store, family(store, approach), card=True)]
     if bullets:
         blocks += [Heading("What critics say"), Bullets(tuple(bullets))]
     neighbour = approach["related"][0]["to"] if approach.get("related") else ""
     commands = [
         (f"collabref show {id} --full", "the whole page"),
         (f"collabref critiques {id}", f"the critiques{f', {more} more' if more > 0 else ''}"),
-        (f"collabref evidence {id}", "the studies, pictured and in a table"),
+        (f"collabref evidence {id}", "the studies, and what counts cannot say"),
         (f"collabref refs --about {id}", "the literature"),
     ]
     if neighbour:

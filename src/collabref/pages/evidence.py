@@ -1,8 +1,9 @@
-"""`evidence` of an approach as a page: counts in words, pictures, and the studies by class of design."""
+"""`evidence` of an approach as a page: the count, pictures, the studies by class of design, and what is not counted."""
 
 from collections.abc import Iterator
 
-from collabref.answer.page import Block, Commands, Heading, Page, Paragraph, Title
+from collabref.answer.grid import Text
+from collabref.answer.page import Block, Commands, Fields, Heading, Page, Paragraph, Title
 from collabref.errors import NothingFoundError
 from collabref.pages import tally
 from collabref.pages.blocks import bibliography, plain
@@ -11,7 +12,7 @@ from collabref.pages.studies import grid, tables
 from collabref.query import counts
 from collabref.query.filters import Filter
 from collabref.query.resolve import family
-from collabref.query.studies import Study, studies_of
+from collabref.query.studies import Study, not_counted, studies_of
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text import number_of
@@ -30,20 +31,22 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     """
     found = studies(store, approach, wanted)
     only = wanted.in_words(store)
-    number = number_of(len(found), "study", "studies")
+    number = number_of(sum(not study.further for study in found), "study", "studies")
     id = approach["id"]
+    own = family(store, approach)
     blocks: list[Block] = [
         Title(approach["name"], id, f"evidence: {number}{f', only those {only}' if only else ''}"),
-        *(tally.blocks(store, family(store, approach)) if wanted == Filter() else ()),
-        *pictures(store, found, years),
     ]
-    if wanted == Filter() and (votes := tally.votes(counts.tally(store, family(store, approach)))):
-        blocks += [Heading("Direction of effect"), Paragraph(plain(votes, tally.VOTES_CAUTION))]
+    if wanted == Filter():
+        blocks += [*tally.blocks(store, own), *pictures(store, found, years), *tally.votes(counts.tally(store, own))]
+    else:
+        blocks += pictures(store, found, years) or [Paragraph((_NO_PICTURE,))]
     if not brief:
         for heading, some in _parts(found):
             for table in tables(store, some):
                 caption = f"{heading}: {table.caption.lower()}" if heading else table.caption
                 blocks += [Heading(f"{caption} ({len(table.grid.items)})"), table._replace(caption=caption)]
+        blocks += _uncounted(store, approach) if wanted == Filter() else ()
     blocks.append(
         Commands((
             ("collabref evidence --about-counts", "what is counted, and what a count cannot say"),
@@ -56,10 +59,24 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     return Page("study", grid(store, found).items, tuple(blocks))
 
 
+_NO_PICTURE = Text("No study of effect is counted here, so there is no picture.", gap=True)
+
+
 def _parts(found: list[Study]) -> Iterator[tuple[str, list[Study]]]:
-    """Studies of the approach itself, then those of programmes of which it was part, then of additions to it."""
-    for role, heading in (("itself", ""), ("part", "As part of a programme"), ("addition", "An addition or a dose")):
-        yield heading, [study for study in found if study.role == role]
+    """Studies of the approach itself, and under a heading those that are told apart; each work once."""
+    for role, heading in _ROLES.items():
+        yield heading, [study for study in found if study.role == role and not study.further]
+    yield _FURTHER, [study for study in found if study.further]
+
+
+# What the approach was in a study -> what stands before the heading of its table.
+_ROLES = {"itself": "", "part": "As part of a programme", "addition": "An addition or a dose (not counted)"}
+_FURTHER = "Further reports of these studies (not counted again)"
+
+
+def _uncounted(store: Store, approach: Record) -> list[Block]:
+    rows = tuple((each.id, plain(each.why)) for each in not_counted(store, approach))
+    return [Heading("Not counted, and why"), Fields(rows, {id: id for id, _ in rows})] if rows else []
 
 
 def studies(store: Store, approach: Record, wanted: Filter) -> list[Study]:

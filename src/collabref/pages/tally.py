@@ -1,20 +1,26 @@
 """Studies counted, as an answer shows them: a sentence on the best designs, and a table of design by result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from collabref.answer.grid import Column, Grid, Text
-from collabref.answer.page import Block, Paragraph, Table
+from collabref.answer.page import Block, Heading, Paragraph, Table
 from collabref.pages.blocks import plain
 from collabref.query import counts
 from collabref.query.counts import Tally, tally
 from collabref.store import Store
+from collabref.store.store import Record
 from collabref.text import listed, number_of
 
-VOTES_CAUTION = (
-    "This is vote counting by direction of effect: it says whether there may be an effect, not how large it is, and "
-    "a small study counts as much as a large one."
+# What the SWiM guideline (Campbell and others 2020, doi 10.1136/bmj.l6890) asks to be said beside such a count.
+VOTES_CAUTIONS = (
+    "This is vote counting by direction of effect, used because the studies’ outcomes are too different to be pooled.",
+    "It asks whether there is any evidence of an effect. It says nothing about the size of effects, and a small or "
+    "weak study counts as much as a large or strong one.",
 )
+
+# What a count cannot say, in short.
+IN_SHORT = "These are counts of what was reported, not of how large or certain it is."
 
 _NONE = Text("The library has no study of effect.", gap=True)
 
@@ -28,17 +34,28 @@ def in_brief(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
     return sentences or as_part(store, approaches) or (_NONE,)
 
 
-def blocks(store: Store, approaches: Sequence[str]) -> list[Block]:
-    """What studies of effect report: the sentence, the table, and what is known of programmes of which it was part."""
+def blocks(store: Store, approaches: Sequence[str], card: bool = False) -> list[Block]:
+    """What studies of effect report: the sentence, the table, and what is known of programmes of which it was part.
+
+    Args:
+        card: for want of room, only how many such programmes there are, and no word on what counts cannot say.
+    """
     counted = tally(store, approaches)
     part = as_part(store, approaches)
     if not counted.total:
         return [Paragraph(part or (_NONE,))]
     found: list[Block] = []
     if sentence := counts.in_a_sentence(store, counted):
-        found.append(Paragraph(plain(sentence)))
+        found.append(Paragraph(plain(sentence, "" if card else IN_SHORT)))
     found.append(Table("Studies by design and by what they report on their main outcome", grid(store, counted)))
+    if card and part:
+        part = plain(_number_as_part(tally(store, approaches, role="part").total))
     return [*found, Paragraph(part)] if part else found
+
+
+def _number_as_part(number: int) -> str:
+    more = f"{number} more {'study is' if number == 1 else 'studies are'}"
+    return f"{more} of a larger programme of which it was one part."
 
 
 def grid(store: Store, counted: Tally) -> Grid:
@@ -47,8 +64,16 @@ def grid(store: Store, counted: Tally) -> Grid:
         each for each in store.all("direction") if any(group[each["id"]] for group in counted.directions.values())
     ]
 
-    def number(direction: str) -> Any:
-        return lambda item: Text(str(item["directions"].get(direction, 0)))
+    def number(direction: Record) -> Callable[[dict[str, Any]], Text]:
+        def cell(item: dict[str, Any]) -> Text:
+            count = item["directions"].get(direction["id"], 0)
+            return Text(str(count), spoken=str(count))
+
+        return cell
+
+    def all_of(item: dict[str, Any]) -> Text:
+        count = sum(item["directions"].values())
+        return Text(str(count), spoken=str(count))
 
     items = [
         {
@@ -60,9 +85,14 @@ def grid(store: Store, counted: Tally) -> Grid:
     ]  # fmt: skip
     return Grid("tally", items, (
         Column("name", "Design", lambda item: Text(item["name"]), on="both"),
-        *(Column(each["id"], each["label"].capitalize(), number(each["id"]), on="both") for each in reported),
-        Column("all", "All", lambda item: Text(str(sum(item["directions"].values()))), on="both"),
+        *(Column(each["id"], _heading(each), number(each), on="both") for each in reported),
+        Column("all", "All", all_of, on="both"),
     ))  # fmt: skip
+
+
+def _heading(direction: Record) -> str:
+    """The label of a direction, without what goes without saying in a table of results."""
+    return str(direction["label"]).removeprefix("result ").capitalize()
 
 
 def as_part(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
@@ -74,10 +104,13 @@ def as_part(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
     return plain(f"As one part of a larger programme: {said}")
 
 
-def votes(counted: Tally) -> str:
-    """The vote count by direction of effect, of randomised and controlled studies; empty where nothing was coded."""
+def votes(counted: Tally) -> list[Block]:
+    """The vote count by direction of effect, of randomised and controlled studies; nothing where none was coded."""
     parts = [_pointing(group, counted.points[group]) for group in counts.COMPARED if counted.points[group]]
-    return f"Which way estimates lie, whatever their significance: {'; '.join(parts)}." if parts else ""
+    if not parts:
+        return []
+    said = f"Which way estimates lie, whatever their significance: {'; '.join(parts)}."
+    return [Heading("Direction of effect"), Paragraph(plain(said, *VOTES_CAUTIONS))]
 
 
 def _pointing(group: str, points: Mapping[str, int]) -> str:

@@ -10,7 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from collabref.reference import ROLES
 from collabref.store import Store, places
+from collabref.store.store import Record
 from collabref.text import listed, number_of
 
 # Class of design -> the heading of its table, in reading order: the best able to tell an effect from a trend first.
@@ -30,9 +32,9 @@ GROUPS = {
     "synthesis": ("synthesis", "syntheses"),
     "randomised": ("randomised trial", "randomised trials"),
     "controlled": ("controlled study", "controlled studies"),
-    "time-series": ("time series without controls", "time series without controls"),
+    "time-series": ("time series", "time series"),
     "uncontrolled": ("uncontrolled study", "uncontrolled studies"),
-    "other": ("other study", "other studies"),
+    "other": ("study of another kind", "studies of other kinds"),
 }
 
 # The groups whose results rest on a comparison with others.
@@ -50,20 +52,25 @@ LABEL = "Studies of effect"
 # The axis of evidence whose directions are counted on cards and drawn in plots.
 EFFECT = "effect"
 
-# The direction of a result that could not be read.
+# The direction that is named first, and that of a result that could not be read.
+BETTER = "positive"
 UNSEEN = "unseen"
 
 # A study that reports several directions reports this one.
 SEVERAL = "mixed"
 
-# Roles of the approach in a study that is counted; an addition to what all had says nothing for or against it.
-ROLES = ("itself", "part")
-ADDITION = "addition"
+# The roles of an approach in studies that are counted.
+COUNTED = ("itself", "part")
 
 
 def group_of(design_class: str) -> str:
     """The group in which a class of design is counted."""
     return design_class if design_class in GROUPS else "other"
+
+
+def nearest(roles: Iterable[str]) -> str:
+    """Of several roles the one that is nearest to the approach itself; one that is not known here comes last."""
+    return min(roles, key=lambda role: ROLES.index(role) if role in ROLES else len(ROLES))
 
 
 def together(directions: Iterable[str]) -> str:
@@ -98,7 +105,7 @@ class Result(NamedTuple):
 
 
 def results(store: Store, where: str = "", values: Sequence[str] = ()) -> list[Result]:
-    """The results of all works, or those ``where`` an SQL condition holds; of each study its main report's, if any."""
+    """The results of all works that count, or those ``where`` an SQL condition holds; additions are not among them."""
     classes = {design["id"]: design.get("class", "") for design in store.all("design")}
     rows = store.sql(
         f"""SELECT reference, study, approach, axis, design, role, direction, points, reporter FROM result
@@ -109,8 +116,25 @@ def results(store: Store, where: str = "", values: Sequence[str] = ()) -> list[R
         Result(reference, study, approach, axis, group_of(classes.get(design, "")), *rest)
         for reference, study, approach, axis, design, *rest in rows
     ]
-    main = {(each.study, each.axis) for each in found if each.reference == each.study}
-    return [each for each in found if each.reference == each.study or (each.study, each.axis) not in main]
+    return [each for each in found if each.role in COUNTED]
+
+
+def once(found: Sequence[Result]) -> list[Result]:
+    """For each study and axis the results of one report only, so that studies are counted and not works."""
+    speaks = speaking((each.reference, each.study, each.axis) for each in found)
+    return [each for each in found if speaks[each.study, each.axis] == each.reference]
+
+
+def speaking(reports: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], str]:
+    """Which report speaks for a study on an axis: (study, axis) -> reference. The main one, else the first by its id.
+
+    Args:
+        reports: reference, study and axis of each result.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for reference, study, axis in reports:
+        found[study, axis] = min(found.get((study, axis), reference), reference, key=lambda id: (id != study, id))
+    return found
 
 
 class Tally(NamedTuple):
@@ -136,13 +160,11 @@ def tally(store: Store, approaches: Sequence[str], axis: str = EFFECT, role: str
     """
     found = results(store, f"WHERE axis = ? AND approach IN ({places(approaches)})", (axis, *approaches))
     of_study: dict[str, list[Result]] = defaultdict(list)
-    for each in found:
-        if each.role != ADDITION:
-            of_study[each.study].append(each)
+    for each in once(found):
+        of_study[each.study].append(each)
     counted = Tally({group: Counter() for group in GROUPS}, {group: Counter() for group in GROUPS}, Counter())
     for several in of_study.values():
-        best = min(ROLES.index(each.role) for each in several)
-        if ROLES[best] == role:
+        if nearest(each.role for each in several) == role:
             same = [each for each in several if each.role == role]
             group = same[0].group
             counted.directions[group][together(each.direction for each in same)] += 1
@@ -160,32 +182,48 @@ def in_a_sentence(store: Store, counted: Tally) -> str:
     group = next((each for each in GROUPS if each != "synthesis" and counted.directions[each]), "")
     if not group:
         return ""
-    by_direction = counted.directions[group]
-    total = sum(by_direction.values())
-    better, *others = (
-        (by_direction[each["id"]], each["label"]) for each in store.all("direction") if each["id"] in by_direction
-        or each["id"] == "positive"
-    )  # fmt: skip
-    number, label = better
-    said = [
-        f"{number or 'none'} {'were' if number > 1 else 'was'} {label} on {'their' if number > 1 else 'its'} main outcome"
-    ]
-    said += [f"{number} {label}" for number, label in others]
-    sentence = f"Of {number_of(total, *GROUPS[group])}, {listed(said, 'and')}"
-    if group != "randomised":
-        sentence = f"There is no randomised trial. {sentence}"
+    total = counted.directions[group].total()
+    sentence = _one(store, counted, group) if total == 1 else _several(store, counted, group)
     if organised := counted.organised[group]:
-        sentence += f"; {organised} {'was' if organised == 1 else 'were'} reported by the organisers"
-    return f"{sentence}."
+        who = "it was" if total == 1 else f"{organised} {'was' if organised == 1 else 'were'}"
+        sentence += f"; {who} reported by {'its' if organised == 1 else 'their'} organisers"
+    return f"{'' if group == 'randomised' else 'No randomised trial. '}{sentence}."
+
+
+def _one(store: Store, counted: Tally, group: str) -> str:
+    """What the only study of a group reports."""
+    (direction,) = counted.directions[group].elements()
+    name = GROUPS[group][0]
+    if direction == UNSEEN:
+        return f"The result of the only {name} was not retrieved"
+    return f"The only {name} was {store.label('direction', direction)} on its main outcome"
+
+
+def _several(store: Store, counted: Tally, group: str) -> str:
+    """What the studies of a group report: those that were better first, even where none was."""
+    by_direction = counted.directions[group]
+    number = by_direction[BETTER]
+    verb, whose = ("were", "their") if number > 1 else ("was", "its")
+    said = [f"{number or 'none'} {verb} {store.label('direction', BETTER)} on {whose} main outcome"]
+    others = (each for each in store.all("direction") if by_direction[each["id"]] and each["id"] != BETTER)
+    said += [_counted(by_direction[each["id"]], each) for each in others]
+    return f"Of {number_of(by_direction.total(), *GROUPS[group])}, {listed(said, 'and')}"
 
 
 def in_words(store: Store, counted: dict[str, Counter[str]]) -> list[str]:
     """The counts as sentences, one for each group that has any."""
-    labels = {word["id"]: word["label"] for word in store.all("direction")}
+    directions = store.all("direction")
     sentences = []
     for group, by_direction in counted.items():
         total = sum(by_direction.values())
         if total:
-            parts = [f"{by_direction[id]} {label}" for id, label in labels.items() if by_direction[id]]
+            parts = [_counted(by_direction[each["id"]], each) for each in directions if by_direction[each["id"]]]
             sentences.append(f"{number_of(total, *GROUPS[group])}: {listed(parts, 'and')}.")
     return sentences
+
+
+def _counted(number: int, direction: Record) -> str:
+    """As in ``2 mixed``."""
+    if direction["id"] == UNSEEN:
+        return f"{number} whose {'result was' if number == 1 else 'results were'} not retrieved"
+    return f"{number} {direction['label']}"

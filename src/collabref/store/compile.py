@@ -13,7 +13,7 @@ from collabref.corpus import Corpus, normal_doi
 from collabref.errors import LibraryError
 from collabref.kinds import NAMED
 from collabref.load import Entry, read_library
-from collabref.reference import DIRECTED, custom_of, family_of, year_of
+from collabref.reference import DIRECTED, ROLES, custom_of, family_of, year_of
 from collabref.store.records import searchable
 from collabref.store.schema import INDEXES, TABLES
 from collabref.text import fold, fold_word, folded, indexed, word_list
@@ -45,7 +45,7 @@ def write_store(
         for batch in _batches(corpus):
             insert("INSERT INTO record VALUES (?, ?, ?, ?, ?)", _records(batch, said))
             insert("INSERT INTO name VALUES (?, ?, ?, ?)", _names(batch))
-            insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _references(batch))
+            insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _references(batch))
             insert("INSERT INTO about VALUES (?, ?)", _about(batch))
             insert("INSERT INTO result VALUES (?, ?, ?, ?, ?, ?)", _results(batch))
             insert("INSERT INTO cites VALUES (?, ?, ?)", _cites(batch, corpus.aliases))
@@ -115,13 +115,15 @@ def _called(entry: Entry) -> Iterator[str]:
     yield from entry.data.get("aliases", [])
 
 
-def _references(batch: _Batch) -> Iterator[tuple[int, str, str, int | None, str, str, str, str]]:
+def _references(batch: _Batch) -> Iterator[tuple[int, str, str, int | None, str, *tuple[str, ...]]]:
     for position, entry in _of_references(batch):
         data = entry.data
         families = "".join([f"|{fold(family_of(person))}" for person in data.get("author") or data.get("editor") or []])
         custom = custom_of(data)
-        coded = custom.get("design", ""), custom.get("study") or entry.id, custom.get("reported-by", "")
-        yield position, entry.id, f"{families}|", year_of(data), data.get("type", ""), *coded
+        study = custom.get("study") or entry.id
+        coded = (custom.get(field, "") for field in ("reported-by", "not-counted"))
+        design = custom.get("design", "")
+        yield position, entry.id, f"{families}|", year_of(data), data.get("type", ""), design, study, *coded
 
 
 def _about(batch: _Batch) -> Iterator[tuple[str, str]]:
@@ -133,12 +135,12 @@ def _results(batch: _Batch) -> Iterator[tuple[str, str, str, str, str, str]]:
     for _, entry in _of_references(batch):
         custom = custom_of(entry.data)
         for result in custom.get("results", []):
-            coded = result.get("as", "itself"), result.get("direction", ""), result.get("points", "")
-            if result["axis"] not in DIRECTED:
-                coded = ("", "", "")
-            yield from ((entry.id, approach, result["axis"], *coded) for approach in result["about"])
+            axis, role = result["axis"], result.get("as") or ROLES[0]
+            coded = result.get("direction", ""), result.get("points", "")
+            coded = coded if axis in DIRECTED else ("", "")
+            yield from ((entry.id, approach, axis, role, *coded) for approach in result["about"])
         for axis in custom.get("speaks-to", []):
-            yield from ((entry.id, approach, axis, "", "", "") for approach in custom.get("about", []))
+            yield from ((entry.id, approach, axis, ROLES[0], "", "") for approach in custom.get("about", []))
 
 
 def _cites(batch: _Batch, aliases: dict[str, str]) -> Iterator[tuple[str, str, str]]:

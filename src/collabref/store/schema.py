@@ -26,10 +26,11 @@ CREATE TABLE reference (
     type TEXT NOT NULL,
     design TEXT NOT NULL,
     study TEXT NOT NULL,        -- the main report of the study: this one or another
-    reporter TEXT NOT NULL
+    reporter TEXT NOT NULL,
+    not_counted TEXT NOT NULL   -- why its result counts for no approach
 );
 CREATE TABLE about (reference TEXT NOT NULL, approach TEXT NOT NULL);
--- What a reference reports for an approach; where it only speaks to an axis, role, direction and points are empty.
+-- What a reference reports for an approach; direction and points are empty on axes that have none.
 CREATE TABLE result (
     reference TEXT NOT NULL,
     approach TEXT NOT NULL,
@@ -56,6 +57,7 @@ INDEXES = (
     "CREATE UNIQUE INDEX record_id ON record (kind, id)",
     "CREATE INDEX name_folded ON name (folded)",
     "CREATE UNIQUE INDEX reference_id ON reference (id)",
+    "CREATE INDEX reference_study ON reference (study)",
     "CREATE INDEX about_approach ON about (approach)",
     "CREATE INDEX result_reference ON result (reference)",
     "CREATE INDEX cites_reference ON cites (reference)",

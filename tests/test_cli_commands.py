@@ -274,7 +274,7 @@ def test_references_have_full_text_and_limits(run_field: Run):
     ]  # fmt: skip
     full = run_field("refs", "--about", "x-huddle", "--full", "-f", "plain").out
     assert full.count("Citation: ") == 8
-    assert len(json.loads(run_field("refs", "--year", "2015-", "-f", "json").out)["items"]) == 3
+    assert len(json.loads(run_field("refs", "--year", "2015-", "-f", "json").out)["items"]) == 7
 
 
 def test_full_is_a_bibliography_also_in_a_pipe(run_field: Run):

@@ -11,22 +11,26 @@ NAME is a key of ``PARTS``. tests/test_docs.py holds every file to what this pro
 """
 
 import ast
+import csv
 import gc
 import os
 import re
 import shlex
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
+import agreement
 import msgspec
 from typer.main import get_command
 from typer.testing import CliRunner
 
 from collabref import __version__
+from collabref.answer.page import Commands
 from collabref.check import RULES, bibliography, coding, house, structure  # noqa: F401  (they register their rules)
 from collabref.cite import fields
 from collabref.cli.output import BIBLIOGRAPHY, ENDINGS, GRID, PAGE
@@ -34,8 +38,9 @@ from collabref.cli.table import COMMANDS, app
 from collabref.kinds import KINDS
 from collabref.model import DECLARATIONS, Custom
 from collabref.pages.info import counts
+from collabref.pages.methods import methods as methods_page
 from collabref.pages.schema import schema
-from collabref.render import MODULES
+from collabref.render import MODULES, Style, render
 from collabref.store import open_store
 
 gc.enable()  # the command line turns it off, since it lives for a tenth of a second
@@ -388,6 +393,38 @@ a field that is meant for something else, or changed; “–” means that it is
 # docs/collabref.1
 
 
+def methods() -> str:
+    """How the built-in library was made: the page of `info --methods`, and what the coders' files say."""
+    page = methods_page(open_store())
+    page = page._replace(blocks=tuple(block for block in page.blocks if not isinstance(block, Commands)))
+    text = render(page, Style("md", citations="plain"))
+    made = "<!-- Made by `make docs` from src/collabref/pages/methods.py and docs/coding/. -->\n\n"
+    return "".join([made, text, *_agreements(), *_changes()])
+
+
+CODING = ROOT / "docs" / "coding"
+
+
+def _agreements() -> Iterator[str]:
+    """Two coders' agreement on each set of codes that was kept."""
+    for first in sorted(CODING.glob("*-a.yaml")):
+        name = first.name.removesuffix("-a.yaml")
+        settled = CODING / f"{name}-settled.yaml"
+        files = [agreement.read(path) for path in (first, CODING / f"{name}-b.yaml", settled) if path.exists()]
+        rows = [each.row for each in agreement.agreements(*files)]
+        yield f"\n## Agreement: {name}\n\n{_table(agreement.HEAD, rows)}"
+
+
+def _changes() -> Iterator[str]:
+    """How many codes of each field were changed after settling."""
+    log = CODING / "changes.tsv"
+    if log.exists():
+        with log.open(encoding="utf-8", newline="") as file:
+            fields = Counter(row["field"] for row in csv.DictReader(file, delimiter="\t"))
+        rows = [(field, str(number)) for field, number in sorted(fields.items())]
+        yield f"\n## Changes after settling\n\n{_table(('Field', 'Changes'), rows)}"
+
+
 def man() -> str:
     """The manual page."""
     table, context = group()
@@ -485,6 +522,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "cli.md", cli()
     yield ROOT / "docs" / "bibliographies.md", bibliographies()
     yield ROOT / "docs" / "collabref.1", man()
+    yield ROOT / "docs" / "methods.md", methods()
     yield ROOT / "docs" / "schema.json", schema(open_store())
 
 

@@ -40,6 +40,12 @@ def test_codes_are_words_lists_of_words_or_mappings_and_results_are_of_an_axis()
     assert found == {"design": (1, 1), "direction": (1, 1), "points": (2, 1), "leads": (1, 0), "lasts": (1, 1)}
 
 
+def test_what_is_of_a_whole_work_may_be_beside_a_result():
+    first = [{"id": "s", "reported-by": "organisers", "results": [{"axis": "effect"}]}]
+    second = [{"id": "s", "results": [{"axis": "effect", "reported-by": "organisers"}]}]
+    assert list(agreements(first, second)) == [Agreement("reported-by", 1, 1, None)]
+
+
 def test_a_result_that_one_coder_saw_and_the_other_did_not_is_a_disagreement():
     first = [{"id": "s", "results": [{"axis": "effect", "direction": ABSENT}]}]
     second = [{"id": "s", "results": []}]

@@ -23,6 +23,9 @@ NOMINAL = (
     "leads", "lasts", "joins", "shares",
 )  # fmt: skip
 
+# Those that are of a whole work, also where a coder put them beside a result.
+OF_WORK = ("design", "comparator-kind", "reported-by")
+
 # The code of a coder who judged that there is nothing to code.
 ABSENT = "(absent)"
 
@@ -96,7 +99,8 @@ def _codes(items: list[Any]) -> dict[str, dict[Unit, str]]:
         for part in (item, *item.get("results", ())):
             for field in NOMINAL:
                 if field in part:
-                    found[field][item["id"], part.get("axis", "")] = _code(part[field])
+                    axis = "" if field in OF_WORK else part.get("axis", "")
+                    found[field][item["id"], axis] = _code(part[field])
     return found
 
 

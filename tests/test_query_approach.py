@@ -94,7 +94,7 @@ def test_the_whole_page_has_everything_and_its_references(field: Store):
     assert rows["Variants"] == (Text("Online huddle (x-online-huddle).", to="x-online-huddle"),)
     assert rows["Learning forum"][0].text.startswith("A forum meets monthly")
     assert of(page, Bullets)[-1].items == (
-        Text("Riverside wards: success (x-riverside)", to="x-riverside"),
+        Text("Riverside wards: success; compared with randomised controls (x-riverside)", to="x-riverside"),
         Text("Utrecht by video: no effect (x-utrecht)", to="x-utrecht"),  # a variant's case counts for its parent
     )
     (counted,) = of(page, Table)

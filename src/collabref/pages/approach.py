@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collabref.answer.grid import Text
 from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Note, Paragraph, Title
 from collabref.pages import tally
-from collabref.pages.blocks import named, texts
+from collabref.pages.blocks import named, outcome_of, texts
 from collabref.query import counts
 from collabref.query.resolve import family
 from collabref.store import Store
@@ -151,8 +151,5 @@ def _entry(record: Record) -> Text:
 def _cases(store: Store, approach: Record) -> list[Block]:
     own = set(family(store, approach))
     cases = [case for case in store.all("case") if own & set(case["approaches"])]
-    names = [
-        Text(f"{each['name']}: {store.label('outcome', each['outcome'])} ({each['id']})", to=each["id"])
-        for each in cases
-    ]
+    names = [Text(f"{each['name']}: {outcome_of(store, each)} ({each['id']})", to=each["id"]) for each in cases]
     return [Heading("Cases"), Bullets(tuple(names))] if names else []

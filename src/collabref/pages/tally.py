@@ -54,8 +54,8 @@ def blocks(store: Store, approaches: Sequence[str], card: bool = False) -> list[
 
 
 def _number_as_part(number: int) -> str:
-    more = f"{number} more {'study is' if number == 1 else 'studies are'}"
-    return f"{more} of a larger programme of which it was one part."
+    more = "1 more study is of a larger programme" if number == 1 else f"{number} more studies are of larger programmes"
+    return f"{more} of which it was one part."
 
 
 def grid(store: Store, counted: Tally) -> Grid:

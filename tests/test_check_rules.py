@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 import pytest
 
-from collabref.check import RULES, bibliography, house, identifiers, run, structure
+from collabref.check import RULES, bibliography, coding, house, identifiers, run, structure
 from collabref.corpus import Corpus
 from collabref.load import read_library
 
-MODULES = (structure, identifiers, house, bibliography)  # importing them registers their rules
+MODULES = (structure, identifiers, house, bibliography, coding)  # importing them registers their rules
 GAP = "{gap: None was found., searched: 2026-11-22}"
 BOOK = "type: book, title: Practice"
 
@@ -35,6 +35,24 @@ def reference(fields: str, id: str = "wenger1998") -> str:
     """A library of one reference."""
     return f"references:\n- {{id: {id}, {fields}}}\n"
 
+
+def study(result: str, design: str = "rct", more: str = "") -> str:
+    """A library of one study with one result, on effect unless it says otherwise."""
+    axis = "" if "axis:" in result else "axis: effect, "
+    return reference(f"{BOOK}, custom: {{design: {design}, {more}results: [▸{{about: [], {axis}{result}}}]}}")
+
+
+# A design of each class.
+DESIGNS = """\
+designs:
+- {id: review, label: review, class: synthesis}
+- {id: rct, label: trial, class: randomised}
+- {id: cba, label: controlled study, class: controlled}
+- {id: its, label: time series, class: time-series}
+- {id: cohort, label: cohort, class: uncontrolled}
+- {id: interviews, label: interviews, class: explanatory}
+- {id: costing, label: costing, class: economic}
+"""
 
 LONG = " ".join(["word"] * 40)
 CELL = " ".join(["word"] * 18)
@@ -349,6 +367,115 @@ FIXTURES = {
         "references:\n- {id: a2000, type: book, title: Practice, issued: {date-parts: [[2000]]}, DOI: 10.1000/ab}\n"
         "- {id: a2001, type: book, title: Practice, issued: {date-parts: [[2001]]}, DOI: 10.1000/abc}\n",
     ),
+    "missing-direction": Fixture(
+        study("outcome: pain") + "- {id: b, type: book, custom: {results: [▸{about: [], axis: sustainability}]}}\n",
+        [
+            "This result on effect has no direction. Add it: “unseen” where the result could not be read.",
+            "This result on sustainability has no direction. Add it: “unseen” where the result could not be read.",
+        ],
+        study("direction: unseen") + "- {id: b, type: book, custom: {results: [{about: [], axis: economics}]}}\n",
+    ),
+    "old-form": Fixture(
+        reference(f"{BOOK}, custom: {{results: [{{about: [], axis: mechanism, ▸direction: none}}, "
+                  "{about: [], axis: economics, ▸direction: positive}]}"),
+        [
+            "The direction on mechanism is not used: the work is taken to speak to that axis. "
+            "Write speaks-to: [mechanism] under custom instead.",
+            "The direction on economics is not used: the work is taken to speak to that axis. "
+            "Leave it out, and give the figure and whose costs it counts.",
+        ],
+        reference(f"{BOOK}, custom: {{results: [{{about: [], axis: effect, direction: none}}, "
+                  "{about: [], axis: economics, figure: £5}], speaks-to: [mechanism]}"),
+    ),
+    "result-axis": Fixture(
+        reference(f"{BOOK}, custom: {{results: [{{about: [], ▸axis: context}}, "
+                  "{about: [], axis: economics, ▸direction: none, ▸points: even, ▸outcome: cost, ▸outcome-named: true}, "
+                  "{about: [], axis: effect, direction: none, ▸horizon: 1 year, ▸basis: modelled}]}"),
+        [
+            "There are no results on context. Write speaks-to: [context] under custom instead.",
+            *(f"A result on economics has no “{field}”. Leave it out: on economics a result has a figure."
+              for field in ("direction", "points", "outcome", "outcome-named")),
+            *(f"A result on effect has no “{field}”. Leave it out, or make it a result on economics."
+              for field in ("horizon", "basis")),
+        ],
+        reference(f"{BOOK}, custom: {{results: [{{about: [], axis: economics, figure: £5, perspective: payer, "
+                  "horizon: 1 year, price-year: '2020', basis: modelled, note: A guess.}, "
+                  "{about: [], axis: sustainability, direction: none, points: even, outcome: pain}]}"),
+    ),
+    "result-fields": Fixture(
+        DESIGNS + study("direction: none") + "- {id: b, type: book, custom: {results: "
+        "[▸{about: [], axis: effect, direction: unseen}, ▸{about: [], axis: sustainability, direction: none, outcome: pain, figure: ''}]}}\n"
+        "- {id: c, type: book, custom: {design: review, results: [▸{about: [], axis: effect, direction: none}]}}\n",
+        [
+            "This result on effect lacks compared-with, outcome and figure. Add it from the work itself.",
+            "This result on effect lacks compared-with and outcome. Add it from the work itself.",
+            "This result on sustainability lacks compared-with and figure. Add it from the work itself.",
+            "This result on effect lacks compared-with and figure. Add it from the work itself.",
+        ],
+        DESIGNS + study("outcome: pain, compared-with: nothing, direction: none, figure: 3 v 3") +
+        "- {id: b, type: book, custom: {design: review, results: "
+        "[{about: [], axis: effect, compared-with: nothing, direction: none, figure: 2 of 9}, "
+        "{about: [], axis: effect, compared-with: nothing, direction: unseen}]}}\n",
+    ),
+    "design-comparison": Fixture(
+        DESIGNS + reference(f"{BOOK}, custom: {{design: rct, results: "
+                            "[{about: [], axis: effect, direction: none, ▸compared-with: own-baseline}]}"),
+        ["A rct is not compared with own-baseline. Choose from: randomised-controls; or correct the design, or say why in a note."],
+        DESIGNS + reference(f"{BOOK}, custom: {{design: rct, results: "
+                            "[{about: [], axis: effect, direction: none, compared-with: own-baseline, note: All had it.}]}")
+        + "- {id: b, type: book, custom: {results: [{about: [], axis: effect, direction: none, compared-with: nothing}]}}\n",
+    ),
+    "unread-result": Fixture(
+        reference(f"{BOOK}, custom: {{read: none, results: [{{about: [], axis: effect, ▸direction: none, figure: 3 v 3}}]}}")
+        + "- {id: b, type: book, custom: {read: part, results: [{about: [], axis: effect, ▸direction: mixed}]}}\n",
+        [
+            "The result was not read (read: none), and has the direction none. Read it, or make it unseen.",
+            "The result was not read (read: part), and has the direction mixed. Read it, or make it unseen.",
+        ],
+        reference(f"{BOOK}, custom: {{read: none, results: [{{about: [], axis: effect, direction: unseen}}]}}")
+        + "- {id: b, type: book, custom: {read: part, results: [{about: [], axis: effect, direction: mixed, figure: 3 v 4}]}}\n"
+        + "- {id: c, type: book, custom: {read: abstract, results: [{about: [], axis: effect, direction: mixed}]}}\n",
+    ),
+    "points-design": Fixture(
+        DESIGNS + study("direction: none") + "- {id: b, type: book, custom: {design: cohort, results: "
+        "[{about: [], axis: effect, direction: none, ▸points: even}]}}\n",
+        [
+            "This result of a rct has no points. Say which way the estimate lies: favours, against, even or unreported.",
+            "A cohort has no points. Leave them out: without controls an estimate says too little.",
+        ],
+        DESIGNS + study("direction: none, points: even") + "- {id: b, type: book, custom: {design: cba, results: "
+        "[{about: [], axis: effect, direction: unseen}, {about: [], axis: sustainability, direction: none}]}}\n",
+    ),
+    "result-role": Fixture(
+        reference(f"{BOOK}, custom: {{about: [a], results: [▸{{about: [a], axis: effect, direction: none}}, "
+                  "{▸about: [], axis: effect, direction: none}]}"),
+        [
+            "This result does not say as what it counts. Add as: itself, part or addition.",
+            "This result counts for no approach, and nothing says why. Add not-counted to the reference.",
+        ],
+        reference(f"{BOOK}, custom: {{about: [a], results: [{{about: [a], as: part, axis: effect, direction: none}}, "
+                  "{about: [], axis: effect, direction: none}], not-counted: Nobody calls it one.}"),
+    ),
+    "main-report": Fixture(
+        f"references:\n- {{id: a, {BOOK}, custom: {{▸study: a}}}}\n- {{id: b, {BOOK}, custom: {{study: c}}}}\n"
+        f"- {{id: c, {BOOK}, custom: {{study: d}}}}\n- {{id: d, {BOOK}}}\n".replace("study: c", "▸study: c"),
+        [
+            "A work is not a further report of itself. Leave study out of a main report.",
+            "“c” is itself a further report, of “d”. Name the main report.",
+        ],
+        f"references:\n- {{id: a, {BOOK}, custom: {{study: c}}}}\n- {{id: b, {BOOK}, custom: {{study: c}}}}\n- {{id: c, {BOOK}}}\n",
+    ),
+    "reporting": Fixture(
+        reference(f"{BOOK}, ▸▸custom: {{design: rct, results: [{{about: [], axis: effect, direction: none}}]}}"),
+        [
+            "The annotation “read” is missing. Add it under custom.",
+            "The annotation “reported-by” is missing. Add it under custom.",
+        ],
+        reference(f"{BOOK}, custom: {{design: rct, read: abstract, reported-by: unclear, results: "
+                  "[{about: [], axis: effect, direction: none}]}")
+        + "- {id: b, type: book, custom: {design: theory, results: [{about: [], axis: effect, direction: none}]}}\n"
+        + "- {id: c, type: book, custom: {design: rct}}\n",
+    ),
 }  # fmt: skip
 
 LEVELS = {rule.name: rule.level for rule in RULES}
@@ -414,7 +541,13 @@ def test_every_rule_has_a_level_and_says_what_it_asks(rule):
         ("custom", "{about: qic}", "“about” must be a list, not text. Correct it."),
         ("custom", "{about: [5]}", "“about” must be text, not a whole number. Put it in quotation marks."),
         ("custom", "{authors-incomplete: yes}", "“authors-incomplete” must be true or false, not text. Correct it."),
-        ("custom", "{results: [{about: [], axis: a}]}", "The field “direction” is missing. Add it."),
+        ("custom", "{results: [{about: [], axis: a}]}", None),
+        ("custom", "{results: [{about: []}]}", "The field “axis” is missing. Add it."),
+        (
+            "custom",
+            "{results: [{about: [], axis: a, outcome-named: maybe}]}",
+            "“outcome-named” must be true or false, not text. Correct it.",
+        ),
         ("container_title", "BMJ", "Unknown field “container_title”. Did you mean “container-title”?"),
         ("doi", "10.1000/ab", "Unknown field “doi”. Did you mean “DOI”?"),
     ],

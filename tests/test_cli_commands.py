@@ -49,7 +49,7 @@ def test_bare_it_says_what_is_inside_and_gives_five_examples(run_field: Run):
     done = run_field()
     assert done.code == 0
     assert done.err == ""
-    assert "Inside: 3 approaches, 2 critiques, 2 cases, 3 challenges, 1 term, 5 references" in done.out
+    assert "Inside: 3 approaches, 2 critiques, 2 cases, 3 challenges, 1 term, 9 references" in done.out
     assert len(re.findall(r"^collabref ", done.out, re.M)) >= 5
     assert len(run_field(terminal=True).out.splitlines()) < 24  # one short screen
 
@@ -246,11 +246,11 @@ def test_a_remark_on_a_search_is_no_data(run_field: Run):
 
 def test_references_have_full_text_and_limits(run_field: Run):
     assert [line.split("\t")[0] for line in run_field("refs", "--sort", "year", "--limit", "2").out.splitlines()] == [
-        "id", "x-oleary2021", "x-okoro2018",
+        "id", "x-tan2022", "x-oleary2021",
     ]  # fmt: skip
     full = run_field("refs", "--about", "x-huddle", "--full", "-f", "plain").out
-    assert full.count("Citation: ") == 4
-    assert len(json.loads(run_field("refs", "--year", "2015-", "-f", "json").out)["items"]) == 3
+    assert full.count("Citation: ") == 8
+    assert len(json.loads(run_field("refs", "--year", "2015-", "-f", "json").out)["items"]) == 7
 
 
 def test_full_is_a_bibliography_also_in_a_pipe(run_field: Run):
@@ -319,7 +319,7 @@ def test_info_says_what_is_in_use(run_field: Run, tmp_path):
     (item,) = json.loads(done.out)["items"]
     assert item["version"] == __version__
     assert item["libraries"] == [FIELD]
-    assert item["counts"] == {"approach": 3, "critique": 2, "case": 2, "challenge": 3, "term": 1, "reference": 5}
+    assert item["counts"] == {"approach": 3, "critique": 2, "case": 2, "challenge": 3, "term": 1, "reference": 9}
     assert item["replacements"] == []
 
 
@@ -393,7 +393,7 @@ def test_a_clean_library_has_an_empty_answer_in_every_format(run_field: Run, tmp
     done = run_field("check", str(mine), "-f", format)
     assert (done.code, done.err) == (0, "No problems.\n")
     if format == "json":
-        assert json.loads(done.out) == {"schema_version": 1, "kind": "problem", "items": []}
+        assert json.loads(done.out) == {"schema_version": 2, "kind": "problem", "items": []}
     elif format == "md":
         title, head, rule, colophon = filter(None, done.out.splitlines())
         assert title == "# Problems {#problems}"

@@ -104,7 +104,18 @@ def test_entries_come_with_what_they_are(run_field: Run):
     assert completing.entries()("x-h") == [("x-huddle", "approach")]
     assert completing.entries()("xs") == [("XSH", "approach x huddle")]
     assert completing.entries("reference")("x-") == [
-        (id, "reference") for id in ("x-brown2010", "x-jansen", "x-nhs2015", "x-okoro2018", "x-oleary2021")
+        (id, "reference")
+        for id in (
+            "x-brown2010",
+            "x-jansen",
+            "x-nhs2015",
+            "x-okoro2018",
+            "x-okoro2020",
+            "x-oleary2021",
+            "x-silva2019",
+            "x-tan2022",
+            "x-wu2017",
+        )
     ]
     assert all(" " not in shown for shown, _ in completing.entries()(""))
     assert not any(shown.startswith("10.") for shown, _ in completing.entries()(""))

@@ -20,23 +20,40 @@ def test_at_a_terminal_a_page_and_in_a_pipe_a_sheet(run_field: Run):
     page = run_field("evidence", "x-huddle", terminal=True)
     assert (page.code, page.err) == (0, "")
     assert "Safety huddle" in page.out
-    assert "▌" in page.out
+    assert "Not shown to differ" in page.out
     sheet = run_field("evidence", "x-huddle")
     assert (sheet.code, sheet.err) == (0, "")
     rows = list(csv.DictReader(io.StringIO(sheet.out), delimiter="\t"))
-    assert list(rows[0]) == ["id", "year", "design", "class", "setting", "size", "finding", "reports"]
-    assert [row["id"] for row in rows] == ["x-okoro2018", "x-jansen"]
-    assert [row["reports"] for row in rows] == ["effect=positive", "effect=none"]
+    assert list(rows[0]) == [
+        "id",
+        "year",
+        "design",
+        "class",
+        "setting",
+        "size",
+        "finding",
+        "reports",
+        "compared-with",
+        "outcome",
+        "points",
+    ]
+    assert [row["id"] for row in rows] == ["x-tan2022", "x-okoro2020", "x-okoro2018", "x-silva2019", "x-jansen"]
+    assert rows[2]["reports"] == "effect=positive; economics; mechanism"
+    assert [row["compared-with"] for row in rows] == [
+        *["effect=randomised-controls"] * 3, "effect=concurrent-controls", "",
+    ]  # fmt: skip
+    assert rows[2]["outcome"] == "effect=falls per 1,000 bed-days"
+    assert rows[1]["points"] == "effect=against"
     assert run_field("evidence", "x-huddle", "-f", "tsv", terminal=True).out == sheet.out
 
 
 def test_without_an_id_the_matrix(run_field: Run):
     page = run_field("evidence", terminal=True)
     assert "Where the field has looked" in page.out
-    assert "Where the library has no work" in page.out
+    assert "Where the library has no study" in page.out
     rows = list(csv.DictReader(io.StringIO(run_field("evidence").out), delimiter="\t"))
     assert {row["id"]: (row["effect-primary"], row["effect-syntheses"], row["economics-primary"]) for row in rows} == {
-        "x-huddle": ("2", "0", "0"),
+        "x-huddle": ("3", "0", "1"),
         "x-online-huddle": ("1", "0", "0"),
         "x-forum": ("1", "0", "0"),
     }
@@ -47,7 +64,7 @@ def test_without_an_id_the_matrix(run_field: Run):
 def test_every_format_is_the_same_answer(run_field: Run, call: list[str], format: str):
     done = run_field(*call, "-f", format)
     assert (done.code, done.err) == (0, "")
-    assert ("positive" if len(call) > 1 else "x-huddle") in done.out
+    assert ("x-okoro2018" if len(call) > 1 and "--brief" not in call else "uddle") in done.out
     assert done.out.endswith("\n")
     if format == "json":
         answer = json.loads(done.out)
@@ -64,8 +81,8 @@ def test_brief_is_counts_and_pictures(run_field: Run):
 
 def test_years_stand_in_the_plot(run_field: Run, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("COLUMNS", "40")
-    assert "C18" in run_field("evidence", "x-huddle", "--years", "-f", "text").out
-    assert "C18" not in run_field("evidence", "x-huddle", "-f", "text").out
+    assert "R18" in run_field("evidence", "x-huddle", "--years", "-f", "text").out
+    assert "R18" not in run_field("evidence", "x-huddle", "-f", "text").out
 
 
 def test_about_counts(run_field: Run):
@@ -84,10 +101,13 @@ def test_about_counts(run_field: Run):
 @pytest.mark.parametrize(
     ("options", "found"),
     [
-        (["--design", "controlled"], ["x-okoro2018"]),
-        (["--direction", "none"], ["x-jansen"]),
-        (["--direction", "none", "--direction", "positive"], ["x-okoro2018", "x-jansen"]),
-        (["--since", "2018"], ["x-okoro2018"]),
+        (["--design", "randomised"], ["x-tan2022", "x-okoro2020", "x-okoro2018"]),
+        (["--direction", "none"], ["x-tan2022", "x-okoro2020", "x-jansen"]),
+        (
+            ["--direction", "none", "--direction", "positive", "--since", "2018"],
+            ["x-tan2022", "x-okoro2020", "x-okoro2018", "x-silva2019"],
+        ),
+        (["--since", "2020"], ["x-tan2022", "x-okoro2020"]),
         (["--axis", "effect", "--design", "qualitative"], ["x-jansen"]),
     ],
 )
@@ -114,7 +134,10 @@ def test_options_without_an_approach_are_refused(run_field: Run, options: list[s
         (["x-falls"], "“x-falls” is the term “x-falls”; this needs an approach."),
         (["x-hudle"], "“x-hudle” is not the id, name or alias of an approach. Did you mean"),
         (["x-huddle", "--axis", "efect"], "There is no axis “efect”. Did you mean effect?"),
-        (["x-huddle", "--direction", "good"], "There is no direction “good”. Choose from: positive, mixed, none."),
+        (
+            ["x-huddle", "--direction", "good"],
+            "There is no direction “good”. Choose from: positive, mixed, none, unseen.",
+        ),
         (
             ["x-huddle", "--design", "cluster"],
             "There is no design or class of designs “cluster”. Did you mean cluster-rct?",
@@ -136,7 +159,7 @@ def test_a_year_is_a_number(run_field: Run):
 
 @pytest.mark.parametrize("format", ["text", "tsv", "md", "html"])
 def test_nothing_found_is_exit_code_1_and_no_answer(run_field: Run, format: str):
-    done = run_field("evidence", "x-huddle", "--axis", "economics", "-f", format)
+    done = run_field("evidence", "x-huddle", "--axis", "sustainability", "-f", format)
     assert done == (
         1,
         "",
@@ -147,7 +170,7 @@ def test_nothing_found_is_exit_code_1_and_no_answer(run_field: Run, format: str)
 def test_nothing_found_as_data_is_an_empty_list(run_field: Run):
     done = run_field("evidence", "x-huddle", "--since", "2050", "-f", "json")
     assert done.code == 1
-    assert json.loads(done.out) == {"schema_version": 1, "kind": "study", "items": []}
+    assert json.loads(done.out) == {"schema_version": 2, "kind": "study", "items": []}
 
 
 def test_a_gap_is_told(run_field: Run, tmp_path: Path):

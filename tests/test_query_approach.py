@@ -4,14 +4,15 @@ import pytest
 from screens import FIELD
 
 from collabref.answer.grid import Text
-from collabref.answer.page import Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Sources, Title
+from collabref.answer.page import Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Sources, Table, Title
 from collabref.errors import NothingFoundError, UsageError
 from collabref.kinds import LISTED
 from collabref.pages.critiques import critiques
 from collabref.pages.guide import guide
 from collabref.pages.lists import list_kind
 from collabref.pages.show import show
-from collabref.query.counts import CAUTION, by_group, in_words
+from collabref.pages.tally import IN_SHORT
+from collabref.query.counts import CAUTION, in_words, tally
 from collabref.store import Store, open_store
 
 pytest_plugins = ["screens"]
@@ -28,6 +29,12 @@ def of(page: Page, kind: type) -> list:
     return [block for block in page.blocks if isinstance(block, kind)]
 
 
+def cells(table: Table) -> list[list[str]]:
+    """The headings of a table as they are on a screen, and its rows."""
+    columns, rows = table.grid.shown("screen")
+    return [[column.heading for column in columns], *([cell.text for cell in row] for row in rows)]
+
+
 def headings(page: Page) -> list[str]:
     return [block.text for block in of(page, Heading)]
 
@@ -35,20 +42,29 @@ def headings(page: Page) -> list[str]:
 def test_a_card_is_what_it_is_the_cards_dimensions_critiques_and_where_to_go_next(field: Store):
     page = show(field, ["x-huddle"])
     assert page.kind == "approach"
+    (counted,) = of(page, Table)
+    assert cells(counted) == [
+        ["Design", "Better", "Not shown to differ", "All"],
+        ["Randomised trials", "1", "0", "1"],
+        ["Studies of other kinds", "0", "1", "1"],
+    ]
     assert page.blocks == (
         Title("Safety huddle", "x-huddle", "also: huddles, XSH"),
         Paragraph((Text("A ward team meets for ten minutes a day to look out for what could go wrong.", ("x-brown2010", "x-nhs2015")),)),
         Fields((
             ("Leadership and control", (Text("The nurse in charge sets the agenda.", ("x-brown2010",)),)),
             ("Effect", (Text("Fewer falls in one trial; none in another.", ("x-okoro2018", "x-brown2010")),)),
-            ("Studies of effect", (Text("1 controlled study: 1 positive."), Text("1 other study: 1 no difference."), Text("Counts of direction, not of strength."))),
         )),
+        Heading("Studies of effect"),
+        Paragraph((Text("The only randomised trial was better on its main outcome; it was reported by its organisers."),)),
+        counted,
+        Paragraph((Text("1 more study is of a larger programme of which it was one part."),)),
         Heading("What critics say"),
         Bullets((Text("It becomes a ritual (x-ritual)", to="x-ritual"), Text("Screens tire (x-screens)", to="x-screens"))),
         Commands((
             ("collabref show x-huddle --full", "the whole page"),
             ("collabref critiques x-huddle", "the critiques"),
-            ("collabref evidence x-huddle", "the studies, pictured and in a table"),
+            ("collabref evidence x-huddle", "the studies, and what counts cannot say"),
             ("collabref refs --about x-huddle", "the literature"),
             ("collabref compare x-huddle x-forum", "side by side"),
         )),
@@ -58,17 +74,15 @@ def test_a_card_is_what_it_is_the_cards_dimensions_critiques_and_where_to_go_nex
 def test_a_variant_says_what_it_is_a_variant_of_and_what_is_not_counted(field: Store):
     page = show(field, ["x-online-huddle"])
     assert page.blocks[0] == Title("Online huddle", "x-online-huddle", "variant of Safety huddle (x-huddle)")
-    assert dict(of(page, Fields)[0].rows)["Studies of effect"] == (
-        Text("1 other study: 1 no difference."),
-        Text("Counts of direction, not of strength."),
-    )
+    assert page.blocks[page.blocks.index(Heading("Studies of effect")) + 1] == Paragraph((
+        Text("No randomised trial. The only study of another kind was not shown to differ on its main outcome."),
+    ))  # fmt: skip
 
 
 def test_an_approach_without_studies_has_a_gap_not_a_nought(hostile: Store):
     page = show(hostile, ["x-hostile"])
-    assert dict(of(page, Fields)[0].rows)["Studies of effect"] == (
-        Text("The library has no study of effect.", gap=True),
-    )
+    gap = Paragraph((Text("The library has no study of effect.", gap=True),))
+    assert page.blocks[page.blocks.index(Heading("Studies of effect")) + 1] == gap
 
 
 def test_the_whole_page_has_everything_and_its_references(field: Store):
@@ -80,13 +94,12 @@ def test_the_whole_page_has_everything_and_its_references(field: Store):
     assert rows["Variants"] == (Text("Online huddle (x-online-huddle).", to="x-online-huddle"),)
     assert rows["Learning forum"][0].text.startswith("A forum meets monthly")
     assert of(page, Bullets)[-1].items == (
-        Text("Riverside wards: success (x-riverside)", to="x-riverside"),
+        Text("Riverside wards: success; compared with randomised controls (x-riverside)", to="x-riverside"),
         Text("Utrecht by video: no effect (x-utrecht)", to="x-utrecht"),  # a variant's case counts for its parent
     )
-    counted = Fields(
-        (("Studies of effect", (Text("1 controlled study: 1 positive."), Text("1 other study: 1 no difference."))),)
-    )
-    assert page.blocks[page.blocks.index(counted) + 1] == Note(CAUTION)
+    (counted,) = of(page, Table)
+    assert page.blocks[page.blocks.index(counted) - 1].sentences[-1] == Text(IN_SHORT)
+    assert page.blocks[page.blocks.index(counted) + 2] == Note(CAUTION)
     assert [source.id for source in of(page, Sources)[0].items] == ["x-brown2010", "x-nhs2015", "x-okoro2018"]
     assert page.blocks[-1] == of(page, Sources)[0]
 
@@ -152,10 +165,49 @@ def test_a_reference_says_what_is_known_of_it_and_who_cites_it(field: Store):
         "Setting": "40 English wards",
         "Size": "40 wards",
         "Finding": "Falls fell to 2.1 per 1,000 bed-days against 3.0 in control wards; costs were not counted.",
-        "Reports": "Effect: positive (x-huddle).",
+        "Speaks to": "Mechanism.",
+        "Reported by": "its organisers",
+        "Read": "the full text",
+        "Further reports": "x-okoro2020.",
         "Cited by": "x-huddle (approach), x-forum (approach), x-ritual (critique), x-riverside (case), x-no-time (challenge), x-which (challenge).",
         "Checked": "2026-11-22",
     }
+
+
+def test_a_reference_gives_its_results_one_by_one_in_full(field: Store):
+    page = show(field, ["x-okoro2018"])
+    assert headings(page) == ["Result on effect", "Result on economics"]
+    effect, economics = (
+        {label: " ".join(text.text for text in texts) for label, texts in block.rows} for block in of(page, Fields)[1:]
+    )
+    assert effect == {
+        "For": "Safety huddle (x-huddle). The approach itself.",
+        "Main outcome": "falls per 1,000 bed-days (named by the study)",
+        "Compared with": "randomised controls: 20 wards that went on as before",
+        "Reports": "better",
+        "Estimate": "favours the approach",
+        "Figure": "2.1 v 3.0 per 1,000 bed-days; P = 0.01",
+        "Also": "pressure ulcers did not differ",
+    }
+    assert economics == {
+        "For": "Safety huddle (x-huddle). The approach itself.",
+        "Figure": "£12 a bed a month",
+        "Perspective": "the hospital",
+        "Horizon": "2 years",
+        "Price year": "2016",
+        "Basis": "a trial",
+    }
+
+
+def test_a_reference_that_does_not_count_says_why_and_a_further_report_of_what(field: Store):
+    uncounted, further = (show(field, [id]) for id in ("x-wu2017", "x-okoro2020"))
+    rows = dict(of(uncounted, Fields)[0].rows)
+    assert rows["Not counted"] == (Text("It met once, so that nobody calls it a huddle."),)
+    assert "For" not in dict(of(uncounted, Fields)[1].rows)
+    assert dict(of(further, Fields)[0].rows)["Further report of"] == (Text("x-okoro2018", to="x-okoro2018"),)
+    result = dict(of(further, Fields)[1].rows)
+    assert result["Note"] == (Text("The trial had ended."),)
+    assert result["Main outcome"] == (Text("falls per 1,000 bed-days (the study names none: from its aim)"),)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +255,7 @@ def test_an_approach_that_has_only_a_summary_has_a_card_and_a_page(small: str):
     summary = Paragraph((Text("Teams meet.", ("schouten2008",)),))
     gap = Text("The library has no study of effect.", gap=True)
     card = show(open_store(), ["qic"])
-    assert card.blocks[:3] == (Title("Collaborative", "qic"), summary, Fields((("Studies of effect", (gap,)),)))
+    assert card.blocks[:4] == (Title("Collaborative", "qic"), summary, Heading("Studies of effect"), Paragraph((gap,)))
     page = show(open_store(), ["qic"], full=True)
     assert page.blocks[:2] == (Title("Collaborative", "qic"), summary)
     assert headings(page) == []
@@ -239,11 +291,11 @@ terms:
 
 
 def test_counts_are_of_works_on_one_axis_each_once(field: Store):
-    assert in_words(field, by_group(field, ["x-huddle", "x-online-huddle", "x-forum"])) == [
-        "1 controlled study: 1 positive.",
-        "2 other studies: 1 mixed and 1 no difference.",
+    assert in_words(field, tally(field, ["x-huddle", "x-online-huddle", "x-forum"]).directions) == [
+        "1 randomised trial: 1 better.",
+        "2 studies of other kinds: 1 mixed and 1 not shown to differ.",
     ]
-    assert in_words(field, by_group(field, ["x-huddle"], axis="economics")) == []
+    assert in_words(field, tally(field, ["x-huddle"], axis="sustainability").directions) == []
 
 
 def test_a_work_that_reports_different_directions_counts_once_as_mixed(over_field: Callable[[str], Store]):
@@ -257,9 +309,10 @@ references:
     results: [{about: [x-huddle], axis: effect, direction: positive}, {about: [x-forum], axis: effect, direction: none}]
 """)
     assert (
-        in_words(store, by_group(store, ["x-huddle", "x-forum"]))[0] == "2 controlled studies: 1 positive and 1 mixed."
+        in_words(store, tally(store, ["x-huddle", "x-forum"]).directions)[0]
+        == "2 randomised trials: 1 better and 1 mixed."
     )
-    assert in_words(store, by_group(store, ["x-forum"]))[0] == "1 controlled study: 1 no difference."
+    assert in_words(store, tally(store, ["x-forum"]).directions)[0] == "1 randomised trial: 1 not shown to differ."
 
 
 # --- a variant counts for its parent -------------------------------------------------------------------------

@@ -79,6 +79,7 @@ def test_a_screen_has_the_main_results_and_data_have_all_with_their_sources(fiel
         "setting": "40 wards for older people",
         "period": "2014–2016",
         "participants": "920 nurses",
+        "compared-with": "randomised-controls",
         "results": "Falls went from 3.0 to 2.1 per 1,000 bed-days. [x-okoro2018] Pressure ulcers did not change. [x-okoro2018] Two wards gave up. [x-okoro2018]",
     }
 

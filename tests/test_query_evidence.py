@@ -14,6 +14,7 @@ from collabref.pages.coverage import coverage, coverage_page
 from collabref.pages.evidence import dossier, studies
 from collabref.pages.plots import _dated, pictures
 from collabref.pages.studies import grid
+from collabref.pages.tally import in_brief
 from collabref.query import counts
 from collabref.query.counts import CLASSES
 from collabref.query.filters import Filter
@@ -32,11 +33,12 @@ axes:
 - {id: mechanism, label: Mechanism, description: How and why.}
 - {id: economics, label: Economics, description: What it cost.}
 directions:
-- {id: positive, label: positive, description: Better.}
+- {id: positive, label: better, description: Better.}
 - {id: mixed, label: mixed, description: Better in part.}
-- {id: none, label: no difference, description: The same.}
-- {id: negative, label: negative, description: Worse.}
-- {id: unseen, label: result not seen, description: Not read.}
+- {id: none, label: not shown to differ, description: The same.}
+- {id: negative, label: worse, description: Worse.}
+- {id: unclear, label: unclear, description: Too little evidence.}
+- {id: unseen, label: result not retrieved, description: Not read.}
 designs:
 - {id: theory, label: theory, class: other, rank: 9}
 - {id: meta-analysis, label: meta-analysis, class: synthesis, rank: 1}
@@ -114,6 +116,11 @@ def page(store: Store, approach: str = "a", years_shown: bool = False, brief: bo
     return dossier(store, find(store, approach), Filter(**wanted), years_shown, brief)
 
 
+def first_paragraph(page: Page) -> str:
+    """The first sentence of the page."""
+    return next(block.sentences[0].text for block in page.blocks if isinstance(block, Paragraph))
+
+
 def only(page: Page, kind: type) -> Any:
     """The one block of a kind."""
     (block,) = (block for block in page.blocks if isinstance(block, kind))
@@ -124,7 +131,7 @@ def only(page: Page, kind: type) -> Any:
 
 
 def test_each_work_counts_once_and_a_variants_works_count_for_its_parent(store: Store):
-    assert counts.by_group(store, ["a", "b"]) == {
+    assert counts.tally(store, ["a", "b"]).directions == {
         "synthesis": {"mixed": 1, "positive": 1, "unseen": 1},
         "randomised": {"positive": 1, "none": 1, "mixed": 1},
         "controlled": {"positive": 1, "unseen": 1},
@@ -132,7 +139,7 @@ def test_each_work_counts_once_and_a_variants_works_count_for_its_parent(store: 
         "uncontrolled": {"positive": 2},
         "other": {"mixed": 1},
     }
-    assert counts.by_group(store, ["b"])["randomised"] == {"none": 1, "negative": 1}
+    assert counts.tally(store, ["b"]).directions["randomised"] == {"none": 1, "negative": 1}
 
 
 def test_a_work_that_reports_several_directions_is_mixed(store: Store):
@@ -149,28 +156,28 @@ def test_a_work_that_reports_several_directions_is_mixed(store: Store):
 
 
 def test_an_axis_is_counted_by_itself(store: Store):
-    counted = counts.by_group(store, ["a", "b"], "economics")
-    assert {group: number for group, number in counted.items() if number} == {
-        "controlled": {"negative": 1},
-        "other": {"mixed": 1},
-    }
+    assert counts.tally(store, ["a", "b"], "sustainability").total == 0
 
 
 def test_a_work_without_a_design_is_in_the_last_group_and_table(store: Store):
-    assert counts.by_group(store, ["c"])["other"] == {"mixed": 1, "positive": 1}
+    assert counts.tally(store, ["c"]).directions["other"] == {"mixed": 1, "positive": 1}
     headings = [block.text for block in page(store, "c").blocks if isinstance(block, Heading)]
     assert headings == ["Randomised trials (1)", "Explanatory studies (1)", "Other works (1)"]
 
 
 def test_counts_in_words(store: Store):
-    assert [text.text for text in counts.in_brief(store, ["a", "b"])] == [
-        "3 syntheses: 1 positive, 1 mixed and 1 result not seen.",
-        "3 randomised trials: 1 positive, 1 mixed and 1 no difference.",
-        "2 controlled studies: 1 positive and 1 result not seen.",
-        "2 uncontrolled studies: 2 positive.",
-        "1 other study: 1 mixed.",
+    counted = counts.tally(store, ["a", "b"])
+    assert counts.in_words(store, counted.directions) == [
+        "3 syntheses: 1 better, 1 mixed and 1 whose result was not retrieved.",
+        "3 randomised trials: 1 better, 1 mixed and 1 not shown to differ.",
+        "2 controlled studies: 1 better and 1 whose result was not retrieved.",
+        "2 uncontrolled studies: 2 better.",
+        "1 study of another kind: 1 mixed.",
     ]
-    (gap,) = counts.in_brief(store, ["z"])
+    assert counts.in_a_sentence(store, counted) == (
+        "Of 3 randomised trials, 1 was better on its main outcome, 1 mixed and 1 not shown to differ."
+    )
+    (gap,) = in_brief(store, ["z"])
     assert (gap.text, gap.gap) == ("The library has no study of effect.", True)
 
 
@@ -207,12 +214,10 @@ def test_all_studies_are_the_works_with_a_result_each_once(store: Store):
         ({"design": ["randomised", "controlled"]}, "t2014 t2011 t2010 hidden2013 t2012"),
         ({"design": ["Uncontrolled studies", "economic"]}, "u2012 undated e2017"),
         ({"direction": ["positive"]}, "review2020 t2010 t2012 u2012 undated"),
-        ({"direction": ["no difference"]}, "t2011"),
+        ({"direction": ["not shown to differ"]}, "t2011"),
         ({"direction": ["unseen", "none"]}, "blind2008 t2011 hidden2013"),
         ({"direction": ["mixed"]}, "meta2019 t2014 q2016"),
-        ({"direction": ["none"], "axis": ["mechanism"]}, "q2015"),
-        ({"direction": ["negative", "mixed"], "axis": ["economics"]}, "t2012 e2017"),
-        ({"direction": ["positive"], "axis": ["effect", "mechanism"]}, "review2020 t2010 t2012 u2012 undated q2016"),
+        ({"direction": ["positive"], "axis": ["effect", "mechanism"]}, "review2020 t2010 t2012 u2012 undated"),
         ({"years": (2016, None)}, "meta2019 review2020 q2016 e2017"),
         ({"years": (2016, None), "design": ["synthesis"], "direction": ["positive"]}, "review2020"),
     ],
@@ -230,7 +235,14 @@ def test_a_direction_alone_is_one_on_effect(store: Store):
 
 def test_an_axis_shows_its_own_results_only(store: Store):
     (first, *_) = studies(store, find(store, "a"), Filter(axis=["mechanism"]))
-    assert first.reports == {"mechanism": "positive"}
+    assert first.reports == {"mechanism": ""}
+
+
+def test_a_direction_on_another_axis_than_effect_and_sustainability_is_none(store: Store):
+    """Older libraries have them; they are taken to say that the work speaks to that axis."""
+    for axis in ("mechanism", "economics"):
+        with pytest.raises(NothingFoundError):
+            ids(store, "a", direction=["positive", "mixed", "none", "negative"], axis=[axis])
 
 
 @pytest.mark.parametrize(
@@ -239,7 +251,7 @@ def test_an_axis_shows_its_own_results_only(store: Store):
         ({"axis": ["efect"]}, "There is no axis “efect”. Did you mean effect?"),
         (
             {"direction": ["xyzzy"]},
-            "There is no direction “xyzzy”. Choose from: positive, mixed, none, negative, unseen.",
+            "There is no direction “xyzzy”. Choose from: positive, mixed, none, negative, unclear, unseen.",
         ),
         (
             {"design": ["cluster-rtc"]},
@@ -269,7 +281,7 @@ def test_a_gap_is_told_and_is_exit_code_1(store: Store):
 def test_what_the_options_leave_in_words(store: Store):
     assert Filter().in_words(store) == ""
     wanted = Filter(axis=["effect", "economics"], design=["controlled"], direction=["none"], years=(2008, None))
-    said = "on effect or economics, of design controlled, reporting no difference, since 2008"
+    said = "on effect or economics, of design controlled, reporting not shown to differ, since 2008"
     assert wanted.in_words(store) == said
     title = only(page(store, axis=["mechanism"], years=(2016, None)), Title)
     assert title.note == "evidence: 2 studies, only those on mechanism, since 2016"
@@ -281,7 +293,8 @@ def test_what_the_options_leave_in_words(store: Store):
 
 def test_tables_by_class_hold_every_study_once(store: Store):
     shown = page(store)
-    tables = [block for block in shown.blocks if isinstance(block, Table)]
+    (counted, *tables) = [block for block in shown.blocks if isinstance(block, Table)]
+    assert counted.caption == "Studies by design and by what they report on their main outcome"
     assert [table.caption for table in tables] == [
         "Syntheses", "Randomised trials", "Controlled studies", "Uncontrolled studies", "Explanatory studies",
         "Economic evaluations",
@@ -298,9 +311,16 @@ def test_tables_by_class_hold_every_study_once(store: Store):
 def test_brief_leaves_out_the_tables_and_nothing_else(store: Store):
     whole, brief = page(store), page(store, brief=True)
     assert brief.items == whole.items
-    assert brief.blocks == tuple(
-        block for block in whole.blocks if not isinstance(block, (Table, Sources)) and not (isinstance(block, Heading))
-    )
+    (counted, *tables) = [block for block in whole.blocks if isinstance(block, Table)]
+    left_out = [*tables, *(block for block in whole.blocks if isinstance(block, (Sources, Heading)))]
+    kept = [block for block in whole.blocks if block not in left_out]
+    assert counted in kept
+    assert [_without_functions(block) for block in brief.blocks] == [_without_functions(block) for block in kept]
+
+
+def _without_functions(block: Any) -> Any:
+    """A block that can be compared: the columns of two grids are never the same."""
+    return (block.caption, block.grid.items) if isinstance(block, Table) else block
 
 
 def test_a_study_as_data(store: Store):
@@ -308,15 +328,20 @@ def test_a_study_as_data(store: Store):
     assert item == {
         "id": "t2012", "kind": "study", "title": "Title of t2012", "year": "2012", "design": "cba",
         "class": "controlled", "setting": "Wards", "size": "3 wards", "finding": "Finding of t2012.",
-        "reports": {"effect": "positive", "economics": "negative"},
+        "read": "", "reported-by": "", "study": "t2012", "role": "itself",
+        "reports": {"effect": "positive", "economics": ""},
+        "results": [
+            {"about": ["a", "b"], "axis": "effect", "direction": "positive"},
+            {"about": ["a"], "axis": "economics", "direction": "negative"},
+        ],
     }  # fmt: skip
     columns, rows = grid(store, studies(store, find(store, "a"), Filter(design=["cba"]))).shown("data")
-    assert [column.key for column in columns] == ["id", "year", "design", "class", "setting", "size", "finding", "reports"]  # fmt: skip
-    assert rows[1][-1].text == "effect=positive; economics=negative"
+    assert [column.key for column in columns] == ["id", "year", "design", "class", "setting", "size", "finding", "reports", "compared-with", "outcome", "points"]  # fmt: skip
+    assert rows[1][7].text == "effect=positive; economics"
     columns, rows = grid(store, studies(store, find(store, "a"), Filter(design=["cba"]))).shown("screen")
     assert [cell.text for cell in rows[1]] == [
         "t2012", "controlled before–after study", "Wards; 3 wards", "Finding of t2012.",
-        "Effect: positive; Economics: negative",
+        "Effect: better; Economics",
     ]  # fmt: skip
 
 
@@ -331,14 +356,14 @@ def in_plot(plot: Plot) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
 def test_a_study_stands_under_its_direction_the_tallest_first_then_the_oldest(store: Store):
     primary, syntheses = in_plot(only(page(store), Plot))
-    assert list(primary) == ["negative", "no difference", "mixed", "positive"]
+    assert list(primary) == ["worse", "not shown to differ", "mixed", "better"]
     assert primary == {
-        "negative": [],
-        "no difference": ["t2011"],
+        "worse": [],
+        "not shown to differ": ["t2011"],
         "mixed": ["t2014", "q2016"],
-        "positive": ["t2010", "t2012", "undated", "u2012"],
+        "better": ["t2010", "t2012", "undated", "u2012"],
     }
-    assert syntheses == {"negative": [], "no difference": [], "mixed": ["meta2019"], "positive": ["review2020"]}
+    assert syntheses == {"worse": [], "not shown to differ": [], "mixed": ["meta2019"], "better": ["review2020"]}
 
 
 def test_a_mark_says_the_group_of_the_design(store: Store):
@@ -352,9 +377,9 @@ def test_a_mark_says_the_group_of_the_design(store: Store):
 
 def test_the_words_of_a_plot(store: Store):
     assert only(page(store), Plot).words == (
-        "Primary studies by the effect that they report: 4 positive, 2 mixed and 1 no difference. "
-        "Syntheses by the effect that they report: 1 positive and 1 mixed. "
-        "The results of 2 more could not be seen."
+        "Primary studies by the effect that they report: 4 better, 2 mixed and 1 not shown to differ. "
+        "Syntheses by the effect that they report: 1 better and 1 mixed. "
+        "The results of 2 more were not retrieved."
     )
 
 
@@ -394,29 +419,31 @@ def test_the_words_of_a_timeline(store: Store):
 
 def test_an_approach_whose_only_result_was_not_seen_has_words_and_no_marks(store: Store):
     shown = page(store, "u")
-    assert only(shown, Fields).rows[0][1][0].text == "1 controlled study: 1 result not seen."
+    assert first_paragraph(shown) == "No randomised trial. The result of the only controlled study was not retrieved."
     plot = only(shown, Plot)
     assert not any(marks for _, *both in plot.columns for marks in both)
-    assert plot.words == "The result of 1 study could not be seen."
+    assert plot.words == "The result of 1 study was not retrieved."
     assert only(shown, Timeline).years == ()
 
 
 def test_no_study_of_effect_is_a_gap_and_no_picture(store: Store):
     shown = page(store, "m")
     assert not any(isinstance(block, (Plot, Timeline)) for block in shown.blocks)
-    (gap,) = only(shown, Paragraph).sentences
-    assert gap.gap
+    gaps = [text for block in shown.blocks if isinstance(block, Paragraph) for text in block.sentences]
+    assert [(gap.text, gap.gap) for gap in gaps] == [
+        ("The library has no study of effect.", True),
+    ]
 
 
 def test_studies_of_effect_that_were_not_asked_for_are_not_denied(store: Store):
     """With --axis, what a study reports on effect is left out; that is no proof that it reports none."""
     (gap,) = only(page(store, "a", axis=["mechanism"]), Paragraph).sentences
-    assert gap.text == "None of the results here is on effect, so there is no picture."
+    assert gap.text == "No study of effect is counted here, so there is no picture."
 
 
 def test_how_many_studies_are_known_to_be_in_a_synthesis(store: Store):
     """Those of the page only: c2018 is no study of this approach, q2015 none of effect, blind2008 no primary study."""
-    (*_, overlap) = only(page(store), Paragraph).sentences
+    overlap = [block for block in page(store).blocks if isinstance(block, Paragraph)][-1].sentences[-1]
     assert overlap.text == "Of the primary studies here 2 are known to be in one of the syntheses."
     sentences = only(page(store, design=["cluster-rct"]), Paragraph).sentences
     assert [sentence.text for sentence in sentences] == [counts.CAUTION]
@@ -522,10 +549,10 @@ def test_words_and_pictures_of_every_approach_agree_with_the_files(builtin: Stor
             assert not syntheses & {id for some in primary.values() for id in some}
             assert {id for some in apart.values() for id in some} <= syntheses
             for direction, label in labels.items():
-                if direction != "unseen":
+                if direction not in ("unseen", "unclear"):
                     assert len(apart[label]) == by_class["synthesis"][direction]
                     assert len(primary[label]) == together[direction] - by_class["synthesis"][direction]
-            words = counts.in_words(builtin, counts.by_group(builtin, [each["id"] for each in builtin.all("approach") if approach["id"] in (each["id"], each.get("variant-of"))]))  # fmt: skip
+            words = counts.in_words(builtin, counts.tally(builtin, [each["id"] for each in builtin.all("approach") if approach["id"] in (each["id"], each.get("variant-of"))]).directions)  # fmt: skip
             assert sum(int(sentence.split()[0]) for sentence in words) == together.total()
             marks = sum(len(some) for both in (primary, apart) for some in both.values())
             assert marks + together["unseen"] == together.total()
@@ -568,7 +595,7 @@ def test_a_result_not_seen_says_nothing_beside_one_that_was():
 def test_a_slip_in_a_year_draws_no_timeline_of_centuries(builtin: Store):
     def study(id: str, year: int) -> Study:
         record = {"id": id, "issued": {"date-parts": [[year]]}}
-        return Study(record, {"class": "controlled"}, {"effect": "positive"})
+        return Study(record, {"class": "controlled"}, (), {"effect": "positive"}, {"effect": "itself"})
 
     def years(*found: Study) -> int:
         return next(len(block.years) for block in pictures(builtin, found) if isinstance(block, Timeline))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collabref.reference import doi_of, pmcid_of, pmid_of
+from collabref.reference import custom_of, doi_of, pmcid_of, pmid_of, results_of, spoken_to
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,45 @@ def test_whatever_stands_there_gives_an_identifier_or_nothing(data: dict[str, An
     assert doi == "" or (doi.startswith("10.") and doi == doi.lower() and not set(doi) & set(" \t\n"))
     assert pmid == "" or 0 < int(pmid) < 10**8
     assert pmcid == "" or pmcid[3:].isdecimal()
+
+
+"""What is ours under a reference's ``custom`` key, where another program may keep something of its own there."""
+
+
+RESULT = {"about": ["qic"], "axis": "effect", "direction": "none"}
+
+
+@pytest.mark.parametrize(
+    "custom",
+    [
+        {},
+        {"about": ["qic"], "study": "a", "read": "part", "speaks-to": ["context"], "results": [RESULT]},
+        {"results": [RESULT | {"outcome-named": True, "as": "part", "figure": "3 v 3"}]},
+        {"results": [{"about": [], "axis": "economics"}]},
+        {"their-own": 5},
+    ],
+)
+def test_what_has_the_shape_of_our_annotations_is_ours(custom: dict[str, Any]):
+    assert custom_of({"custom": custom}) == custom
+
+
+@pytest.mark.parametrize(
+    "custom",
+    [
+        "text", 5, None, ["a"],
+        {"study": 5}, {"read": ["all"]}, {"not-counted": True}, {"speaks-to": "context"}, {"about": "qic"},
+        {"results": 5}, {"results": [5]}, {"results": [{"axis": "effect", "direction": "none"}]},
+        {"results": [{"about": ["qic"]}]}, {"results": [{"about": ["qic"], "axis": "effect"}]},
+        {"results": [RESULT | {"as": 5}]}, {"results": [RESULT | {"figure": {"n": 5}}]},
+    ],
+)  # fmt: skip
+def test_what_has_not_is_another_programs(custom: Any):
+    assert custom_of({"custom": custom}) == {}
+
+
+def test_a_result_that_says_only_on_which_axis_it_is_speaks_to_that_axis():
+    effect, economics = RESULT, {"about": [], "axis": "economics", "figure": "£5"}
+    old = [{"about": [], "axis": axis, "direction": "none"} for axis in ("mechanism", "economics", "mechanism")]
+    custom = {"results": [effect, economics, *old], "speaks-to": ["context", "mechanism"]}
+    assert results_of(custom) == [effect, economics]
+    assert spoken_to(custom) == ["context", "mechanism", "economics"]

@@ -311,10 +311,13 @@ def test_an_office_document_is_read_back_with_all_that_was_in_it(field: Store, t
     tree = json.loads(read)
     headings = [said(node["c"][2]) for node in nodes(tree) if node["t"] == "Header"]
     assert [heading for heading in headings if heading] == [
-        "Safety huddle", "Controlled studies (1)", "Explanatory studies (1)", "References",
+        "Safety huddle", "Direction of effect", "Randomised trials (1)", "Explanatory studies (1)",
+        "As part of a programme: controlled studies (1)", "An addition or a dose (not counted): randomised trials (1)",
+        "Further reports of these studies (not counted again): randomised trials (1)", "Not counted, and why",
+        "References",
     ]  # fmt: skip
     tables = [node for node in nodes(tree) if node["t"] == "Table"]
-    assert len(tables) == 3  # the plot's counts, and two classes of design
+    assert len(tables) == 8  # the count, the plot’s counts, six of works
     text = pandoc(read, "-f", "json", "-t", "plain")
     assert "Falls fell to 2.1 per 1,000 bed-days against 3.0 in control wards; costs were not counted." in text
     assert "Okoro" in text

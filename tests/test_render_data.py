@@ -24,13 +24,13 @@ def test_the_data_are_pinned_whole(field: Store, snapshot: SnapshotAssertion, vi
 def test_one_object_of_a_version_a_kind_and_items(field: Store, view: str):
     answer = json.loads(render(VIEWS[view](field), Style("json")))
     assert list(answer) == ["schema_version", "kind", "items"]
-    assert answer["schema_version"] == 1
+    assert answer["schema_version"] == 2
     assert answer["items"]
     assert all("id" in item and "kind" in item for item in answer["items"]) or view in ("compare", "compare-three")
 
 
 def test_nothing_is_an_empty_list():
-    assert json.loads(render(Grid("hit", [], ()), Style("json"))) == {"schema_version": 1, "kind": "hit", "items": []}
+    assert json.loads(render(Grid("hit", [], ()), Style("json"))) == {"schema_version": 2, "kind": "hit", "items": []}
 
 
 def test_the_data_are_the_records_whatever_the_screen_shows(field: Store):

@@ -11,6 +11,7 @@ NAME is a key of ``PARTS``. tests/test_docs.py holds every file to what this pro
 """
 
 import ast
+import csv
 import gc
 import io
 import os
@@ -18,15 +19,18 @@ import re
 import shlex
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+import agreement
 import msgspec
 from typer.main import get_command
 
 from collabref import __version__
+from collabref.answer.page import Commands
 from collabref.check import RULES, bibliography
 from collabref.cite import fields
 from collabref.cli.main import COMMANDS, answer, app
@@ -34,7 +38,9 @@ from collabref.formats import FORMATS
 from collabref.kinds import KINDS
 from collabref.model import DECLARATIONS, Custom
 from collabref.pages.info import counts
+from collabref.pages.methods import methods as methods_page
 from collabref.pages.schema import schema
+from collabref.render import Style, render
 from collabref.store import open_store
 
 gc.enable()  # the command line turns it off, since it lives for a tenth of a second
@@ -263,6 +269,7 @@ def rules(old: str, document: str) -> str:
         ("error", "Structure (`error`): without these a library cannot be read"),
         ("warning", "Identifiers (`warning`): a library that breaks this can be read all the same"),
         ("house", "Editorial (`house`): the built-in library, or with `--house`"),
+        ("note", "Notes (`note`): what is read otherwise than it was written; no problems"),
     ):
         rows = [(f"`{rule.name}`", _markdown(rule.meaning)) for rule in RULES if rule.level == level]
         lines += [f"{heading}.\n\n", _table(("Rule", "What it holds"), rows), "\n"]
@@ -410,6 +417,38 @@ is then known by its last name. In BibTeX and RIS:
 # docs/collabref.1
 
 
+def methods() -> str:
+    """How the built-in library was made: the page of `info --methods`, and what the coders' files say."""
+    page = methods_page(open_store())
+    page = page._replace(blocks=tuple(block for block in page.blocks if not isinstance(block, Commands)))
+    text = render(page, Style("md", citations="plain"))
+    made = "<!-- Made by `make docs` from src/collabref/pages/methods.py and docs/coding/. -->\n\n"
+    return "".join([made, text, *_agreements(), *_changes()])
+
+
+CODING = ROOT / "docs" / "coding"
+
+
+def _agreements() -> Iterator[str]:
+    """Two coders' agreement on each set of codes that was kept."""
+    for first in sorted(CODING.glob("*-a.yaml")):
+        name = first.name.removesuffix("-a.yaml")
+        settled = CODING / f"{name}-settled.yaml"
+        files = [agreement.read(path) for path in (first, CODING / f"{name}-b.yaml", settled) if path.exists()]
+        rows = [each.row for each in agreement.agreements(*files)]
+        yield f"\n## Agreement: {name}\n\n{_table(agreement.HEAD, rows)}"
+
+
+def _changes() -> Iterator[str]:
+    """How many codes of each field were changed after settling."""
+    log = CODING / "changes.tsv"
+    if log.exists():
+        with log.open(encoding="utf-8", newline="") as file:
+            fields = Counter(row["field"] for row in csv.DictReader(file, delimiter="\t"))
+        rows = [(field, str(number)) for field, number in sorted(fields.items())]
+        yield f"\n## Changes after settling\n\n{_table(('Field', 'Changes'), rows)}"
+
+
 def man() -> str:
     """The manual page."""
     table, context = group()
@@ -507,6 +546,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "cli.md", cli()
     yield ROOT / "docs" / "bibliographies.md", bibliographies()
     yield ROOT / "docs" / "collabref.1", man()
+    yield ROOT / "docs" / "methods.md", methods()
     yield ROOT / "docs" / "schema.json", schema(open_store())
 
 

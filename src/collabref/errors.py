@@ -5,13 +5,17 @@ Every layer may raise these; only ``cli`` catches and prints them.
 
 from typing import NamedTuple
 
+# The level of what a library should know and need not mend.
+NOTE = "note"
+
 
 class Problem(NamedTuple):
     """One fault in a library: what, where, and what to do about it.
 
     ``line`` and ``column`` count from 1; 0 means that the fault has no place in the file.
     ``level`` is ``error`` (it stops a reading command, or a record was not read as it is written), ``warning``
-    (everything is read) or ``house`` (an editorial rule).
+    (everything is read), ``house`` (an editorial rule) or ``note`` (no problem: what is read otherwise than it was
+    written).
     """
 
     rule: str

@@ -22,10 +22,16 @@ ReferenceId = Annotated[str, msgspec.Meta(extra={"id": "reference"})]
 SectionId = Annotated[str, msgspec.Meta(extra={"id": "section"})]
 
 Axis = Annotated[str, msgspec.Meta(extra={"word": "axis"})]
+Basis = Annotated[str, msgspec.Meta(extra={"word": "basis"})]
+Comparison = Annotated[str, msgspec.Meta(extra={"word": "comparison"})]
 Country = Annotated[str, msgspec.Meta(extra={"word": "country"})]
 Design = Annotated[str, msgspec.Meta(extra={"word": "design"})]
 Direction = Annotated[str, msgspec.Meta(extra={"word": "direction"})]
 Outcome = Annotated[str, msgspec.Meta(extra={"word": "outcome"})]
+Points = Annotated[str, msgspec.Meta(extra={"word": "points"})]
+Reading = Annotated[str, msgspec.Meta(extra={"word": "reading"})]
+Reporter = Annotated[str, msgspec.Meta(extra={"word": "reporter"})]
+Role = Annotated[str, msgspec.Meta(extra={"word": "role"})]
 Stage = Annotated[str, msgspec.Meta(extra={"word": "stage"})]
 Verdict = Annotated[str, msgspec.Meta(extra={"word": "verdict"})]
 
@@ -157,6 +163,7 @@ class Case(Struct, kw_only=True):
         period: when, as in 2021–2023.
         participants: who and how many.
         outcome: what came of it, in a word.
+        compared_with: what kind of comparison its results rest on.
         aim: what it set out to change.
         did: what was done.
         results: what came of it, with figures.
@@ -173,6 +180,7 @@ class Case(Struct, kw_only=True):
     period: str = ""
     participants: str = ""
     outcome: Outcome
+    compared_with: Comparison = ""
     aim: Claims
     did: Claims = []
     results: Claims = []
@@ -237,29 +245,63 @@ class Term(Struct, kw_only=True):
 
 
 class Result(Struct, kw_only=True):
-    """What a study reports, for which approaches, on which axis of evidence.
+    """What a study reports: for which approaches, on which outcome, compared with what.
+
+    A direction and points are given on effect and sustainability only. On economics a result has a figure and how
+    it was reckoned. Source of the fields and their rules: docs/methods.md.
 
     Attributes:
-        about: ids of the approaches that it speaks of.
-        axis: what it speaks of, as in effect or economics.
-        direction: what the study reports on its primary outcome.
+        about: ids of the approaches for which it counts; none where it counts for none.
+        as_: whether the approach itself was compared, a programme of which it was part, or an addition to it.
+        axis: what it speaks of: effect, sustainability or economics.
+        outcome: the main outcome, in words.
+        outcome_named: whether the study itself calls it primary.
+        compared_with: what kind of comparison it rests on.
+        comparator: that comparison, in words.
+        direction: what the study reports on its main outcome.
+        points: which way the estimate lies, whatever its significance; of randomised and controlled studies.
+        figure: the result on the main outcome, with both sides of the comparison.
+        secondary: what else would change a reader's mind, as harms, nulls and attrition.
+        perspective: of economics: whose costs and savings.
+        horizon: of economics: over what time.
+        price_year: of economics: of which year's prices.
+        basis: of economics: whether it was modelled or observed.
+        note: why it is an exception to a rule, or a doubt that a reader should know.
     """
 
     about: list[ApproachId]
+    as_: Role = msgspec.field(default="", name="as")
     axis: Axis
-    direction: Direction
+    outcome: str = ""
+    outcome_named: bool | msgspec.UnsetType = msgspec.UNSET
+    compared_with: Comparison = ""
+    comparator: str = ""
+    direction: Direction = ""
+    points: Points = ""
+    figure: str = ""
+    secondary: str = ""
+    perspective: str = ""
+    horizon: str = ""
+    price_year: str = ""
+    basis: Basis = ""
+    note: str = ""
 
 
 class Custom(Struct, kw_only=True):
     """What we add to a reference, under CSL's own ``custom`` key.
 
     Attributes:
-        about: ids of approaches; none where it is the field at large.
+        about: ids of approaches by which it is found; none where it is the field at large.
         design: the design of the study, as in cluster-rct.
         setting: where it was done.
         size: how many took part.
-        finding: what it found, in a line.
-        results: what it reports, by axis; of empirical designs only.
+        read: how much of the work was read for this record.
+        reported_by: whether those who ran what was studied report on it.
+        study: the main report of the same study, where this is a further one.
+        finding: what it found or argues, in a sentence that can stand alone.
+        results: what it reports on effect, sustainability and economics; of empirical designs only.
+        speaks_to: the other axes on which it has something to say.
+        not_counted: why a result of it counts for no approach.
         reviews: ids of the studies that this review is known to include.
         checked: the day on which the entry was compared with the work, as in 2026-11-22.
         authors_incomplete: true where the rest of a long list of authors could not be seen.
@@ -269,8 +311,13 @@ class Custom(Struct, kw_only=True):
     design: Design = ""
     setting: str = ""
     size: str = ""
+    read: Reading = ""
+    reported_by: Reporter = ""
+    study: ReferenceId = ""
     finding: str = ""
     results: list[Result] = []
+    speaks_to: list[Axis] = []
+    not_counted: str = ""
     reviews: list[ReferenceId] = []
     checked: str = ""
     authors_incomplete: bool = False

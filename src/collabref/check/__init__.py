@@ -2,7 +2,8 @@
 
 ``structure`` holds the rules without which a library cannot be read (level ``error``);
 ``identifiers`` what every library is held to, but can be read without (level ``warning``);
-``house`` and ``bibliography`` hold the editorial rules (level ``house``).
+``house``, ``bibliography`` and ``coding`` hold the editorial rules (level ``house``);
+``coding`` also holds what is only noted (level ``note``).
 """
 
 from collabref.check.apply import find_problems, run

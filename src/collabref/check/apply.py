@@ -5,13 +5,14 @@ from itertools import chain, islice
 
 # Importing these registers their rules.
 import collabref.check.bibliography
+import collabref.check.coding
 import collabref.check.house
 import collabref.check.identifiers
 import collabref.check.structure  # noqa: F401
 from collabref import paths as places
 from collabref.check.rules import RULES, Fault
 from collabref.corpus import Corpus
-from collabref.errors import LibraryError, Problem
+from collabref.errors import NOTE, LibraryError, Problem
 from collabref.load import read_library
 
 # A rule that finds more faults than this says that there are more, and no more of them.
@@ -30,7 +31,7 @@ def run(corpus: Corpus, level: str) -> list[Problem]:
 
 
 def find_problems(paths: list[str], libraries: list[str], house: bool = False) -> list[Problem]:
-    """The problems of the libraries at ``paths``; without paths, of the built-in one and ``libraries``."""
+    """The problems and notes of the libraries at ``paths``; without paths, of the built-in one and ``libraries``."""
     unreadable: list[LibraryError] = []
     everything = [read_library(path, unreadable.append) for path in [places.builtin_library(), *libraries, *paths]]
     corpus = Corpus(everything)
@@ -41,6 +42,8 @@ def find_problems(paths: list[str], libraries: list[str], house: bool = False) -
     strict = told if house else told & builtin
     if strict:
         problems += [problem for problem in run(corpus, "house") if problem.file in strict]
+    if noted := told - strict:  # the editorial rules say the same, and more
+        problems += [problem for problem in run(corpus, NOTE) if problem.file in noted]
     return sorted(problems, key=lambda problem: problem.order)
 
 

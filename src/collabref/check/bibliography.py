@@ -30,10 +30,10 @@ REQUIRED: dict[str, _Fields] = {
 }
 
 # Designs that report no results of their own.
-WITHOUT_RESULTS = frozenset({"theory", "commentary", "guidance"})
+WITHOUT_RESULTS = frozenset({"theory", "commentary", "guidance", "protocol"})
 
 
-def _references(corpus: Corpus) -> Iterator[Entry]:
+def references(corpus: Corpus) -> Iterator[Entry]:
     """The references in effect: not those that are the same work as an earlier one."""
     effective = {id(entry.data) for entry in corpus.of("reference")}
     return (entry for entry in sound(corpus) if id(entry.data) in effective)
@@ -48,7 +48,7 @@ def uncited(corpus: Corpus) -> Iterator[Fault]:
         for _, claim in claims(entry.kind, entry.data)
         for name in claim.get("refs", [])
     }  # fmt: skip
-    for entry in _references(corpus):
+    for entry in references(corpus):
         if entry.id not in cited:
             yield Fault(entry, ("id",), f"Nothing cites “{entry.id}”.", "Cite it in a claim, or leave it out.")
 
@@ -56,7 +56,7 @@ def uncited(corpus: Corpus) -> Iterator[Fault]:
 @rule("house")
 def required_field(corpus: Corpus) -> Iterator[Fault]:
     """A reference has the fields that its type needs."""
-    for entry in _references(corpus):
+    for entry in references(corpus):
         for field in REQUIRED.get(entry.data["type"], _ARTICLE):
             choices = (field,) if isinstance(field, str) else field
             if not any(entry.data.get(choice) for choice in choices):
@@ -67,7 +67,7 @@ def required_field(corpus: Corpus) -> Iterator[Fault]:
 @rule("house")
 def annotation(corpus: Corpus) -> Iterator[Fault]:
     """A reference has our annotations: about, design, finding and the date on which it was checked."""
-    for entry in _references(corpus):
+    for entry in references(corpus):
         custom = entry.data.get("custom") or {}
         for field in ("about", "design", "finding", "checked"):
             if field not in custom:
@@ -77,7 +77,7 @@ def annotation(corpus: Corpus) -> Iterator[Fault]:
 @rule("house")
 def results_design(corpus: Corpus) -> Iterator[Fault]:
     """Only empirical designs carry results, and only of approaches that the reference is about."""
-    for entry in _references(corpus):
+    for entry in references(corpus):
         custom = entry.data.get("custom") or {}
         about = set(custom.get("about", ()))
         if custom.get("results") and custom.get("design") in WITHOUT_RESULTS:
@@ -94,7 +94,7 @@ def results_design(corpus: Corpus) -> Iterator[Fault]:
 @rule("house")
 def doi_form(corpus: Corpus) -> Iterator[Fault]:
     """A DOI is bare, without a resolver’s address, a label or the punctuation of a sentence."""
-    for entry in _references(corpus):
+    for entry in references(corpus):
         doi = str(entry.data.get("DOI", ""))
         bare = bare_doi(doi).rstrip(".,;")
         if doi != bare and doi_of(entry.data):
@@ -106,7 +106,7 @@ def doi_form(corpus: Corpus) -> Iterator[Fault]:
 @rule("house")
 def isbn_form(corpus: Corpus) -> Iterator[Fault]:
     """An ISBN has 10 or 13 digits and the right check digit (ISO 2108)."""
-    for entry in _references(corpus):
+    for entry in references(corpus):
         isbn = entry.data.get("ISBN")
         if isbn is not None and not _is_isbn(str(isbn)):
             yield Fault(entry, ("ISBN",), f"“{isbn}” is not an ISBN.", "Compare its digits with the book’s.")
@@ -125,7 +125,7 @@ def _is_isbn(text: str) -> bool:
 @rule("house")
 def page_form(corpus: Corpus) -> Iterator[Fault]:
     """Pages are one page or locator, or a first and a last page in order, written out in full."""
-    for entry in _references(corpus):
+    for entry in references(corpus):
         page = entry.data.get("page")
         if page is not None and not _is_page(str(page)):
             yield Fault(entry, ("page",), f"“{page}” is not a page or a range.", "Write 1138-1143, 168 or e0123456.")
@@ -158,7 +158,7 @@ def _size(digits: str) -> tuple[int, str]:
 @rule("house")
 def text_number(corpus: Corpus) -> Iterator[Fault]:
     """Volume, issue, page, number and PMID are text, so that none loses a zero or a letter."""
-    for entry in _references(corpus):
+    for entry in references(corpus):
         for field in ("volume", "issue", "page", "number", "edition", "PMID", "PMCID", "ISBN", "ISSN"):
             if isinstance(entry.data.get(field), int):
                 yield Fault(entry, (field,), f"“{field}” is a number, not text.", "Put it in quotation marks.")
@@ -167,7 +167,7 @@ def text_number(corpus: Corpus) -> Iterator[Fault]:
 @rule("house")
 def title_markdown(corpus: Corpus) -> Iterator[Fault]:
     r"""Titles hold nothing that pandoc would read as Markdown: no * ^ ~ \ ` $…$, no straight quotes, no --."""
-    for entry in _references(corpus):
+    for entry in references(corpus):
         for field in ("title", "container-title", "collection-title"):
             text = str(entry.data.get(field, ""))
             if match := re.search(r"[*^~\\`\"']|--|\$[^$]*\$|\.\.\.", text):
@@ -182,7 +182,7 @@ def title_markdown(corpus: Corpus) -> Iterator[Fault]:
 @rule("house")
 def id_year(corpus: Corpus) -> Iterator[Fault]:
     """The year in a reference's id is the year in which the work was issued; nd where it has none."""
-    for entry in _references(corpus):
+    for entry in references(corpus):
         match = re.fullmatch(r"[a-z0-9]*?[a-z](\d{4}|nd)[a-z]?", entry.id)
         if not match:
             yield Fault(
@@ -201,7 +201,7 @@ def id_year(corpus: Corpus) -> Iterator[Fault]:
 @rule("house")
 def id_author(corpus: Corpus) -> Iterator[Fault]:
     """A reference's id begins with its first author's (or editor's) family name, where that is a person."""
-    for entry in _references(corpus):
+    for entry in references(corpus):
         people = entry.data.get("author") or entry.data.get("editor") or [{}]
         family = re.sub(r"[^a-z0-9]", "", fold(people[0].get("family", "")))
         particle = re.sub(r"[^a-z0-9]", "", fold(people[0].get("non-dropping-particle", "")))
@@ -219,7 +219,7 @@ def id_author(corpus: Corpus) -> Iterator[Fault]:
 def same_work(corpus: Corpus) -> Iterator[Fault]:
     """A work stands once: no two references share a DOI, a PMID, or a title and a year."""
     first: dict[tuple[str, str], Entry] = {}
-    for entry in _references(corpus):
+    for entry in references(corpus):
         marks = {
             "DOI": doi_of(entry.data),
             "PMID": pmid_of(entry.data),

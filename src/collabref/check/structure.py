@@ -16,6 +16,7 @@ from collabref.kinds import BY_KEY, NAMED
 from collabref.load import Entry
 from collabref.load.source import Path
 from collabref.model import DECLARATIONS, VERDICTS
+from collabref.reference import DIRECTED
 from collabref.text import a, fold
 from collabref.walk import claims, walk
 
@@ -167,6 +168,23 @@ def _unknown_word(entry: Entry, path: Path, kind: str, word: str, known: dict[st
     choices = ", ".join(islice(known, MOST_CHOICES))
     hint = nearest.hint(word, known, f"Choose from: {choices}{', …' * (len(known) > MOST_CHOICES)}.")
     return Fault(entry, path, f"There is no {kind} “{word}”.", hint)
+
+
+@rule("error")
+def missing_direction(corpus: Corpus) -> Iterator[Fault]:
+    """A result on effect or sustainability has a direction."""
+    for entry in sound(corpus):
+        for path, result in results(entry):
+            if result["axis"] in DIRECTED and not result.get("direction"):
+                message = f"This result on {result['axis']} has no direction."
+                yield Fault(entry, path, message, "Add it: “unseen” where the result could not be read.")
+
+
+def results(entry: Entry) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The results of a sound reference, each with the path to it; none of other records."""
+    if entry.kind == "reference":
+        for number, result in enumerate((entry.data.get("custom") or {}).get("results", [])):
+            yield ("custom", "results", number), result
 
 
 @rule("error")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from collabref.answer.grid import Text
 from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Note, Paragraph, Title
-from collabref.pages.blocks import named, texts
+from collabref.pages import tally
+from collabref.pages.blocks import named, outcome_of, texts
 from collabref.query import counts
 from collabref.query.resolve import family
 from collabref.store import Store
@@ -19,7 +20,7 @@ PARAGRAPH = 4
 CARD_ALIASES = 4
 
 # So many critiques stand on a card; the rest are counted.
-CARD_CRITIQUES = 5
+CARD_CRITIQUES = 3
 
 
 def card(store: Store, approach: Record) -> tuple[Block, ...]:
@@ -31,19 +32,19 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
         for dimension in store.all("dimension")
         if dimension.get("card") and dimension["id"] in cells
     ]
-    counted = counts.in_brief(store, family(store, approach))
-    rows.append((counts.LABEL, counted if counted[0].gap else (*counted, Text(counts.IN_SHORT))))
     critiques = critiques_of(store, approach)
     bullets = [_entry(critique) for critique in critiques[:CARD_CRITIQUES]]
     more = len(critiques) - len(bullets)
-    blocks: list[Block] = [_title(store, approach), Paragraph(texts(approach["summary"])), Fields(tuple(rows))]
+    blocks: list[Block] = [_title(store, approach), Paragraph(texts(approach["summary"]))]
+    blocks += [Fields(tuple(rows))] if rows else []
+    blocks += [Heading(counts.LABEL), *tally.blocks(store, family(store, approach), card=True)]
     if bullets:
         blocks += [Heading("What critics say"), Bullets(tuple(bullets))]
     neighbour = approach["related"][0]["to"] if approach.get("related") else ""
     commands = [
         (f"collabref show {id} --full", "the whole page"),
         (f"collabref critiques {id}", f"the critiques{f', {more} more' if more > 0 else ''}"),
-        (f"collabref evidence {id}", "the studies, pictured and in a table"),
+        (f"collabref evidence {id}", "the studies, and what counts cannot say"),
         (f"collabref refs --about {id}", "the literature"),
     ]
     if neighbour:
@@ -62,10 +63,7 @@ def page(store: Store, approach: Record, sections: Sequence[str] = ()) -> tuple[
         if prose and (not sections or section["id"] in sections):
             blocks += [Heading(section["name"]), *_paragraphs(texts(prose))]
             if section["id"] == "effect":
-                blocks += [
-                    Fields(((counts.LABEL, counts.in_brief(store, family(store, approach))),)),
-                    Note(counts.CAUTION),
-                ]
+                blocks += [*tally.blocks(store, family(store, approach)), Note(counts.CAUTION)]
         elif section["id"] in sections:
             blocks += [Heading(section["name"]), Note("The library has nothing on this.")]
     if not sections:
@@ -153,8 +151,5 @@ def _entry(record: Record) -> Text:
 def _cases(store: Store, approach: Record) -> list[Block]:
     own = set(family(store, approach))
     cases = [case for case in store.all("case") if own & set(case["approaches"])]
-    names = [
-        Text(f"{each['name']}: {store.label('outcome', each['outcome'])} ({each['id']})", to=each["id"])
-        for each in cases
-    ]
+    names = [Text(f"{each['name']}: {outcome_of(store, each)} ({each['id']})", to=each["id"]) for each in cases]
     return [Heading("Cases"), Bullets(tuple(names))] if names else []

@@ -85,6 +85,12 @@ def reference_of(store: Store, id: str) -> dict[str, Any] | None:
     return found
 
 
+def outcome_of(store: Store, case: dict[str, Any]) -> str:
+    """What came of a case and, where it is known, what it was compared with: ``success; compared with its own baseline``."""
+    outcome, compared = store.label("outcome", case["outcome"]), case.get("compared-with")
+    return f"{outcome}; compared with {store.label('comparison', compared)}" if compared else outcome
+
+
 def linked(text: str, address: Callable[[str], str]) -> tuple[Text, ...]:
     """An identifier with its ``address`` on the web."""
     return (Text(text, url=address(text)),) if text else ()

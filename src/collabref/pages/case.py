@@ -11,8 +11,10 @@ def blocks(store: Store, case: Record) -> list[Block]:
     """A case: what was done, with which result, and why."""
     countries = [store.label("country", id) for id in case.get("countries", [])]
     outcome = store.get("outcome", case["outcome"]) or {"label": case["outcome"]}
+    compared = case.get("compared-with")
     rows = (
         ("Outcome", plain(f"{outcome['label'].capitalize()}: {outcome.get('description', '')}".rstrip(": "))),
+        ("Compared with", plain(store.label("comparison", compared) if compared else "")),
         ("Approach", named(store, "approach", case["approaches"])),
         ("Where", plain("; ".join(part for part in (case.get("setting", ""), listed(countries, "and")) if part))),
         ("When", plain(case.get("period", ""))),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collabref.answer.grid import Column, Grid, Sources, Text
 from collabref.answer.page import Bullets
 from collabref.errors import NothingFoundError
-from collabref.pages.blocks import sources, texts
+from collabref.pages.blocks import outcome_of, sources, texts
 from collabref.query.filters import Filter, keeps
 from collabref.store import Store
 from collabref.store.store import Record
@@ -57,12 +57,14 @@ def _columns(store: Store) -> tuple[Column, ...]:
     return (
         Column("id", "Id", lambda case: Text(case["id"]), on="both"),
         Column("name", "Case", lambda case: Text(case["name"]), on="both"),
-        Column("outcome", "Outcome", lambda case: Text(labels.get(case["outcome"], case["outcome"])), on="both"),
+        Column("outcome-and-comparison", "Outcome", lambda case: Text(outcome_of(store, case)), on="screen"),
+        Column("outcome", "Outcome", lambda case: Text(labels.get(case["outcome"], case["outcome"]))),
         Column("countries", "Where", countries, on="both"),
         Column("main-results", "Main results", results, on="screen", wide=1),
         Column("approaches", "Approaches", lambda case: Text(" ".join(case["approaches"]))),
         Column("setting", "Setting", lambda case: Text(case.get("setting", ""))),
         Column("period", "Period", lambda case: Text(case.get("period", ""))),
         Column("participants", "Participants", lambda case: Text(case.get("participants", ""))),
+        Column("compared-with", "Compared with", lambda case: Text(case.get("compared-with", ""))),
         Column("results", "Results", all_results),
     )

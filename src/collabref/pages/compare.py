@@ -6,6 +6,7 @@ from typing import Any
 from collabref.answer.grid import Text
 from collabref.answer.page import Block, Comparison, Note, Page, Title
 from collabref.errors import UsageError
+from collabref.pages import tally
 from collabref.pages.blocks import sources, text
 from collabref.query import counts
 from collabref.query.resolve import choose, family, find
@@ -61,7 +62,7 @@ def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bo
 
 def _counted(store: Store, approach: Record) -> dict[str, Any]:
     """The cell of the counts. Its sources are the studies that it counts: see `evidence`."""
-    counted = counts.in_brief(store, family(store, approach))
+    counted = tally.in_brief(store, family(store, approach))
     return {"gap" if counted[0].gap else "say": " ".join(each.text for each in counted), "refs": []}
 
 

@@ -1,4 +1,4 @@
-"""`evidence` without an approach: how many works there are for each approach on each axis, and where there are none."""
+"""`evidence` without an approach: how many studies there are of each on each axis, and where there are none."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -8,6 +8,7 @@ from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Block, Commands, Fields, Heading, Page, Paragraph, Table, Title
 from collabref.pages.blocks import plain
 from collabref.query import counts
+from collabref.query.counts import Result
 from collabref.query.resolve import families
 from collabref.store import Store
 from collabref.text import listed, number_of
@@ -20,14 +21,14 @@ def coverage(store: Store) -> Grid:
     """Approaches by axes: primary studies and syntheses."""
     axes = store.all("axis")
     approaches = store.all("approach")
-    works = _works(store)
+    found = _by_approach_and_axis(store)
     own = families(approaches)
     items = [
         {
             "id": each["id"],
             "kind": "counts",
             "name": each["name"],
-            "axes": {axis["id"]: _counted(works, own[each["id"]], axis["id"]) for axis in axes},
+            "axes": {axis["id"]: _counted(found, own[each["id"]], axis["id"]) for axis in axes},
         }
         for each in approaches
     ]
@@ -50,7 +51,7 @@ def coverage(store: Store) -> Grid:
     for axis in axes:
         columns.append(Column(axis["id"], axis["label"], both(axis["id"]), on="screen", short=_short(axis["label"])))
         columns += [Column(f"{axis['id']}-{of}", "", one(axis["id"], of)) for of in ("primary", "syntheses")]
-    return Grid("counts", items, tuple(columns), "Works by approach and axis")
+    return Grid("counts", items, tuple(columns), "Studies by approach and axis")
 
 
 def coverage_page(store: Store) -> Page:
@@ -62,13 +63,13 @@ def coverage_page(store: Store) -> Page:
         for axis in axes
     }
     blocks: list[Block] = [
-        Title("Where the field has looked", "", "works that report a result, by approach and axis of evidence"),
+        Title("Where the field has looked", "", "studies that report a result, by approach and axis of evidence"),
         Table(grid.title, grid),
         Paragraph(
             plain(
                 "Primary studies; after + the syntheses, which overlap with them.",
                 "0 is a gap: the library has none.",
-                "A variant’s works count for its parent too.",
+                "Several reports of one study count once; a variant’s studies count for its parent too.",
                 "Counts of evidence, not of its strength.",
             )
         ),
@@ -77,7 +78,7 @@ def coverage_page(store: Store) -> Page:
     ]
     if any(gaps.values()):
         blocks += [
-            Heading("Where the library has no work"),
+            Heading("Where the library has no study"),
             Fields(tuple((label, plain(f"{listed(names, 'and')}.")) for label, names in gaps.items() if names)),
         ]
     next_steps = [("collabref evidence --about-counts", "what is counted, and what a count cannot say")]
@@ -97,18 +98,19 @@ def _short(label: str) -> str:
     return label if len(label) <= _SHORT else f"{label[: _SHORT - 2]}."
 
 
-def _works(store: Store) -> dict[tuple[str, str], set[tuple[str, str]]]:
-    """The works that report something for an approach on an axis, each with the group of its design."""
-    works: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+_Results = dict[tuple[str, str], list[Result]]
+
+
+def _by_approach_and_axis(store: Store) -> _Results:
+    found: _Results = defaultdict(list)
     for each in counts.results(store):
-        works[each.approach, each.axis].add((each.reference, each.group))
-    return works
+        found[each.approach, each.axis].append(each)
+    return found
 
 
-def _counted(
-    works: dict[tuple[str, str], set[tuple[str, str]]], approaches: Sequence[str], axis: str
-) -> dict[str, int]:
-    """How many primary studies and syntheses there are for several approaches together: each work once."""
-    found: set[tuple[str, str]] = set().union(*(works.get((approach, axis), ()) for approach in approaches))
-    syntheses = sum(group == "synthesis" for _, group in found)
-    return {"primary": len(found) - syntheses, "syntheses": syntheses}
+def _counted(found: _Results, approaches: Sequence[str], axis: str) -> dict[str, int]:
+    """How many primary studies and syntheses there are of several approaches together: each study once."""
+    results = [each for approach in approaches for each in found.get((approach, axis), ())]
+    groups = {each.study: each.group for each in counts.once(results)}
+    syntheses = sum(group == "synthesis" for group in groups.values())
+    return {"primary": len(groups) - syntheses, "syntheses": syntheses}

@@ -1,15 +1,21 @@
-"""`evidence` of an approach as a page: counts in words, pictures, and the studies by class of design."""
+"""`evidence` of an approach as a page: the count, pictures, the studies by class of design, and what is not counted."""
 
-from collabref.answer.page import Block, Commands, Heading, Page, Title
+from collections.abc import Iterator, Sequence
+
+from collabref.answer.grid import Column, Grid, Text
+from collabref.answer.page import Block, Commands, Heading, Page, Paragraph, Table, Title
 from collabref.errors import NothingFoundError
+from collabref.pages import tally
 from collabref.pages.blocks import bibliography
 from collabref.pages.plots import pictures
 from collabref.pages.studies import grid, tables
+from collabref.query import counts
 from collabref.query.filters import Filter
-from collabref.query.studies import Study, studies_of
+from collabref.query.resolve import family
+from collabref.query.studies import Study, Uncounted, not_counted, studies_of
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import number_of
+from collabref.text import number_of, one_line
 
 
 def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False, brief: bool = False) -> Page:
@@ -25,15 +31,23 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     """
     found = studies(store, approach, wanted)
     only = wanted.in_words(store)
-    number = number_of(len(found), "study", "studies")
+    number = number_of(sum(not study.further for study in found), "study", "studies")
     id = approach["id"]
+    own = family(store, approach)
+    uncounted = not_counted(store, approach) if wanted == Filter() else []
     blocks: list[Block] = [
         Title(approach["name"], id, f"evidence: {number}{f', only those {only}' if only else ''}"),
-        *pictures(store, found, years),
     ]
+    if wanted == Filter():
+        blocks += [*tally.blocks(store, own), *pictures(store, found, years), *tally.votes(counts.tally(store, own))]
+    else:
+        blocks += pictures(store, found, years) or [Paragraph((_NO_PICTURE,))]
     if not brief:
-        for table in tables(store, found):
-            blocks += [Heading(f"{table.caption} ({len(table.grid.items)})"), table]
+        for heading, some in _parts(found):
+            for table in tables(store, some):
+                caption = f"{heading}: {table.caption.lower()}" if heading else table.caption
+                blocks += [Heading(f"{caption} ({len(table.grid.items)})"), table._replace(caption=caption)]
+        blocks += _not_counted(uncounted)
     blocks.append(
         Commands((
             ("collabref evidence --about-counts", "what is counted, and what a count cannot say"),
@@ -42,8 +56,41 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
         ))
     )  # fmt: skip
     if not brief:
-        blocks.append(bibliography(study.record for study in found)._replace(on_screen=False))
+        blocks.append(bibliography(_works(store, found, uncounted))._replace(on_screen=False))
     return Page("study", grid(store, found).items, tuple(blocks))
+
+
+_NO_PICTURE = Text("No study of effect is counted here, so there is no picture.", gap=True)
+
+
+def _parts(found: list[Study]) -> Iterator[tuple[str, list[Study]]]:
+    """Studies of the approach itself, and under a heading those that are told apart; each work once."""
+    for role, heading in _ROLES.items():
+        yield heading, [study for study in found if study.role == role and not study.further]
+    yield _FURTHER, [study for study in found if study.further]
+
+
+def _works(store: Store, found: Sequence[Study], uncounted: Sequence[Uncounted]) -> Iterator[Record]:
+    """The references that the page names."""
+    yield from (study.record for study in found)
+    yield from filter(None, (store.get("reference", each.id) for each in uncounted))
+
+
+# What the approach was in a study -> what stands before the heading of its table.
+_ROLES = {"itself": "", "part": "As part of a programme", "addition": "An addition or a dose (not counted)"}
+_FURTHER = "Further reports of these studies (not counted again)"
+
+
+def _not_counted(uncounted: Sequence[Uncounted]) -> list[Block]:
+    if not uncounted:
+        return []
+    heading = "Not counted, and why"
+    columns = (
+        Column("id", "Work", lambda item: Text(item["id"], to=item["id"]), on="both"),
+        Column("why", "Why not", lambda item: Text(one_line(item["why"])), on="both", wide=1),
+    )
+    items = [{"kind": "uncounted", **each._asdict()} for each in uncounted]
+    return [Heading(heading), Table(heading, Grid("uncounted", items, columns))]
 
 
 def studies(store: Store, approach: Record, wanted: Filter) -> list[Study]:

@@ -72,8 +72,8 @@ _KINDS = ("critique", "case")
 
 def _approach(store: Store, record: Record) -> list[Block]:
     blocks = list(pages.page(store, record))
-    if found := studies_of(store, record):
-        blocks += [Heading("Studies of effect in pictures"), *pictures(store, found)]
+    if drawn := pictures(store, studies_of(store, record)):
+        blocks += [Heading("Studies of effect in pictures"), *drawn]
     return blocks
 
 

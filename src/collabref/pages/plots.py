@@ -7,8 +7,7 @@ such studies.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from collabref.answer.grid import Text
-from collabref.answer.page import Block, Fields, Mark, Paragraph, Plot, Timeline
+from collabref.answer.page import Block, Mark, Paragraph, Plot, Timeline
 from collabref.pages.blocks import plain
 from collabref.query import counts
 from collabref.query.studies import Study
@@ -22,25 +21,21 @@ FEW = 4
 # A timeline of more years than these is not drawn.
 LONGEST = 100
 
-# The directions in a plot from left to right; in a timeline the best is at the foot. A study whose result was not
-# seen has no place in a picture.
+# The directions in a plot from left to right; in a timeline the best is at the foot. A study with another, as one
+# whose result was not retrieved, has no place in a picture.
 _DIRECTIONS = ("negative", "none", "mixed", "positive")
 
 
 def pictures(store: Store, found: Sequence[Study], years: bool = False) -> list[Block]:
-    """What studies report on effect: in words, as a harvest plot and by year; a gap where none does.
+    """What the studies that are counted report on effect, as a harvest plot and by year; nothing where there is none.
 
     Args:
         years: whether the plot shows the year of each study.
     """
-    on_effect = [study for study in found if counts.EFFECT in study.reports]
+    on_effect = [study for study in found if study.counted]
     if not on_effect:
-        return [Paragraph((Text("None of the results here is on effect, so there is no picture.", gap=True),))]
-    counted = {group: Counter[str]() for group in counts.GROUPS}
-    for study in on_effect:
-        counted[study.group][_direction(study)] += 1
+        return []
     return [
-        Fields(((counts.LABEL, plain(*counts.in_words(store, counted))),)),
         _plot(store, on_effect, years),
         _timeline(store, on_effect),
         Paragraph(plain(counts.CAUTION, _known_overlap(on_effect))),
@@ -67,11 +62,22 @@ def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
     words = [
         _said(kind, [(label, len(column[place])) for label, *column in columns]) for place, kind in enumerate(_KINDS)
     ]
-    unseen = sum(_direction(study) not in _DIRECTIONS for study in found)
-    if unseen:
-        which = f"{unseen} more" if any(words) else number_of(unseen, "study", "studies")
-        words.append(f"The {'result' if unseen == 1 else 'results'} of {which} could not be seen.")
+    words += _unplaced(store, [_direction(study) for study in found], bool(any(words)))
     return Plot(tuple(columns), key, " ".join(filter(None, words)), years)
+
+
+def _unplaced(store: Store, directions: Sequence[str], more: bool) -> list[str]:
+    """How many studies have no place in the picture, and why; ``more`` where others have one."""
+    said = []
+    for direction, number in Counter(each for each in directions if each not in _DIRECTIONS).items():
+        which = f"{number} more" if more else number_of(number, "study", "studies")
+        if direction == counts.UNSEEN:
+            said.append(
+                f"The {'result' if number == 1 else 'results'} of {which} {'was' if number == 1 else 'were'} not retrieved."
+            )
+        else:
+            said.append(f"{which} reported a result that is {store.label('direction', direction)}.")
+    return said
 
 
 _KINDS = ("Primary studies", "Syntheses")

@@ -1,40 +1,108 @@
-"""A reference: its citation, what we say of it, and which records cite it."""
+"""A reference: its citation, what we say of it, what it reports, and which records cite it."""
+
+from typing import Any
 
 from collabref.answer.grid import Text
-from collabref.answer.page import Block, Fields, Title
+from collabref.answer.page import Block, Fields, Heading, Title
 from collabref.cite import vancouver
 from collabref.pages.blocks import filled, joined, linked, named, plain
-from collabref.reference import custom_of
+from collabref.reference import DIRECTED, custom_of, results_of, spoken_to
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text import doi_address, listed, pmid_address
 
 
 def blocks(store: Store, reference: Record) -> list[Block]:
-    """A reference: its citation, what we say of it, and who cites it."""
+    """A reference: its citation, what we say of it, its results one by one, and who cites it."""
     custom = custom_of(reference)
-    results = [
-        f"{store.label('axis', result['axis'])}: {store.label('direction', result['direction'])}"
-        f" ({listed(result['about'], 'and')})."
-        for result in custom.get("results", [])
+    drawn: list[Block] = [
+        Title(vancouver.short(reference), reference["id"], "reference"),
+        Fields(filled((*_work(reference), *_coded(store, custom), *_place(store, reference)))),
     ]
-    cited_by = [Text(f"{id} ({kind})", to=id) for id, kind in store.sql(
-        "SELECT record, cites.kind FROM cites JOIN record ON record.id = cites.record AND record.kind = cites.kind "
-        "WHERE reference = ? ORDER BY position", (reference["id"],))]  # fmt: skip
-    rows = (
+    for result in results_of(custom):
+        drawn += [Heading(f"Result on {store.label('axis', result['axis']).lower()}"), _result(store, result)]
+    return drawn
+
+
+# A label with its sentences.
+_Rows = tuple[tuple[str, tuple[Text, ...]], ...]
+
+
+def _work(reference: Record) -> _Rows:
+    return (
         ("Citation", plain(vancouver.cite(reference))),
         ("DOI", linked(str(reference.get("DOI", "")), doi_address)),
         ("PMID", linked(str(reference.get("PMID", "")), pmid_address)),
         ("ISBN", plain(str(reference.get("ISBN", "")))),
         ("URL", linked(str(reference.get("URL", "")), str)),
+    )
+
+
+def _coded(store: Store, custom: dict[str, Any]) -> _Rows:
+    """What we say of the whole work."""
+    main = custom.get("study", "")
+    speaks = [store.label("axis", axis).lower() for axis in spoken_to(custom)]
+    return (
         ("About", named(store, "approach", custom.get("about", []))),
-        ("Design", plain(store.label("design", custom["design"]) if custom.get("design") else "")),
+        ("Design", plain(_label(store, "design", custom.get("design")))),
         ("Setting", plain(custom.get("setting", ""))),
         ("Size", plain(custom.get("size", ""))),
         ("Finding", plain(custom.get("finding", ""))),
-        ("Reports", plain(*results)),
+        ("Speaks to", plain(f"{listed(speaks, 'and').capitalize()}." if speaks else "")),
+        ("Not counted", plain(custom.get("not-counted", ""))),
+        ("Further report of", (Text(main, to=main),) if main else ()),
+        ("Reported by", plain(_label(store, "reporter", custom.get("reported-by")))),
+        ("Read", plain(_label(store, "reading", custom.get("read")))),
         ("Reviews", joined([Text(id, to=id) for id in custom.get("reviews", [])])),
-        ("Cited by", joined(cited_by)),
-        ("Checked", plain(custom.get("checked", ""))),
     )
-    return [Title(vancouver.short(reference), reference["id"], "reference"), Fields(filled(rows))]
+
+
+def _place(store: Store, reference: Record) -> _Rows:
+    """Its place in the library: other reports of the same study, who cites it, when it was checked."""
+    further = store.sql("SELECT id FROM reference WHERE study = ? AND id != study ORDER BY id", (reference["id"],))
+    cited_by = [Text(f"{id} ({kind})", to=id) for id, kind in store.sql(
+        "SELECT record, cites.kind FROM cites JOIN record ON record.id = cites.record AND record.kind = cites.kind "
+        "WHERE reference = ? ORDER BY position", (reference["id"],))]  # fmt: skip
+    return (
+        ("Further reports", joined([Text(id, to=id) for (id,) in further])),
+        ("Cited by", joined(cited_by)),
+        ("Checked", plain(custom_of(reference).get("checked", ""))),
+    )
+
+
+def _result(store: Store, result: dict[str, Any]) -> Fields:
+    directed = result["axis"] in DIRECTED
+    role = _label(store, "role", result.get("as"))
+    counts_for = [Text(f"{store.label('approach', id)} ({id})", to=id) for id in result["about"]]
+    return Fields(filled((
+        ("For", (*joined(counts_for), *plain(f"{role[:1].upper()}{role[1:]}." if role and counts_for else ""))),
+        ("Main outcome", plain(_outcome(result))),
+        ("Compared with", plain(_compared(store, result))),
+        ("Reports", plain(_label(store, "direction", result.get("direction")) if directed else "")),
+        ("Estimate", plain(_label(store, "points", result.get("points")) if directed else "")),
+        ("Figure", plain(result.get("figure", ""))),
+        ("Perspective", plain(result.get("perspective", ""))),
+        ("Horizon", plain(result.get("horizon", ""))),
+        ("Price year", plain(result.get("price-year", ""))),
+        ("Basis", plain(_label(store, "basis", result.get("basis")))),
+        ("Also", plain(result.get("secondary", ""))),
+        ("Note", plain(result.get("note", ""))),
+    )))  # fmt: skip
+
+
+def _outcome(result: dict[str, Any]) -> str:
+    """The main outcome, and whether the study itself calls it so."""
+    outcome: str = result.get("outcome", "")
+    if not outcome or "outcome-named" not in result:
+        return outcome
+    return f"{outcome} ({'named by the study' if result['outcome-named'] else 'the study names none: from its aim'})"
+
+
+def _compared(store: Store, result: dict[str, Any]) -> str:
+    """What kind of comparison it is, and with whom."""
+    parts = (_label(store, "comparison", result.get("compared-with")), result.get("comparator", ""))
+    return ": ".join(filter(None, parts))
+
+
+def _label(store: Store, kind: str, id: str | None) -> str:
+    return store.label(kind, id) if id else ""

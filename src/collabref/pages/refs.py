@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from collabref.answer.grid import Column, Grid, Text
 from collabref.cite import vancouver
 from collabref.errors import NothingFoundError
+from collabref.pages.studies import CODED, of_each_result
+from collabref.query.counts import EFFECT
 from collabref.query.filters import Filter, reference_condition
 from collabref.query.search import search
-from collabref.reference import custom_of
+from collabref.reference import DIRECTED, custom_of
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text import listed
@@ -71,6 +73,9 @@ def grid(store: Store, found: list[Record]) -> Grid:
 
         return cell
 
+    def each_result(name: str) -> Callable[[Record], Text]:
+        return lambda record: Text(of_each_result(custom_of(record).get("results", []), name))
+
     return Grid("reference", found, (
         Column("id", "Reference", field("id"), on="both"),
         Column("work", "Work", lambda record: Text(vancouver.cite(record)), on="screen", wide=1),
@@ -83,6 +88,7 @@ def grid(store: Store, found: list[Record]) -> Grid:
         Column("design", "Design", ours("design")),
         Column("about", "About", ours("about")),
         Column("results", "Results", lambda record: Text(_results(record))),
+        *(Column(name, "", each_result(name)) for name in CODED),
         Column("finding", "Finding", ours("finding")),
         Column("DOI", "DOI", field("DOI")),
         Column("PMID", "PMID", field("PMID")),
@@ -112,15 +118,18 @@ def _nothing(typed: Sequence[str], note: str, filtered: bool) -> str:
 
 
 def _results(record: Record) -> str:
-    """What the study reports, as in ``effect=mixed (qic)``."""
-    results = custom_of(record).get("results", [])
-    return "; ".join(f"{each['axis']}={each['direction']} ({' '.join(each['about'])})" for each in results)
+    """What the study reports, as in ``effect=mixed (qic)``; without a direction where the axis has none."""
+    parts = []
+    for each in custom_of(record).get("results", []):
+        direction = f"={each['direction']}" if each["axis"] in DIRECTED else ""
+        parts.append(f"{each['axis']}{direction} ({' '.join(each['about'])})")
+    return "; ".join(parts)
 
 
 def _study(record: Record, labels: dict[str, str]) -> str:
     """The design, and the directions that the study reports on effect."""
     custom = custom_of(record)
     design = labels.get(custom.get("design", ""), custom.get("design", ""))
-    effects = dict.fromkeys(result["direction"] for result in custom.get("results", []) if result["axis"] == "effect")
+    effects = dict.fromkeys(result["direction"] for result in custom.get("results", []) if result["axis"] == EFFECT)
     reported = listed((labels.get(id, id) for id in effects), "and") if effects else ""
     return f"{design}: {reported}" if design and reported else design

@@ -1,6 +1,6 @@
 """Studies in a table for each class of design."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from collabref.answer.grid import Column, Grid, Text
@@ -27,11 +27,17 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
 
     def reports(item: dict[str, Any]) -> Text:
         return Text(
-            "; ".join(f"{label('axis', axis)}: {label('direction', id)}" for axis, id in item["reports"].items())
+            "; ".join(
+                f"{label('axis', axis)}: {label('direction', id)}" if id else label("axis", axis)
+                for axis, id in item["reports"].items()
+            )
         )
 
     def coded(item: dict[str, Any]) -> Text:
-        return Text("; ".join(f"{axis}={direction}" for axis, direction in item["reports"].items()))
+        return Text("; ".join(f"{axis}={id}" if id else axis for axis, id in item["reports"].items()))
+
+    def each_result(name: str) -> Callable[[dict[str, Any]], Text]:
+        return lambda item: Text(of_each_result(item["results"], name))
 
     return Grid("study", items, (
         Column("id", "Study", lambda item: Text(item["id"], to=item["id"]), on="both"),
@@ -45,7 +51,17 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
         Column("finding", "What was found", field("finding"), on="both", wide=2),
         Column("direction", "Reports", reports, on="screen"),
         Column("reports", "Reports", coded),
+        *(Column(name, "", each_result(name)) for name in CODED),
     ))  # fmt: skip
+
+
+# The fields of results that have a column of their own in data.
+CODED = ("compared-with", "outcome", "points")
+
+
+def of_each_result(results: Sequence[Mapping[str, Any]], name: str) -> str:
+    """A field of all results that have it, as in ``effect=randomised-controls; sustainability=own-baseline``."""
+    return "; ".join(f"{each['axis']}={each[name]}" for each in results if each.get(name))
 
 
 def tables(store: Store, found: Sequence[Study]) -> Iterator[Table]:
@@ -67,5 +83,9 @@ def _item(study: Study) -> dict[str, Any]:
         "design": custom.get("design", ""),
         "class": study.design.get("class", ""),
         **{field: custom.get(field, "") for field in ("setting", "size", "finding")},
+        **{field: custom.get(field, "") for field in ("read", "reported-by")},
+        "study": custom.get("study") or study.record["id"],
+        "role": study.role,
         "reports": dict(study.reports),
+        "results": list(study.results),
     }

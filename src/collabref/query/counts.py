@@ -1,18 +1,21 @@
-"""Counts of evidence: how many studies of which kind report which direction.
+"""Counts of evidence: how many studies of which design report which direction.
 
-Counts, never strength: a count of directions says nothing of the size of effects or of the quality of
-studies (the cautions of the SWiM reporting guideline), and syntheses overlap with the studies in them.
+They count what studies report on their main outcome, and say nothing of the size of effects or the quality of
+studies. Only the counts of ``points``, of randomised and controlled studies, are vote counting by direction of effect
+as the SWiM guideline has it (Campbell and others 2020, doi 10.1136/bmj.l6890). Syntheses overlap with the studies in
+them.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from collabref.answer.grid import Text
+from collabref.reference import ROLES
 from collabref.store import Store, places
+from collabref.store.store import Record
 from collabref.text import listed, number_of
 
-# Class of design -> the heading of its table, in reading order.
+# Class of design -> the heading of its table, in reading order: the best able to tell an effect from a trend first.
 CLASSES = {
     "synthesis": "Syntheses",
     "randomised": "Randomised trials",
@@ -24,11 +27,23 @@ CLASSES = {
     "other": "Other works",
 }
 
-IN_SHORT = "Counts of direction, not of strength."
+# How the classes of design are put together when counted, in reading order; each in the singular and plural.
+GROUPS = {
+    "synthesis": ("synthesis", "syntheses"),
+    "randomised": ("randomised trial", "randomised trials"),
+    "controlled": ("controlled study", "controlled studies"),
+    "time-series": ("time series", "time series"),
+    "uncontrolled": ("uncontrolled study", "uncontrolled studies"),
+    "other": ("study of another kind", "studies of other kinds"),
+}
+
+# The groups whose results rest on a comparison with others.
+COMPARED = ("randomised", "controlled")
 
 CAUTION = (
-    "Counts of directions, not of strength. Syntheses overlap with the studies in them, and studies without "
-    "controls cannot tell a gain from a trend."
+    "These are counts of what studies report on their main outcome. They say nothing about the size of effects or "
+    "the quality of studies. Uncontrolled studies cannot tell a gain from a trend, and syntheses overlap with the "
+    "studies in them."
 )
 
 # How the counts are called on cards and in comparisons.
@@ -37,21 +52,15 @@ LABEL = "Studies of effect"
 # The axis of evidence whose directions are counted on cards and drawn in plots.
 EFFECT = "effect"
 
-# The direction of a result that could not be read.
+# The direction that is named first, and that of a result that could not be read.
+BETTER = "positive"
 UNSEEN = "unseen"
 
-# A work that reports several directions reports this one.
+# A study that reports several directions reports this one.
 SEVERAL = "mixed"
 
-# How the classes of design are put together when counted, in reading order; each in the singular and plural.
-GROUPS = {
-    "synthesis": ("synthesis", "syntheses"),
-    "randomised": ("randomised trial", "randomised trials"),
-    "controlled": ("controlled study", "controlled studies"),
-    "time-series": ("time series without controls", "time series without controls"),
-    "uncontrolled": ("uncontrolled study", "uncontrolled studies"),
-    "other": ("other study", "other studies"),
-}
+# The roles of an approach in studies that are counted.
+COUNTED = ("itself", "part")
 
 
 def group_of(design_class: str) -> str:
@@ -59,63 +68,162 @@ def group_of(design_class: str) -> str:
     return design_class if design_class in GROUPS else "other"
 
 
+def nearest(roles: Iterable[str]) -> str:
+    """Of several roles the one that is nearest to the approach itself; one that is not known here comes last."""
+    return min(roles, key=lambda role: ROLES.index(role) if role in ROLES else len(ROLES))
+
+
 def together(directions: Iterable[str]) -> str:
-    """One direction for a work that reports several; a result that was not seen says nothing beside one that was."""
+    """One direction for a study that reports several; a result that was not seen says nothing beside one that was."""
     different = set(directions)
     if len(different) > 1:
-        different.discard(UNSEEN)
-    return different.pop() if len(different) == 1 else SEVERAL
+        different -= {UNSEEN, ""}
+    return different.pop() if len(different) == 1 else SEVERAL if different else ""
 
 
 class Result(NamedTuple):
-    """What one work reports, for one approach on one axis, and the group in which it is counted."""
+    """What one work reports, for one approach on one axis, as it is counted.
+
+    Attributes:
+        reference: the work.
+        study: the main report of the study, which may be the work itself.
+        group: in which its design is counted.
+        role: ``itself``, ``part`` or ``addition``.
+        points: which way the estimate lies.
+        reporter: who reports it, as ``organisers``.
+    """
 
     reference: str
+    study: str
     approach: str
     axis: str
-    direction: str
     group: str
+    role: str
+    direction: str
+    points: str
+    reporter: str
 
 
 def results(store: Store, where: str = "", values: Sequence[str] = ()) -> list[Result]:
-    """The results of all works, or those ``where`` an SQL condition holds."""
+    """The results of all works that count, or those ``where`` an SQL condition holds; additions are not among them."""
     classes = {design["id"]: design.get("class", "") for design in store.all("design")}
     rows = store.sql(
-        f"""SELECT DISTINCT reference, approach, axis, direction, design FROM result
+        f"""SELECT reference, study, approach, axis, design, role, direction, points, reporter FROM result
             JOIN reference ON reference.id = result.reference {where}""",
         values,
     )
-    return [
-        Result(reference, approach, axis, direction, group_of(classes.get(design, "")))
-        for reference, approach, axis, direction, design in rows
+    found = [
+        Result(reference, study, approach, axis, group_of(classes.get(design, "")), *rest)
+        for reference, study, approach, axis, design, *rest in rows
     ]
+    return [each for each in found if each.role in COUNTED]
 
 
-def by_group(store: Store, approaches: Sequence[str], axis: str = EFFECT) -> dict[str, Counter[str]]:
-    """Directions reported for ``approaches`` on ``axis``, by group of design: each work once."""
+def once(found: Sequence[Result]) -> list[Result]:
+    """For each study and axis the results of one report only, so that studies are counted and not works."""
+    speaks = speaking((each.reference, each.study, each.axis) for each in found)
+    return [each for each in found if speaks[each.study, each.axis] == each.reference]
+
+
+def speaking(reports: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], str]:
+    """Which report speaks for a study on an axis: (study, axis) -> reference. The main one, else the first by its id.
+
+    Args:
+        reports: reference, study and axis of each result.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for reference, study, axis in reports:
+        found[study, axis] = min(found.get((study, axis), reference), reference, key=lambda id: (id != study, id))
+    return found
+
+
+class Tally(NamedTuple):
+    """Studies counted: for each group how many report which direction, and to which side their estimates point.
+
+    ``organised``: how many of the studies in each group are reported by those who organised what was studied.
+    """
+
+    directions: dict[str, Counter[str]]
+    points: dict[str, Counter[str]]
+    organised: Counter[str]
+
+    @property
+    def total(self) -> int:
+        """How many studies there are."""
+        return sum(map(Counter.total, self.directions.values()))
+
+
+def tally(store: Store, approaches: Sequence[str], axis: str = EFFECT, role: str = "itself") -> Tally:
+    """The studies of ``approaches`` on ``axis``, each once, in which the approach had this role.
+
+    A study in which one of them was compared itself is not counted again where another was a part.
+    """
     found = results(store, f"WHERE axis = ? AND approach IN ({places(approaches)})", (axis, *approaches))
-    directions: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for each in found:
-        directions[each.reference, each.group].add(each.direction)
-    counted: dict[str, Counter[str]] = {group: Counter() for group in GROUPS}
-    for (_, group), reported in directions.items():
-        counted[group][together(reported)] += 1
+    of_study: dict[str, list[Result]] = defaultdict(list)
+    for each in once(found):
+        of_study[each.study].append(each)
+    counted = Tally({group: Counter() for group in GROUPS}, {group: Counter() for group in GROUPS}, Counter())
+    for several in of_study.values():
+        if nearest(each.role for each in several) == role:
+            same = [each for each in several if each.role == role]
+            group = same[0].group
+            counted.directions[group][together(each.direction for each in same)] += 1
+            counted.organised[group] += any(each.reporter == "organisers" for each in same)
+            if points := {each.points for each in same} - {""}:
+                counted.points[group][points.pop() if len(points) == 1 else "even"] += 1
     return counted
 
 
+def in_a_sentence(store: Store, counted: Tally) -> str:
+    """What the best designs report: of the randomised trials, else of the best class of design that there is.
+
+    Empty where there is no study but syntheses.
+    """
+    group = next((each for each in GROUPS if each != "synthesis" and counted.directions[each]), "")
+    if not group:
+        return ""
+    total = counted.directions[group].total()
+    sentence = _one(store, counted, group) if total == 1 else _several(store, counted, group)
+    if organised := counted.organised[group]:
+        who = "it was" if total == 1 else f"{organised} {'was' if organised == 1 else 'were'}"
+        sentence += f"; {who} reported by {'its' if organised == 1 else 'their'} organisers"
+    return f"{'' if group == 'randomised' else 'No randomised trial. '}{sentence}."
+
+
+def _one(store: Store, counted: Tally, group: str) -> str:
+    """What the only study of a group reports."""
+    (direction,) = counted.directions[group].elements()
+    name = GROUPS[group][0]
+    if direction == UNSEEN:
+        return f"The result of the only {name} was not retrieved"
+    return f"The only {name} was {store.label('direction', direction)} on its main outcome"
+
+
+def _several(store: Store, counted: Tally, group: str) -> str:
+    """What the studies of a group report: those that were better first, even where none was."""
+    by_direction = counted.directions[group]
+    number = by_direction[BETTER]
+    verb, whose = ("were", "their") if number > 1 else ("was", "its")
+    said = [f"{number or 'none'} {verb} {store.label('direction', BETTER)} on {whose} main outcome"]
+    others = (each for each in store.all("direction") if by_direction[each["id"]] and each["id"] != BETTER)
+    said += [_counted(by_direction[each["id"]], each) for each in others]
+    return f"Of {number_of(by_direction.total(), *GROUPS[group])}, {listed(said, 'and')}"
+
+
 def in_words(store: Store, counted: dict[str, Counter[str]]) -> list[str]:
-    """The counts as sentences, one a group that has any."""
-    labels = {word["id"]: word["label"] for word in store.all("direction")}
+    """The counts as sentences, one for each group that has any."""
+    directions = store.all("direction")
     sentences = []
     for group, by_direction in counted.items():
         total = sum(by_direction.values())
         if total:
-            parts = [f"{by_direction[id]} {label}" for id, label in labels.items() if by_direction[id]]
+            parts = [_counted(by_direction[each["id"]], each) for each in directions if by_direction[each["id"]]]
             sentences.append(f"{number_of(total, *GROUPS[group])}: {listed(parts, 'and')}.")
     return sentences
 
 
-def in_brief(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
-    """The studies of effect of ``approaches`` in words, or the gap."""
-    sentences = in_words(store, by_group(store, approaches))
-    return tuple(map(Text, sentences)) or (Text("The library has no study of effect.", gap=True),)
+def _counted(number: int, direction: Record) -> str:
+    """As in ``2 mixed``."""
+    if direction["id"] == UNSEEN:
+        return f"{number} whose {'result was' if number == 1 else 'results were'} not retrieved"
+    return f"{number} {direction['label']}"

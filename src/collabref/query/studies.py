@@ -7,17 +7,44 @@ from typing import Any, NamedTuple
 from collabref.query import counts
 from collabref.query.filters import Filter, reference_condition
 from collabref.query.resolve import family
-from collabref.reference import custom_of, year_of
+from collabref.reference import DIRECTED, ROLES, custom_of, year_of
 from collabref.store import Store, places
 from collabref.store.store import Record
 
 
 class Study(NamedTuple):
-    """A work, its design, and what it reports for an approach: axis -> direction."""
+    """A work, its design, and what it reports for an approach.
+
+    Attributes:
+        record: the reference.
+        design: the word of its design.
+        results: its results for the approach, as they are in the record.
+        reports: axis -> direction; no direction on axes that it only speaks to.
+        roles: axis -> what the approach was in it: ``itself``, ``part`` or ``addition``.
+        repeats: the axes on which another report speaks for the same study.
+    """
 
     record: Record
     design: Record
+    results: Sequence[Mapping[str, Any]]
     reports: Mapping[str, str]
+    roles: Mapping[str, str]
+    repeats: frozenset[str] = frozenset()
+
+    @property
+    def role(self) -> str:
+        """What the approach was in it: on effect, else in what comes nearest to the approach itself."""
+        return self.roles.get(counts.EFFECT) or counts.nearest(self.roles.values())
+
+    @property
+    def further(self) -> bool:
+        """Whether it is a further report, which adds no axis to those of its study."""
+        return self.repeats >= self.reports.keys()
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is counted for or against the approach itself on effect."""
+        return self.roles.get(counts.EFFECT) == "itself" and counts.EFFECT not in self.repeats
 
     @property
     def group(self) -> str:
@@ -49,6 +76,24 @@ def all_studies(store: Store) -> list[Study]:
     return _reporting(store, [approach["id"] for approach in store.all("approach")], Filter())
 
 
+class Uncounted(NamedTuple):
+    """A work about an approach whose result counts for none, and why."""
+
+    id: str
+    why: str
+
+
+def not_counted(store: Store, approach: Record) -> list[Uncounted]:
+    """The works about an approach or its variants that are not counted, by id."""
+    own = family(store, approach)
+    rows = store.sql(
+        f"""SELECT id, not_counted FROM reference WHERE not_counted != ''
+            AND id IN (SELECT reference FROM about WHERE approach IN ({places(own)})) ORDER BY id""",
+        own,
+    )
+    return [Uncounted(*row) for row in rows]
+
+
 def _reporting(store: Store, own: Sequence[str], wanted: Filter) -> list[Study]:
     """The works with a result for one of the approaches ``own``; ``wanted`` has been resolved."""
     # Results are looked at below: a work that reports two directions counts as mixed, which no row of it is.
@@ -62,16 +107,52 @@ def _reporting(store: Store, own: Sequence[str], wanted: Filter) -> list[Study]:
     found = []
     for record in store.at([position for (position,) in rows]):
         custom = custom_of(record)
-        if reports := _reports(custom, own, wanted):
-            found.append(Study(record, designs.get(custom.get("design", ""), {}), reports))
+        results = [each for each in custom.get("results", []) if set(own) & set(each["about"])]
+        reports, roles = _reports(custom, results, own)
+        kept = {
+            axis: direction
+            for axis, direction in reports.items()
+            if (not wanted.axis or axis in wanted.axis) and (not wanted.direction or direction in wanted.direction)
+        }
+        if kept:
+            results = [each for each in results if each["axis"] in kept]
+            roles = {axis: roles[axis] for axis in kept}
+            found.append(Study(record, designs.get(custom.get("design", ""), {}), results, kept, roles))
+    found = _with_repeats(found)
     return sorted(found, key=lambda study: (study.design.get("rank", inf), -int(study.year or 0), study.record["id"]))
 
 
-def _reports(custom: dict[str, Any], own: Sequence[str], wanted: Filter) -> dict[str, str]:
-    """What a work reports for the approaches ``own``, by axis."""
-    by_axis: dict[str, list[str]] = {}
-    for result in custom.get("results", []):
-        if set(own) & set(result["about"]) and (not wanted.axis or result["axis"] in wanted.axis):
-            by_axis.setdefault(result["axis"], []).append(result["direction"])
-    reports = {axis: counts.together(several) for axis, several in by_axis.items()}
-    return {axis: id for axis, id in reports.items() if not wanted.direction or id in wanted.direction}
+def _reports(
+    custom: Mapping[str, Any], results: Sequence[Mapping[str, Any]], own: Sequence[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What a work reports for the approaches ``own``, and what they were in it; both by axis.
+
+    Where the approach itself was compared, a result on a programme of which it was part adds nothing.
+    """
+    of_axis: dict[str, dict[str, list[str]]] = {}
+    for result in results:
+        direction = result.get("direction", "") if result["axis"] in DIRECTED else ""
+        of_axis.setdefault(result["axis"], {}).setdefault(result.get("as") or ROLES[0], []).append(direction)
+    roles = {axis: counts.nearest(of_role) for axis, of_role in of_axis.items()}
+    reports = {axis: counts.together(of_role[roles[axis]]) for axis, of_role in of_axis.items()}
+    if set(own) & set(custom.get("about", ())):
+        for axis in custom.get("speaks-to", []):
+            reports.setdefault(axis, "")
+            roles.setdefault(axis, ROLES[0])
+    return reports, roles
+
+
+def _with_repeats(found: Sequence[Study]) -> list[Study]:
+    """The same, each with the axes on which another report among them speaks for its study."""
+    main = {study.record["id"]: custom_of(study.record).get("study") or study.record["id"] for study in found}
+    speaks = counts.speaking(
+        (study.record["id"], main[study.record["id"]], axis) for study in found for axis in study.reports
+    )
+    return [
+        study._replace(
+            repeats=frozenset(
+                axis for axis in study.reports if speaks[main[study.record["id"]], axis] != study.record["id"]
+            )
+        )
+        for study in found
+    ]

@@ -7,7 +7,8 @@ from collabref.answer.page import Page
 from collabref.render import Style
 from collabref.text import json_printable
 
-SCHEMA_VERSION = 1
+# Raised when the shape of an answer changes so that a program that reads it has to change too.
+SCHEMA_VERSION = 2
 
 
 def render(view: Page | Grid, style: Style) -> str:

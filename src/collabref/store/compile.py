@@ -14,7 +14,7 @@ from collabref.corpus import Corpus
 from collabref.errors import LibraryError
 from collabref.kinds import NAMED
 from collabref.load import Entry, read_library
-from collabref.reference import custom_of, doi_of, family_of, pmcid_of, pmid_of, year_of
+from collabref.reference import DIRECTED, ROLES, custom_of, doi_of, family_of, pmcid_of, pmid_of, year_of
 from collabref.store.records import searchable
 from collabref.store.schema import INDEXES, TABLES
 from collabref.text import fold, fold_word, folded, indexed, word_list
@@ -46,9 +46,9 @@ def write_store(
         for batch in _batches(corpus):
             insert("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", _records(batch, said))
             insert("INSERT INTO name VALUES (?, ?, ?, ?, ?)", _names(batch))
-            insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?)", _references(batch))
+            insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _references(batch))
             insert("INSERT INTO about VALUES (?, ?)", _about(batch))
-            insert("INSERT INTO result VALUES (?, ?, ?, ?)", _results(batch))
+            insert("INSERT INTO result VALUES (?, ?, ?, ?, ?, ?)", _results(batch))
             insert("INSERT INTO cites VALUES (?, ?, ?)", _cites(batch, corpus.aliases))
             insert("INSERT INTO fulltext (rowid, name, people, body, said) VALUES (?, ?, ?, ?, ?)",
                    _fulltext(batch, said, known))  # fmt: skip
@@ -121,12 +121,15 @@ def _called(entry: Entry) -> Iterator[tuple[str, int]]:
         yield from ((name, _BY_NAME) for name in (entry.data["name"], *entry.data.get("aliases", [])))
 
 
-def _references(batch: _Batch) -> Iterator[tuple[int, str, str, int | None, str, str]]:
+def _references(batch: _Batch) -> Iterator[tuple[int, str, str, int | None, str, *tuple[str, ...]]]:
     for position, entry in _of_references(batch):
         data = entry.data
         families = "".join([f"|{fold(family_of(person))}" for person in data.get("author") or data.get("editor") or []])
-        design = custom_of(data).get("design", "")
-        yield position, entry.id, f"{families}|", year_of(data), data.get("type", ""), design
+        custom = custom_of(data)
+        study = custom.get("study") or entry.id
+        coded = (custom.get(field, "") for field in ("reported-by", "not-counted"))
+        design = custom.get("design", "")
+        yield position, entry.id, f"{families}|", year_of(data), data.get("type", ""), design, study, *coded
 
 
 def _about(batch: _Batch) -> Iterator[tuple[str, str]]:
@@ -134,10 +137,16 @@ def _about(batch: _Batch) -> Iterator[tuple[str, str]]:
         yield from ((entry.id, approach) for approach in custom_of(entry.data).get("about", []))
 
 
-def _results(batch: _Batch) -> Iterator[tuple[str, str, str, str]]:
+def _results(batch: _Batch) -> Iterator[tuple[str, str, str, str, str, str]]:
     for _, entry in _of_references(batch):
-        for result in custom_of(entry.data).get("results", []):
-            yield from ((entry.id, approach, result["axis"], result["direction"]) for approach in result["about"])
+        custom = custom_of(entry.data)
+        for result in custom.get("results", []):
+            axis, role = result["axis"], result.get("as") or ROLES[0]
+            coded = result.get("direction", ""), result.get("points", "")
+            coded = coded if axis in DIRECTED else ("", "")
+            yield from ((entry.id, approach, axis, role, *coded) for approach in result["about"])
+        for axis in custom.get("speaks-to", []):
+            yield from ((entry.id, approach, axis, ROLES[0], "", "") for approach in custom.get("about", []))
 
 
 def _cites(batch: _Batch, aliases: dict[str, str]) -> Iterator[tuple[str, str, str]]:

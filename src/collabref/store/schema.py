@@ -32,10 +32,21 @@ CREATE TABLE reference (
     authors TEXT NOT NULL,      -- family names, folded, each between two bars
     year INTEGER,
     type TEXT NOT NULL,
-    design TEXT NOT NULL
+    design TEXT NOT NULL,
+    study TEXT NOT NULL,        -- the main report of the study: this one or another
+    reporter TEXT NOT NULL,
+    not_counted TEXT NOT NULL   -- why its result counts for no approach
 );
 CREATE TABLE about (reference TEXT NOT NULL, approach TEXT NOT NULL);
-CREATE TABLE result (reference TEXT NOT NULL, approach TEXT NOT NULL, axis TEXT NOT NULL, direction TEXT NOT NULL);
+-- What a reference reports for an approach; direction and points are empty on axes that have none.
+CREATE TABLE result (
+    reference TEXT NOT NULL,
+    approach TEXT NOT NULL,
+    axis TEXT NOT NULL,
+    role TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    points TEXT NOT NULL
+);
 CREATE TABLE cites (record TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL);
 
 -- Phrases that search treats as one, folded as the full text is.
@@ -54,6 +65,7 @@ INDEXES = (
     "CREATE UNIQUE INDEX record_id ON record (kind, id)",
     "CREATE INDEX name_folded ON name (folded, rank)",
     "CREATE UNIQUE INDEX reference_id ON reference (id)",
+    "CREATE INDEX reference_study ON reference (study)",
     "CREATE INDEX about_approach ON about (approach)",
     "CREATE INDEX result_reference ON result (reference)",
     "CREATE INDEX cites_reference ON cites (reference)",

@@ -9,7 +9,9 @@ from collabref.cli.libraries import refuse_in_use
 from collabref.cli.options import Options, sharing
 from collabref.cli.output import choose_format, emit
 from collabref.cli.streams import tell
+from collabref.errors import NOTE
 from collabref.pages.problems import grid
+from collabref.text import number_of
 
 FORMATS = ("text", "plain", "tsv", "csv", "md", "html", "json")
 
@@ -36,7 +38,8 @@ def command(
 
     PATH is laid over the built-in library, whose ids it may cite; only PATH's problems are told.
 
-    Exit code 1 when there are problems; 65 when PATH cannot be opened or holds no data.
+    A note says that the library will be read otherwise than it was written, as one in an older form;
+    it is no problem. Exit code 1 when there are problems; 65 when PATH cannot be opened or holds no data.
 
     """
     if options.output:
@@ -44,7 +47,13 @@ def command(
     problems = find_problems(list(paths or ()), options.libraries, house)
     if problems or choose_format(options) != "text" or options.output:
         emit(grid(problems), options)
-    count = len(problems)
-    tell("No problems." if not count else f"{count} problem{'s' if count > 1 else ''}.")
-    if problems:
+    notes = sum(problem.level == NOTE for problem in problems)
+    tell(_counted(len(problems) - notes, notes))
+    if len(problems) > notes:
         raise typer.Exit(1)
+
+
+def _counted(problems: int, notes: int) -> str:
+    """How many there are, as in ``No problems; 3 notes``."""
+    said = number_of(problems, "problem", "problems") if problems else "No problems"
+    return f"{said}; {number_of(notes, 'note', 'notes')}." if notes else f"{said}."

@@ -1,0 +1,177 @@
+"""`info --methods`: how the literature was searched, chosen, read and coded. docs/methods.md is made from it.
+
+All counts are computed from the library at hand. What is said of searching and coding is true of the built-in one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from collabref import SEARCHED_TO
+from collabref.answer.grid import Text
+from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Page, Paragraph, Title
+from collabref.check.coding import COMPARISONS
+from collabref.pages.blocks import plain
+from collabref.query.counts import CLASSES
+from collabref.query.resolve import families
+from collabref.reference import custom_of, year_of
+from collabref.store import Store
+from collabref.store.store import Record
+from collabref.text import listed
+
+_SEARCHED = (
+    f"The literature was searched to {SEARCHED_TO}, by language models, in stored copies of public web pages: journals’ and publishers’ pages, PubMed and PubMed Central and their mirrors, indexes of repositories, and the sites of health services and foundations.",
+    "For each approach and its other names they looked for its definition and history, its parts, how it is led, who joins and how long it lasts, how it is thought to work and in which contexts, studies of its effect, what it costs, what lasts, what its critics say, how to run one, and cases that worked and cases that did not.",
+    "Not logged were the words of each search, how many pages each returned, and what was passed over and why. The search cannot be repeated step by step. This is not a systematic review.",
+    "Where a search found nothing, the library says so as a gap, with the day of the search.",
+)
+_CHOSEN = (
+    "An approach is included if it works by collaboration between organisations, or between people from several; is named as an approach in a work that can be cited; has been used in healthcare; and has been studied empirically.",
+    "A work is included if a sentence of the library cites it. Peer-reviewed studies and systematic reviews come first, then the books and reports in which an approach was set out; web pages only where nothing better says it.",
+    "Works that found nothing, or harm, are included on the same terms as others. CONTRIBUTING.md has the criteria in full.",
+)
+_CODED = (
+    "Each study was coded by two language models that saw neither each other’s coding nor an earlier one. A third settled differences. Most of what they read were abstracts.",
+    "They coded the design, the comparison, the main outcome and whether the study itself names it, the result on it with its figure, what else would change a reader’s mind, who reports it, and for which approach it counts.",
+    "The direction is what the study reports on its main outcome. Better: significantly better than the comparison or, where nothing was tested, plainly so. Mixed: better on some main outcomes or planned subgroups and not on others. Not shown to differ: no significant difference on any. Worse: significantly worse on one and better on none. Of a synthesis it is the reviewers’ own conclusion.",
+    "The interval or P value decides, not the authors’ adjective. Not shown to differ does not mean that there was no difference.",
+    "Points, given for randomised and controlled studies, say to which side the estimate on the main outcome lies, whatever its significance.",
+    "Several reports of one study count once, by the main report. A trial of an addition to an approach that both sides had, or of its dose, is listed and not counted. Where the approach was one strand of a larger programme, the study is counted apart.",
+    "A study counts for an approach if it, or a work of the library that discusses it, describes its programme as one. Studies that are not counted are listed with the reason.",
+)
+
+# Two codings of 191 works with a result on effect or economics, before differences were settled:
+# what was coded, agreement in per cent, Cohen's kappa.
+AGREEMENT = (
+    ("Direction on effect", 91.6, 0.88),
+    ("Design", 88.5, 0.87),
+    ("Kind of comparison", 93.7, 0.91),
+    ("Who reports it", 84.8, 0.71),
+)
+_AGREEMENT = (
+    "Of 191 works with a result on effect or economics, two codings agreed as follows before differences were settled.",
+    "κ is agreement beyond chance: 1 is agreement throughout, 0 is what chance would give. It measures agreement, not truth: two models that make the same mistake agree.",
+)
+_CORRECTIONS = (
+    "What was changed after settling is listed in docs/coding/changes.tsv: the work, the field, before, after, and why.",
+)
+_LIMITS = (
+    "Studies that no search met with, or that are known here only through a review.",
+    "Ratings of the risk of bias, and of how certain a body of evidence is.",
+    "The size of effects: figures are given study by study and never pooled.",
+    "Whatever stands only in the full text of a work of which no more than the abstract was read.",
+)
+_ERRORS = (
+    "To report an error, open an issue in the project’s repository: name the work or the record by its id (collabref show ID), say what is wrong, and where the right figure is printed.",
+)
+
+
+def methods(store: Store) -> Page:
+    """The page. Its one item holds the counts."""
+    references = store.all("reference")
+    approaches = store.all("approach")
+    custom = [custom_of(reference) for reference in references]
+    classes = {design["id"]: design.get("class", "") for design in store.all("design")}
+    counted = {
+        "read": by_word(store, "reading", (each.get("read", "") for each in custom)),
+        "reported-by": by_word(store, "reporter", (each.get("reported-by", "") for each in custom if each.get("results"))),
+        "year": _by_decade(references),
+        "country": _by_country(store),
+        "design": _by_class(classes.get(each["design"], "") for each in custom if each.get("design")),
+        "approach": _by_approach(approaches, custom),
+    }  # fmt: skip
+    blocks: list[Block] = [
+        Title("How collabref was made", "", "searching, choosing, reading and coding, with counts"),
+        Heading("How the literature was searched"),
+        Bullets(plain(*_SEARCHED)),
+        Heading("What was included"),
+        Bullets(plain(*_CHOSEN)),
+        Heading("How works were read"),
+        *numbers(counted["read"], "The records do not say yet how much of each work was read."),
+        Heading("How studies are coded"),
+        Bullets(plain(*_CODED)),
+        Heading("Design and comparison"),
+        Paragraph(plain("A result is compared with what its design can compare it with; a record that differs says why.")),
+        Fields(tuple((CLASSES[each], plain(f"{listed(_labels(store, some))}.")) for each, some in COMPARISONS.items())),
+        Heading("How far the coders agreed"),
+        Paragraph(plain(*_AGREEMENT)),
+        agreement(),
+        Paragraph(plain(*_CORRECTIONS)),
+        Heading("Who reports the results"),
+        *numbers(counted["reported-by"], "The records do not say yet who reports each result."),
+        Heading("Works by year"),
+        *numbers(counted["year"]),
+        Heading("Works by design"),
+        *numbers(counted["design"]),
+        Heading("Works by approach"),
+        Paragraph(plain("A work may be about several; a variant’s works count for its parent too.")),
+        *numbers(counted["approach"]),
+        Heading("Cases by country"),
+        *numbers(counted["country"]),
+        Heading("What is not in it"),
+        Bullets(plain(*_LIMITS)),
+        Heading("Errors"),
+        Paragraph(plain(*_ERRORS)),
+        Commands((
+            ("collabref evidence --about-counts", "what is counted, and what a count cannot say"),
+            ("collabref evidence", "studies by approach, and the gaps"),
+        )),
+    ]  # fmt: skip
+    return Page("methods", [{"searched-to": SEARCHED_TO, "works": len(references), "counts": counted}], tuple(blocks))
+
+
+def agreement() -> Fields:
+    """How far the two codings of the 191 works agreed, field by field."""
+    return Fields(tuple((what, plain(f"{percent}%, κ {kappa}")) for what, percent, kappa in AGREEMENT))
+
+
+# Label -> how many.
+_Counts = dict[str, int]
+
+
+def numbers(counted: Mapping[str, int], otherwise: str = "The library has none.") -> list[Block]:
+    """Numbers under their labels; where there are none, the gap ``otherwise``."""
+    if not counted:
+        return [Paragraph((Text(otherwise, gap=True),))]
+    return [Fields(tuple((label, plain(f"{number:,}")) for label, number in counted.items()))]
+
+
+def _labels(store: Store, comparisons: Iterable[str]) -> list[str]:
+    return [store.label("comparison", each) for each in comparisons]
+
+
+def by_word(store: Store, kind: str, ids: Iterable[str]) -> _Counts:
+    """How often each word of a vocabulary was given, by its label; nothing where none was."""
+    number = Counter(filter(None, ids))
+    return {_capital(word["label"]): number[word["id"]] for word in store.all(kind) if number[word["id"]]}
+
+
+def _by_decade(references: Iterable[Record]) -> _Counts:
+    years = Counter(year_of(reference) for reference in references)
+    undated = years.pop(None, 0)
+    decades: Counter[str] = Counter()
+    for year in sorted(filter(None, years)):
+        decades[f"{year - year % 10}–{year - year % 10 + 9}"] += years[year]
+    return {**decades, **({"No year": undated} if undated else {})}
+
+
+def _by_class(classes: Iterable[str]) -> _Counts:
+    number = Counter(each if each in CLASSES else "other" for each in classes)
+    return {heading: number[each] for each, heading in CLASSES.items() if number[each]}
+
+
+def _by_approach(approaches: Iterable[Record], custom: Iterable[dict[str, Any]]) -> _Counts:
+    about = [set(each.get("about", ())) for each in custom]
+    own = families(list(approaches))
+    return {each["name"]: sum(bool(some & set(own[each["id"]])) for some in about) for each in approaches}
+
+
+def _by_country(store: Store) -> _Counts:
+    number = Counter(id for case in store.all("case") for id in case.get("countries", ()))
+    return {
+        store.label("country", id): count for id, count in sorted(number.items(), key=lambda each: (-each[1], each[0]))
+    }
+
+
+def _capital(label: str) -> str:
+    return f"{label[:1].upper()}{label[1:]}"

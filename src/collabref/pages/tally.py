@@ -1,0 +1,130 @@
+"""Studies counted, as an answer shows them: a sentence on the best designs, and a table of design by result."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from collabref.answer.grid import Column, Grid, Text
+from collabref.answer.page import Block, Heading, Paragraph, Table
+from collabref.pages.blocks import plain
+from collabref.query import counts
+from collabref.query.counts import Tally, tally
+from collabref.store import Store
+from collabref.store.store import Record
+from collabref.text import listed, number_of
+
+# What the SWiM guideline (Campbell and others 2020, doi 10.1136/bmj.l6890) asks to be said beside such a count.
+VOTES_CAUTIONS = (
+    "This is vote counting by direction of effect, used because the studies’ outcomes are too different to be pooled.",
+    "It asks whether there is any evidence of an effect. It says nothing about the size of effects, and a small or "
+    "weak study counts as much as a large or strong one.",
+)
+
+# What a count cannot say, in short.
+IN_SHORT = "These are counts of what was reported, not of how large or certain it is."
+
+_NONE = Text("The library has no study of effect.", gap=True)
+
+
+def in_brief(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
+    """The sentence on the best designs, and how many syntheses there are; or the gap."""
+    counted = tally(store, approaches)
+    sentences = plain(counts.in_a_sentence(store, counted))
+    if syntheses := counted.directions["synthesis"]:
+        sentences += plain(*counts.in_words(store, {"synthesis": syntheses}))
+    return sentences or as_part(store, approaches) or (_NONE,)
+
+
+def blocks(store: Store, approaches: Sequence[str], card: bool = False) -> list[Block]:
+    """What studies of effect report: the sentence, the table, and what is known of programmes of which it was part.
+
+    Args:
+        card: for want of room, only how many such programmes there are, and no word on what counts cannot say.
+    """
+    counted = tally(store, approaches)
+    part = as_part(store, approaches)
+    if not counted.total:
+        return [Paragraph(part or (_NONE,))]
+    found: list[Block] = []
+    if sentence := counts.in_a_sentence(store, counted):
+        found.append(Paragraph(plain(sentence, "" if card else IN_SHORT)))
+    found.append(Table("Studies by design and by what they report on their main outcome", grid(store, counted)))
+    if card and part:
+        part = plain(_number_as_part(tally(store, approaches, role="part").total))
+    return [*found, Paragraph(part)] if part else found
+
+
+def _number_as_part(number: int) -> str:
+    more = "1 more study is of a larger programme" if number == 1 else f"{number} more studies are of larger programmes"
+    return f"{more} of which it was one part."
+
+
+def grid(store: Store, counted: Tally) -> Grid:
+    """A row for each group of designs that there is, a column for each direction that one of them reports."""
+    reported = [
+        each for each in store.all("direction") if any(group[each["id"]] for group in counted.directions.values())
+    ]
+
+    def number(direction: Record) -> Callable[[dict[str, Any]], Text]:
+        def cell(item: dict[str, Any]) -> Text:
+            count = item["directions"].get(direction["id"], 0)
+            return Text(str(count), spoken=str(count))
+
+        return cell
+
+    def all_of(item: dict[str, Any]) -> Text:
+        count = sum(item["directions"].values())
+        return Text(str(count), spoken=str(count))
+
+    items = [
+        {
+            "id": group, "kind": "tally", "name": counts.GROUPS[group][1].capitalize(),
+            "directions": dict(by_direction), "points": dict(counted.points[group]),
+            "reported-by-organisers": counted.organised[group],
+        }
+        for group, by_direction in counted.directions.items() if by_direction
+    ]  # fmt: skip
+    return Grid("tally", items, (
+        Column("name", "Design", lambda item: Text(item["name"]), on="both"),
+        *(Column(each["id"], _heading(each), number(each), on="both") for each in reported),
+        Column("all", "All", all_of, on="both"),
+    ))  # fmt: skip
+
+
+def _heading(direction: Record) -> str:
+    """The label of a direction, without what goes without saying in a table of results."""
+    return str(direction["label"]).removeprefix("result ").capitalize()
+
+
+def as_part(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
+    """Studies of larger programmes of which the approach was one part, in words; nothing where there are none."""
+    counted = tally(store, approaches, role="part")
+    if not counted.total:
+        return ()
+    said = " ".join(counts.in_words(store, counted.directions))
+    return plain(f"As one part of a larger programme: {said}")
+
+
+def votes(counted: Tally) -> list[Block]:
+    """The vote count by direction of effect, of randomised and controlled studies; nothing where none was coded."""
+    parts = [_pointing(group, counted.points[group]) for group in counts.COMPARED if counted.points[group]]
+    if not parts:
+        return []
+    said = f"Which way estimates lie, whatever their significance: {'; '.join(parts)}."
+    return [Heading("Direction of effect"), Paragraph(plain(said, *VOTES_CAUTIONS))]
+
+
+def _pointing(group: str, points: Mapping[str, int]) -> str:
+    """As in ``of 20 randomised trials with a reported estimate 14 favour the approach``."""
+    known = sum(points.get(each, 0) for each in ("favours", "against", "even"))
+    said = [
+        f"{points[id]} {one if points[id] == 1 else many}"
+        for id, one, many in (
+            ("favours", "favours the approach", "favour the approach"),
+            ("against", "lies against it", "lie against it"),
+            ("even", "is even", "are even"),
+        )
+        if points.get(id)
+    ]
+    unknown = points.get("unreported", 0)
+    more = f" ({unknown} more {'reports' if unknown == 1 else 'report'} none)" if unknown else ""
+    return f"of {number_of(known, *counts.GROUPS[group])} with an estimate, {listed(said, 'and') or 'none lies either way'}{more}"

@@ -129,8 +129,8 @@ def _format_option(formats: tuple[str, ...]) -> Any:
 
 
 def _in_words(formats: tuple[str, ...]) -> str:
-    first, second, *others = formats
-    return f"Formats: {', '.join((first, f'{second} (piped)', *others))}."
+    piped = {formats[1]: f"{formats[1]} (piped)"} if "text" in formats else {}
+    return f"Formats: {', '.join(piped.get(name, name) for name in formats)}."
 
 
 def several(flags: str, help: str, kind: str, metavar: str = "ID") -> Any:

@@ -10,10 +10,12 @@ from collabref.cli.options import Options, sharing
 from collabref.cli.output import choose_format, emit
 from collabref.cli.streams import tell
 from collabref.errors import NOTE
+from collabref.formats import BY_NAME, GRID
 from collabref.pages.problems import grid
 from collabref.text import number_of
 
-FORMATS = ("text", "plain", "tsv", "csv", "md", "html", "json")
+# A pipe gets lines, as from a compiler; nobody wants problems in a word processor.
+FORMATS = ("text", "plain", *(name for name in GRID if name not in ("text", "plain") and not BY_NAME[name].is_binary))
 
 
 @sharing("format", "output", "library", "strict", "color", "pager", formats=FORMATS)

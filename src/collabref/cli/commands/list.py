@@ -9,7 +9,9 @@ from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
 from collabref.cli.output import emit, nothing_is_an_answer
 from collabref.formats import GRID
+from collabref.kinds import LISTED
 from collabref.pages.lists import list_kind
+from collabref.text import listed
 
 
 @reading(GRID)
@@ -18,7 +20,7 @@ def command(
         str,
         typer.Argument(
             metavar="[KIND]",
-            help="approaches, critiques, cases, challenges, terms, dimensions or sections.",
+            help=f"{listed(LISTED.values())}.".capitalize(),
             autocompletion=kinds,
         ),
     ] = "approaches",

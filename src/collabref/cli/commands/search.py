@@ -9,7 +9,9 @@ from collabref.cli.options import Options, reading
 from collabref.cli.output import emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.formats import GRID
+from collabref.kinds import NAMED
 from collabref.pages.search import hits
+from collabref.text import listed
 
 
 @reading(GRID)
@@ -20,7 +22,7 @@ def command(
         typer.Option(
             "--kind",
             metavar="KIND",
-            help="Only approaches, critiques, cases, challenges, terms or references; repeatable.",
+            help=f"Only {listed(NAMED.values())}; repeatable.",
             show_default=False,
         ),
     ] = None,

@@ -65,7 +65,6 @@ def test_a_card_is_what_it_is_the_cards_dimensions_critiques_and_where_to_go_nex
             ("collabref show x-huddle --full", "the whole page"),
             ("collabref critiques x-huddle", "the critiques"),
             ("collabref evidence x-huddle", "the studies, and what counts cannot say"),
-            ("collabref refs --about x-huddle", "the literature"),
             ("collabref compare x-huddle x-forum", "side by side"),
         )),
     )  # fmt: skip

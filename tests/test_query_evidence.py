@@ -1,4 +1,4 @@
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -493,22 +493,34 @@ def files() -> dict[str, Any]:
 
 
 def counted_by_hand(files: dict[str, Any]) -> dict[str, dict[str, dict[str, Counter[str]]]]:
-    """Approach -> axis -> class of design -> how many works report which direction."""
+    """Approach -> axis -> class of design -> how many studies report which direction of the approach itself."""
     classes = {design["id"]: design["class"] for design in files["designs"]}
     parents = {each["id"]: each.get("variant-of") for each in files["approaches"]}
     found: dict[str, Any] = {
         approach: {axis["id"]: {each: Counter() for each in set(classes.values())} for axis in files["axes"]}
         for approach in parents
     }
-    for approach, axis, reference in product(parents, files["axes"], files["references"]):
-        said = {
-            result["direction"]
-            for result in reference["custom"].get("results", [])
-            if result["axis"] == axis["id"] and any(approach in (about, parents[about]) for about in result["about"])
-        }
-        if said:
-            direction = said.pop() if len(said) == 1 else "mixed"
-            found[approach][axis["id"]][classes[reference["custom"]["design"]]][direction] += 1
+    for approach, axis in product(parents, (each["id"] for each in files["axes"])):
+        reports = defaultdict(dict)  # study -> its reports -> what each says
+        for reference in files["references"]:
+            custom, id = reference["custom"], reference["id"]
+            own = {about for about in parents if approach in (about, parents[about])}
+            said = [
+                (result.get("as", "itself"), result.get("direction", ""))
+                for result in custom.get("results", [])
+                if result["axis"] == axis and own & set(result["about"]) and result.get("as") != "addition"
+            ]
+            if axis in custom.get("speaks-to", []) and own & set(custom["about"]):
+                said.append(("itself", ""))
+            if said:
+                reports[custom.get("study", id)][id] = said, classes[custom["design"]]
+        for study, several in reports.items():
+            said, design_class = several.get(study) or several[min(several)]
+            directions = {direction for role, direction in said if role == "itself"}
+            if len(directions) > 1:
+                directions -= {"unseen", ""}
+            direction = "as part" if not directions else directions.pop() if len(directions) == 1 else "mixed"
+            found[approach][axis][design_class][direction] += 1
     return found
 
 
@@ -541,6 +553,8 @@ def test_words_and_pictures_of_every_approach_agree_with_the_files(builtin: Stor
         blocks = pictures(builtin, found) if found else []
         plots = [block for block in blocks if isinstance(block, Plot)]
         by_class = by_hand[approach["id"]]["effect"]
+        for counter in by_class.values():
+            del counter["as part"]
         together = sum(by_class.values(), Counter())
         assert len(plots) == bool(together), approach["id"]
         for plot in plots:

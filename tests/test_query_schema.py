@@ -14,7 +14,7 @@ from test_check_rules import FIXTURES, marked
 from collabref.check import RULES, run
 from collabref.corpus import Corpus
 from collabref.errors import LibraryError, UsageError
-from collabref.kinds import BY_KEY
+from collabref.kinds import BY_KEY, KINDS
 from collabref.load import Library, Source, read_library
 from collabref.load.yaml_file import parse, read
 from collabref.pages.schema import schema
@@ -148,7 +148,7 @@ def keeps(library: Any) -> bool:
 @cache
 def vocabulary() -> Library:
     """The words of the built-in library, and its dimensions, sections and questions."""
-    kept = ("dimensions", "sections", "axes", "directions", "designs", "outcomes", "stages", "countries", "questions")
+    kept = {kind.key for kind in KINDS if not kind.named}
     sources = [
         Source(source.name, {key: records for key, records in source.data.items() if key in kept}, source.marks)
         for source in read_library(builtin_library()).sources

@@ -20,7 +20,7 @@ PARAGRAPH = 4
 CARD_ALIASES = 4
 
 # So many critiques stand on a card; the rest are counted.
-CARD_CRITIQUES = 3
+CARD_CRITIQUES = 2
 
 
 def card(store: Store, approach: Record) -> tuple[Block, ...]:
@@ -45,7 +45,6 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
         (f"collabref show {id} --full", "the whole page"),
         (f"collabref critiques {id}", f"the critiques{f', {more} more' if more > 0 else ''}"),
         (f"collabref evidence {id}", "the studies, and what counts cannot say"),
-        (f"collabref refs --about {id}", "the literature"),
     ]
     if neighbour:
         commands.append((f"collabref compare {id} {neighbour}", "side by side"))

@@ -66,8 +66,9 @@ def sources(store: Store, blocks: Iterable[Block]) -> Sources:
 
 
 def bibliography(references: Iterable[dict[str, Any]]) -> Sources:
-    """References, by id."""
-    return Sources(tuple(map(source, sorted(references, key=lambda reference: str(reference["id"])))))
+    """References, each once, by id."""
+    found = {str(reference["id"]): reference for reference in references}
+    return Sources(tuple(source(found[id]) for id in sorted(found)))
 
 
 def source(reference: dict[str, Any], cited_as: str = "") -> Source:

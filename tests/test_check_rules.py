@@ -737,3 +737,25 @@ def test_results_are_held_against_what_a_reference_is_about_once_each(number: in
     Counted.compared = 0
     assert not [problem for problem in run(corpus, "house") if problem.rule == "results-design"]
     assert Counted.compared < 10 * number
+
+
+@pytest.mark.parametrize(
+    ("design", "comparisons"),
+    [
+        ("review", "nothing"),
+        ("rct", "randomised-controls"),
+        ("cba", "concurrent-controls external-trend"),
+        ("its", "external-trend own-baseline"),
+        ("cohort", "own-baseline within-group nothing"),
+        ("interviews", "concurrent-controls external-trend own-baseline within-group nothing"),
+        ("costing", "randomised-controls concurrent-controls external-trend own-baseline within-group nothing"),
+    ],
+)
+def test_a_design_makes_some_comparisons_and_no_others(design: str, comparisons: str, problems):
+    words = ["randomised-controls", "concurrent-controls", "external-trend", "own-baseline", "within-group", "nothing"]
+
+    def passes(word: str) -> bool:
+        text = DESIGNS + study(f"direction: none, compared-with: {word}", design).replace("▸", "")
+        return not problems(text, "house", "design-comparison")
+
+    assert [word for word in words if passes(word)] == comparisons.split()

@@ -74,9 +74,7 @@ def test_whatever_stands_there_gives_an_identifier_or_nothing(data: dict[str, An
     assert pmcid == "" or pmcid[3:].isdecimal()
 
 
-"""What is ours under a reference's ``custom`` key, where another program may keep something of its own there."""
-
-
+# What is ours under a reference's ``custom`` key, where another program may keep something of its own there.
 RESULT = {"about": ["qic"], "axis": "effect", "direction": "none"}
 
 

@@ -83,13 +83,12 @@ def emit(view: "View", options: Options) -> None:
         write_stdout(drawn)
 
 
-def write_file(path: str, content: str | bytes, hint: str = "Choose another place with --output.") -> None:
+def write_file(path: str, content: str | bytes) -> None:
     """Write ``content`` to ``path``, text in UTF-8; whole or not at all. A file that was there keeps its mode.
 
     Args:
         path: where to.
         content: what to write, line ends and all.
-        hint: what to do where it cannot be written.
 
     Raises:
         WriteError: it cannot be written; a file that was there stays as it was.
@@ -110,7 +109,9 @@ def write_file(path: str, content: str | bytes, hint: str = "Choose another plac
         if temporary:
             put_in_place(temporary, path)
     except OSError as error:
-        raise WriteError(f"“{path}” cannot be written ({error.strerror}). {hint}") from None
+        raise WriteError(
+            f"“{path}” cannot be written ({error.strerror}). Choose another place with --output."
+        ) from None
     finally:
         if temporary:
             with suppress(OSError):  # it is there no more if all went well

@@ -21,7 +21,7 @@ class Source(NamedTuple):
 
     ``strict`` files are in collabref's own form, where an unknown field is an error; the others come
     from other programs, and what we do not know in them is kept as it is.
-    ``problems`` are the records that could not be read. ``text`` is what was read, of strict files only.
+    ``problems`` are the records that could not be read.
     """
 
     name: str
@@ -29,7 +29,6 @@ class Source(NamedTuple):
     marks: Mapping[Path, Mark]
     strict: bool = True
     problems: tuple[Problem, ...] = ()
-    text: str = ""
 
     def mark(self, path: Path) -> Mark:
         """Line and column of ``path``, or of the nearest thing around it that has a place."""

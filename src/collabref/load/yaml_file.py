@@ -75,7 +75,7 @@ def read(raw: bytes, name: str) -> Source:
                 problems.append(
                     Problem("wrong-type", "error", name, *marks["references", number], message, "Correct it.")
                 )
-    return Source(name, data, marks, problems=tuple(problems), text=text)
+    return Source(name, data, marks, problems=tuple(problems))
 
 
 def _normalise(reference: dict[str, Any], by_program: bool) -> list[str]:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import settings
 
 from collabref.check import run
-from collabref.corpus import Corpus
 from collabref.load import read_library
+from collabref.load.overlay import Overlay
 from collabref.store import Store, open_store
 
 # No deadline: how fast the machine is proves nothing. No database: a test run leaves nothing behind.
@@ -49,17 +49,17 @@ def library(tmp_path: Path) -> Callable[..., str]:
 
 
 @pytest.fixture
-def laid_over(library: Callable[..., str]) -> Callable[..., Corpus]:
+def laid_over(library: Callable[..., str]) -> Callable[..., Overlay]:
     """A function that lays libraries, given as YAML, one over the other: 1.yaml, 2.yaml, …"""
 
-    def lay(*texts: str) -> Corpus:
-        return Corpus([read_library(library(text, f"{number}.yaml")) for number, text in enumerate(texts, start=1)])
+    def lay(*texts: str) -> Overlay:
+        return Overlay([read_library(library(text, f"{number}.yaml")) for number, text in enumerate(texts, start=1)])
 
     return lay
 
 
 @pytest.fixture
-def problems(laid_over: Callable[..., Corpus]) -> Callable[..., list[str]]:
+def problems(laid_over: Callable[..., Overlay]) -> Callable[..., list[str]]:
     """A function that names the problems of a library: `line:column rule: sentence`."""
 
     def find(text: str, level: str = "error", rule: str = "") -> list[str]:

@@ -10,13 +10,13 @@ import pypandoc
 import pytest
 
 from collabref.check import run
-from collabref.corpus import Corpus
 from collabref.load import read_library
+from collabref.load.overlay import Overlay
+from collabref.model.reference import doi_of
+from collabref.model.walk import claims
 from collabref.paths import builtin_library
-from collabref.reference import doi_of
 from collabref.store import Store
-from collabref.text import fold, indexed
-from collabref.walk import claims
+from collabref.text.fold import fold, indexed
 
 # Registrants whose prefix our own references show to mean one thing: the words that a journal's title, or a
 # publisher, then has. The great houses (10.1016, 10.1111, …) are not among them: their journals have nothing in common.
@@ -61,8 +61,8 @@ JOURNALS = {
 
 
 @once
-def library() -> Corpus:
-    return Corpus([read_library(builtin_library())])
+def library() -> Overlay:
+    return Overlay([read_library(builtin_library())])
 
 
 def references() -> list[dict[str, Any]]:

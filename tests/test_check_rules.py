@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pytest
 
 from collabref.check import RULES, bibliography, coding, house, identifiers, run, structure
-from collabref.corpus import Corpus
 from collabref.load import read_library
+from collabref.load.overlay import Overlay
 
 MODULES = (structure, identifiers, house, bibliography, coding)  # importing them registers their rules
 GAP = "{gap: None was found., searched: 2026-11-22}"
@@ -658,17 +658,17 @@ def test_problems_come_in_the_order_of_places(problems: Callable[..., list[str]]
     assert [problem.split(": ")[0] for problem in problems(text)] == expected
 
 
-def test_a_later_library_may_cite_an_earlier_one_and_replace_its_records(laid_over: Callable[..., Corpus]):
-    corpus = laid_over(
+def test_a_later_library_may_cite_an_earlier_one_and_replace_its_records(laid_over: Callable[..., Overlay]):
+    overlay = laid_over(
         approach("summary: {say: A., refs: [x2000]}") + reference(BOOK, id="x2000"),
         approach("summary: {say: B., refs: [x2000, y2000]}") + reference(BOOK, id="y2000"),
     )
-    assert run(corpus, "error") == []
+    assert run(overlay, "error") == []
 
 
 def test_records_of_other_programs_are_not_held_to_our_rules(library: Callable[..., str]):
-    corpus = Corpus([read_library(library('[{"id": "X 1", "type": "odd", "custom": {"about": ["a"]}}]', "a.json"))])
-    assert run(corpus, "error") == run(corpus, "house") == []
+    overlay = Overlay([read_library(library('[{"id": "X 1", "type": "odd", "custom": {"about": ["a"]}}]', "a.json"))])
+    assert run(overlay, "error") == run(overlay, "house") == []
 
 
 @pytest.mark.parametrize("means", ["{}", "{refs: [schouten2008]}", "{searched: 2026-11-22}", "[]", "[{}]"])
@@ -677,17 +677,17 @@ def test_a_claim_that_says_nothing_is_a_fault(problems, means: str):
     assert len(found) == 1
 
 
-def test_a_problem_has_the_level_of_its_rule(laid_over: Callable[..., Corpus]):
-    corpus = laid_over(reference("type: book, titel: T"))
-    assert {problem.level for problem in run(corpus, "error")} == {"error"}
+def test_a_problem_has_the_level_of_its_rule(laid_over: Callable[..., Overlay]):
+    overlay = laid_over(reference("type: book, titel: T"))
+    assert {problem.level for problem in run(overlay, "error")} == {"error"}
     assert {problem.level for problem in run(laid_over(reference(f"{BOOK}, DOI: n/a")), "warning")} == {"warning"}
     assert {problem.level for problem in run(laid_over(reference(BOOK)), "house")} == {"house"}
 
 
 def test_what_identifies_nothing_is_told_of_other_programs_files_too(library: Callable[..., str]):
     items = '[{"id": "a", "type": "book", "DOI": "unknown"}, {"id": "b", "type": "book", "PMID": 5, "DOI": ""}]'
-    corpus = Corpus([read_library(library(items, "a.json"))])
-    assert [(problem.rule, problem.line, problem.message) for problem in run(corpus, "warning")] == [
+    overlay = Overlay([read_library(library(items, "a.json"))])
+    assert [(problem.rule, problem.line, problem.message) for problem in run(overlay, "warning")] == [
         ("identifier-form", 1, "“unknown” is not a DOI.")
     ]
 
@@ -727,15 +727,15 @@ class Counted(str):
 
 
 @pytest.mark.parametrize("number", [200, 400])
-def test_results_are_held_against_what_a_reference_is_about_once_each(number: int, laid_over: Callable[..., Corpus]):
+def test_results_are_held_against_what_a_reference_is_about_once_each(number: int, laid_over: Callable[..., Overlay]):
     names = ", ".join(f"a{each}" for each in range(number))
-    corpus = laid_over(reference(
+    overlay = laid_over(reference(
         f"{BOOK}, custom: {{about: [{names}], results: [{{about: [{names}], axis: effect, direction: none}}]}}"
     ))  # fmt: skip
-    (entry,) = corpus.of("reference")
+    (entry,) = overlay.of("reference")
     entry.data["custom"]["about"] = [Counted(name) for name in entry.data["custom"]["about"]]
     Counted.compared = 0
-    assert not [problem for problem in run(corpus, "house") if problem.rule == "results-design"]
+    assert not [problem for problem in run(overlay, "house") if problem.rule == "results-design"]
     assert Counted.compared < 10 * number
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from roundtrip import FULL, builtin, differences, one_quote, read_with_pandoc
 
-from collabref.answer.grid import Source, Sources, Text
+from collabref.answer.grid import ListedReference, Sources, Text
 from collabref.answer.page import Page, Paragraph, Title
 from collabref.cite import bibtex, ris
 from collabref.cite.csl import write_json, write_yaml
@@ -110,7 +110,7 @@ def test_apa_says_et_al_of_every_file_that_we_write(format: str) -> None:
 
 
 def test_a_document_says_et_al_in_apa() -> None:
-    sources = Sources((Source("lee2008", "", "", INCOMPLETE),))
+    sources = Sources((ListedReference("lee2008", "", "", INCOMPLETE),))
     page = Page("test", [], (Title("T"), Paragraph((Text("Said.", ("lee2008",)),)), sources))
     options = ["--citeproc", f"--csl={style_file('apa')}"]
     made = pypandoc.convert_text(str(render(page, Style("md"))), "plain", format="markdown", extra_args=options)

@@ -1,7 +1,7 @@
 import pytest
 
-from collabref import csl
 from collabref.cite.fields import FORMATS, VARIABLES, carriage, field, markdown
+from collabref.model import csl
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from screens import FIELD, Ran, Run
 
 from collabref.cli.main import COMMANDS, app
-from collabref.text import CONTROL
+from collabref.text.safe import CONTROL
 
 pytest_plugins = ["screens"]
 

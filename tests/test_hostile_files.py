@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from screens import FIELD, PATIENCE, Ran, Run, run_here
 
 from collabref.errors import LibraryError
-from collabref.load import Source, bib_file, csl_json, read_source, ris_file, yaml_file
+from collabref.load import DataFile, bib_file, csl_json, read_datafile, ris_file, yaml_file
+from collabref.load.datafile import MAX_TEXT
 from collabref.load.foreign import MAX_PROBLEMS, MAX_RECORD
-from collabref.load.source import MAX_TEXT
 from collabref.load.yaml_file import MAX_FIELDS
 from collabref.paths import MAX_FILE_MB, read_file
 
@@ -52,7 +52,7 @@ def test_any_bytes_are_a_source_or_an_error_with_its_place(ending: str, beginnin
     except LibraryError as error:
         assert (error.problem.file, error.problem.line > 0, error.problem.column > 0) == ("my.lib", True, True)
     else:
-        assert isinstance(source, Source)
+        assert isinstance(source, DataFile)
         json.dumps(source.data, ensure_ascii=False, allow_nan=False).encode()  # it can be stored and written
         assert all(problem.line > 0 for problem in source.problems)
 
@@ -96,7 +96,7 @@ def swapped(tree: Any, places: list[tuple[Any, ...]], changes: list[tuple[int, A
     return tree
 
 
-TREE = read_source(FIELD).data
+TREE = read_datafile(FIELD).data
 CHANGES = st.lists(st.tuples(st.integers(0, 10**6), VALUES), min_size=1, max_size=3)
 
 
@@ -382,7 +382,7 @@ def test_a_file_that_says_nothing_yet_or_too_much_is_refused(tmp_path: Path, mon
     with pytest.raises(OSError, match=f"it has more than {MAX_FILE_MB} MB"):
         read_file(str(large))
     with pytest.raises(LibraryError, match="split it"):
-        read_source(str(large))
+        read_datafile(str(large))
     monkeypatch.setattr("collabref.paths.MAX_FILE_MB", 0)  # as of a file of the kernel's, whose size is not known
     monkeypatch.setattr(os, "fstat", lambda _: os.stat_result((stat.S_IFREG, *[0] * 9)))
     large.write_bytes(b"x")

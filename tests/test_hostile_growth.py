@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from screens import Run
 
-from collabref.answer.grid import Column, Grid, Source, Sources, Text
+from collabref.answer.grid import Column, Grid, ListedReference, Sources, Text
 from collabref.answer.page import (
     Block,
     Bullets,
@@ -23,7 +23,10 @@ from collabref.answer.page import (
 )
 from collabref.formats import FORMATS
 from collabref.render import Style, render
-from collabref.text import composed, doi_address, fold, indexed, is_web, one_line, printable, sentence
+from collabref.text.addresses import doi_address, is_web
+from collabref.text.fold import composed, fold, indexed
+from collabref.text.safe import printable, safe_message
+from collabref.text.wording import one_line
 
 pytest_plugins = ["screens"]
 
@@ -85,7 +88,7 @@ def blocks(text: str) -> list[Block]:
     return [
         Title(text, "x", text), Heading(text), Paragraph((said, said)), Bullets((said,)), Fields(((text, (said,)),)),
         Comparison(("A", "B"), ((text, (said, said)),)), Table("caption", grid_of(text)), Note(text),
-        Sources((Source("x", text, text, record),)),
+        Sources((ListedReference("x", text, text, record),)),
     ]  # fmt: skip
 
 
@@ -115,14 +118,14 @@ def test_many_blocks_are_drawn_in_linear_time(format: str):
         page: list[Block] = [Contents(2)]
         for name in names:
             page += [Title(name, "", level=2), Heading("Same"), Paragraph((Text(name, to=name),))]
-        page.append(Sources(tuple(Source(name, name, "", {"id": name}) for name in names)))
+        page.append(Sources(tuple(ListedReference(name, name, "", {"id": name}) for name in names)))
         return lambda: render(Page("test", [], tuple(page)), Style(format))
 
     assert work(draw(400)) < MOST * work(draw(200))
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("function", [composed, doi_address, fold, indexed, is_web, one_line, printable, sentence])
+@pytest.mark.parametrize("function", [composed, doi_address, fold, indexed, is_web, one_line, printable, safe_message])
 def test_a_long_text_is_read_in_linear_time(function: Callable[[str], object], shape: str):
     assert work(lambda: function(SHAPES[shape](4000))) < MOST * work(lambda: function(SHAPES[shape](2000)))
 

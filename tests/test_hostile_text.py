@@ -14,8 +14,8 @@ import yaml
 from screens import ESCAPES, FIELD, Run
 from test_render_markdown import pandoc
 
-from collabref.load import read_source
-from collabref.text import CONTROL
+from collabref.load import read_datafile
+from collabref.text.safe import CONTROL
 
 pytest_plugins = ["screens"]
 
@@ -69,7 +69,7 @@ def poisoned(value: Any, key: str = "") -> Any:
 @pytest.fixture(scope="session")
 def poison(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The small library with everything hostile in every field, to be laid over itself; its names stay apart."""
-    data = poisoned(copy.deepcopy(read_source(FIELD).data))
+    data = poisoned(copy.deepcopy(read_datafile(FIELD).data))
     for kind in ("approaches", "critiques", "cases", "challenges", "terms"):
         for number, record in enumerate(data[kind]):
             record["name"] += f" {kind} {number}"
@@ -237,7 +237,7 @@ def test_the_interview_shows_and_does_not_obey(poison: str, monkeypatch: pytest.
     from collabref.cli.interview import ask
 
     monkeypatch.setattr(sys, "stdin", io.StringIO("1\n\n\n\n"))
-    ask(read_source(poison).data["questions"])
+    ask(read_datafile(poison).data["questions"])
     said = capsys.readouterr().err
     assert "alert(1)" in said
     assert not obeyed(said.replace("\x1b[2J\x1b[H", ""))

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from collabref.cite import bibtex, values
 from collabref.errors import LibraryError
-from collabref.load import bib_file, read_source
+from collabref.load import bib_file, read_datafile
 from collabref.load.bib_records import entries
-from collabref.load.source import Source
+from collabref.load.datafile import DataFile
 
 LEE = "@article{lee2008,\n  author = {Lee, Anna},\n  title = {{A Title}},\n  year = {2008},\n}\n"
 MORE = "@book{wenger1998, title = {Practice}, year = 1998}\n"
 
 
-def read(text: str | bytes) -> Source:
+def read(text: str | bytes) -> DataFile:
     return bib_file.read(text if isinstance(text, bytes) else text.encode(), "my.bib")
 
 
@@ -36,18 +36,18 @@ def entry(**fields: str) -> dict[str, Any]:
     return item
 
 
-def told(source: Source) -> list[tuple[str, int]]:
+def told(source: DataFile) -> list[tuple[str, int]]:
     """The problems, as rules and lines."""
     return [(problem.rule, problem.line) for problem in source.problems]
 
 
-def said(source: Source) -> list[str]:
+def said(source: DataFile) -> list[str]:
     """The problems, as sentences; all are errors."""
     assert {problem.level for problem in source.problems} <= {"error"}
     return [problem.sentence for problem in source.problems]
 
 
-def ids(source: Source) -> list[str]:
+def ids(source: DataFile) -> list[str]:
     return [item["id"] for item in source.data["references"]]
 
 
@@ -140,7 +140,7 @@ def test_each_file_of_another_program_holds_as_many_works_as_it_has_entries() ->
 
 
 def test_a_library_may_be_a_bib_file(library: Any) -> None:
-    assert ids(read_source(library(LEE, "my.bib"))) == ["lee2008"]
+    assert ids(read_datafile(library(LEE, "my.bib"))) == ["lee2008"]
 
 
 @pytest.mark.parametrize(

@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collabref import csl
 from collabref.errors import LibraryError
-from collabref.load import Source, csl_json, json_items
+from collabref.load import DataFile, csl_json, json_items
+from collabref.model import csl
 from collabref.store import open_store
-from collabref.text import fold
+from collabref.text.fold import fold
 
 EXPORT = "Export the library as “CSL JSON” or “Better CSL JSON”."
 DATA = Path(__file__).parent / "data" / "foreign"
 CORRECT = "Correct it in the program that exported it."
 
 
-def read(text: str) -> Source:
+def read(text: str) -> DataFile:
     return csl_json.read(text.encode(), "a.json")
 
 
@@ -61,7 +61,7 @@ def test_a_numeric_id_becomes_text():
 
 
 def test_an_empty_list_is_an_empty_library():
-    assert read("[]") == Source("a.json", {"references": []}, {}, strict=False)
+    assert read("[]") == DataFile("a.json", {"references": []}, {}, strict=False)
 
 
 BAD = {
@@ -141,9 +141,9 @@ def test_hostile_input_neither_crashes_nor_hangs(raw: bytes, library: Callable[.
     program = """
 import sys
 from collabref.errors import LibraryError
-from collabref.load import read_source
+from collabref.load import read_datafile
 try:
-    read_source(sys.argv[1])
+    read_datafile(sys.argv[1])
 except LibraryError as error:
     print(error.problem.rule, error.problem.line, error.problem.column)
 """

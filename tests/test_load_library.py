@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from collabref.errors import LibraryError, Problem
-from collabref.load import FORMATS, library_files, read_library, read_source
+from collabref.load import FORMATS, library_files, read_datafile, read_library
 from collabref.store import open_store
 
 ENDINGS = ", ".join(FORMATS)
@@ -51,8 +51,8 @@ def test_an_entry_places_its_problems(library: Callable[..., str]):
 
 
 def test_only_yaml_is_strict(library: Callable[..., str]):
-    assert read_source(library("terms: []", "a.yml")).strict
-    assert not read_source(library("[]", "a.json")).strict
+    assert read_datafile(library("terms: []", "a.yml")).strict
+    assert not read_datafile(library("[]", "a.json")).strict
 
 
 def test_the_first_file_that_cannot_be_read_raises(library: Callable[..., str], tmp_path: Path):

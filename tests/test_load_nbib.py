@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 
 from collabref.cite.vancouver import cite
 from collabref.errors import LibraryError
-from collabref.load import nbib_file, nbib_records, read_source, ris_file
-from collabref.load.source import Source
+from collabref.load import nbib_file, nbib_records, read_datafile, ris_file
+from collabref.load.datafile import DataFile
 
 PUBMED = (Path(__file__).parent / "data" / "foreign" / "pubmed.nbib").read_text(encoding="utf-8")
 LEE = "PMID- 11\nTI  - A title.\nFAU - Lee, Anna\nAU  - Lee A\nDP  - 2008\nSO  - Ward Lab. 2008.\n"
 KIM = "PMID- 12\nTI  - Another.\nFAU - Kim, Ben\nDP  - 2009\nSO  - Ward Lab. 2009.\n"
 
 
-def read(text: str | bytes) -> Source:
+def read(text: str | bytes) -> DataFile:
     return nbib_file.read(text if isinstance(text, bytes) else text.encode(), "my.nbib")
 
 
@@ -27,11 +27,11 @@ def record(*lines: str) -> dict[str, Any]:
     return {key: value for key, value in item.items() if key not in ("id", "PMID")}
 
 
-def titles(source: Source) -> list[str]:
+def titles(source: DataFile) -> list[str]:
     return [item.get("title", "") for item in source.data["references"]]
 
 
-def told(source: Source) -> list[tuple[int, str]]:
+def told(source: DataFile) -> list[tuple[int, str]]:
     """The problems, as lines and sentences."""
     return [(problem.line, problem.sentence) for problem in source.problems]
 
@@ -91,7 +91,7 @@ def test_an_article_and_a_chapter() -> None:
 
 
 def test_a_library_may_be_a_file_of_pubmed(library: Any) -> None:
-    assert titles(read_source(library(LEE, "my.nbib"))) == ["A title"]
+    assert titles(read_datafile(library(LEE, "my.nbib"))) == ["A title"]
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,15 @@ from roundtrip import builtin
 from collabref.cite.ris import write
 from collabref.cite.vancouver import cite
 from collabref.errors import LibraryError
-from collabref.load import read_source, ris_file
+from collabref.load import read_datafile, ris_file
+from collabref.load.datafile import DataFile
 from collabref.load.ris_tags import TYPES
-from collabref.load.source import Source
 
 LEE = "TY  - JOUR\nID  - lee2008\nAU  - Lee, Anna\nTI  - A Title\nPY  - 2008\nER  - \n"
 MORE = "TY  - BOOK\nID  - wenger1998\nTI  - Practice\nER  - \n"
 
 
-def read(text: str | bytes) -> Source:
+def read(text: str | bytes) -> DataFile:
     return ris_file.read(text if isinstance(text, bytes) else text.encode(), "my.ris")
 
 
@@ -31,12 +31,12 @@ def record(*lines: str, kind: str = "JOUR") -> dict[str, Any]:
     return {key: value for key, value in item.items() if key not in ("id", "type")}
 
 
-def told(source: Source) -> list[tuple[str, int]]:
+def told(source: DataFile) -> list[tuple[str, int]]:
     """The problems, as rules and lines."""
     return [(problem.rule, problem.line) for problem in source.problems]
 
 
-def ids(source: Source) -> list[str]:
+def ids(source: DataFile) -> list[str]:
     return [item["id"] for item in source.data["references"]]
 
 
@@ -64,7 +64,7 @@ def test_a_record() -> None:
 
 
 def test_a_library_may_be_a_ris_file(library: Any) -> None:
-    assert ids(read_source(library(LEE, "my.ris"))) == ["lee2008"]
+    assert ids(read_datafile(library(LEE, "my.ris"))) == ["lee2008"]
 
 
 @pytest.mark.parametrize(

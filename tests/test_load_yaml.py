@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from collabref.errors import LibraryError, Problem
 from collabref.kinds import BY_KEY
-from collabref.load import Source, yaml_file
+from collabref.load import DataFile, yaml_file
 from collabref.store import open_store
 
 KEYS = ", ".join(BY_KEY)
@@ -237,9 +237,9 @@ def test_hostile_input_neither_crashes_nor_hangs(raw: bytes, sentence: str, libr
     program = """
 import sys
 from collabref.errors import LibraryError, Problem
-from collabref.load import read_source
+from collabref.load import read_datafile
 try:
-    read_source(sys.argv[1])
+    read_datafile(sys.argv[1])
 except LibraryError as error:
     sys.stdout.buffer.write(str(error).encode())
 """
@@ -286,7 +286,7 @@ def read_or_refuse(raw: bytes) -> None:
     except LibraryError as error:
         refused.append(error.problem)
     else:
-        assert isinstance(source, Source)
+        assert isinstance(source, DataFile)
         assert set(source.data) <= set(BY_KEY)
         assert all(isinstance(records, list) for records in source.data.values())
     for problem in refused:

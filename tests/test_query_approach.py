@@ -137,7 +137,7 @@ def test_records_stand_in_the_order_asked_for_each_once(field: Store):
 @pytest.mark.parametrize("id", ["x-ritual", "x-riverside", "x-no-time", "x-which", "x-falls", "x-jansen"])
 def test_every_kind_of_record_is_shown_whole(field: Store, id: str):
     """Every sentence of a record is on its page, with its sources."""
-    from collabref.walk import claims
+    from collabref.model.walk import claims
 
     page = show(field, [id])
     (record,) = page.items

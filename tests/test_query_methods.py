@@ -7,9 +7,9 @@ from screens import Run
 
 from collabref.answer.page import Fields, Heading, Page, Paragraph
 from collabref.check.coding import COMPARISONS
+from collabref.model.reference import custom_of
 from collabref.pages.methods import AGREEMENT, methods
 from collabref.query.counts import CLASSES
-from collabref.reference import custom_of
 from collabref.store import Store
 
 pytest_plugins = ["screens"]

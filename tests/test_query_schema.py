@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from test_check_rules import FIXTURES, marked
 
 from collabref.check import RULES, run
-from collabref.corpus import Corpus
 from collabref.errors import LibraryError, UsageError
 from collabref.kinds import BY_KEY, KINDS
-from collabref.load import Library, Source, read_library
+from collabref.load import DataFile, Library, read_library
+from collabref.load.overlay import Overlay
 from collabref.load.yaml_file import parse, read
 from collabref.pages.schema import schema
 from collabref.paths import builtin_library
@@ -133,9 +133,9 @@ def keeps(library: Any) -> bool:
         source = read(json.dumps(library, ensure_ascii=False).encode(), "a.yaml")
     except LibraryError:
         return False
-    corpus = Corpus([vocabulary(), Library("a.yaml", (source,))])
+    overlay = Overlay([vocabulary(), Library("a.yaml", (source,))])
     for rule in RULES:
-        for fault in rule.find(corpus) if rule.name in SEEN or rule.name == "unknown-id" else ():
+        for fault in rule.find(overlay) if rule.name in SEEN or rule.name == "unknown-id" else ():
             theirs = fault.entry.kind == "reference" and rule.name == "id-form"  # made by a reference manager
             unseen = (
                 rule.name == "unknown-id" and "no dimension" not in fault.message and "no section" not in fault.message
@@ -150,7 +150,7 @@ def vocabulary() -> Library:
     """The words of the built-in library, and its dimensions, sections and questions."""
     kept = {kind.key for kind in KINDS if not kind.named}
     sources = [
-        Source(source.name, {key: records for key, records in source.data.items() if key in kept}, source.marks)
+        DataFile(source.name, {key: records for key, records in source.data.items() if key in kept}, source.marks)
         for source in read_library(builtin_library()).sources
     ]
     return Library("words", tuple(sources))
@@ -186,7 +186,7 @@ WRONG = [
 
 @given(choice=st.data())
 def test_schema_and_check_agree_on_what_is_changed(choice: st.DataObject, validator: jsonschema.Draft202012Validator):
-    run(Corpus([]), "house")  # so that every rule is registered
+    run(Overlay([]), "house")  # so that every rule is registered
     key, record = choice.draw(st.sampled_from(records()))
     library = {key: [copy.deepcopy(record)]}
     holder, place = choice.draw(st.sampled_from(list(places(library))))

@@ -12,7 +12,7 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from screens import VIEWS as SCREENS
 
-from collabref.answer.grid import Column, Grid, Source, Sources, Text
+from collabref.answer.grid import Column, Grid, ListedReference, Sources, Text
 from collabref.answer.page import Bullets, Fields, Heading, Page, Paragraph, Title
 from collabref.cite.values import plain
 from collabref.pages.compare import compare
@@ -26,7 +26,8 @@ from collabref.query.resolve import find
 from collabref.render import Style, render
 from collabref.render.office import _READER
 from collabref.store import Store
-from collabref.text import one_line, printable
+from collabref.text.safe import printable
+from collabref.text.wording import one_line
 
 pypandoc = pytest.importorskip("pypandoc")
 pytest_plugins = ["screens"]
@@ -124,7 +125,7 @@ def test_ids_that_pandoc_cannot_write_are_told_apart():
         (
             Title("T"),
             *(Paragraph((Text(f"Sentence {number}.", (id,)),)) for number, id in enumerate(ids)),
-            Sources(tuple(Source(record["id"], "", "", record) for record in records)),
+            Sources(tuple(ListedReference(record["id"], "", "", record) for record in records)),
         ),
     )
     made = pandoc(str(render(page, Style("md"))), "-f", "markdown", "--citeproc", "-t", "plain")
@@ -158,7 +159,9 @@ WORDS = st.text(
 def test_open_brackets_do_not_keep_pandoc_busy_for_ever():
     """It tried twice as long for each one more: a list of thirty would not have ended. The time-out is the test."""
     records = [{"id": f"r{number}", "type": "book", "title": f"[{number} is never closed"} for number in range(60)]
-    page = Page("test", [], (Title("T"), Sources(tuple(Source(str(each["id"]), "", "", each) for each in records))))
+    page = Page(
+        "test", [], (Title("T"), Sources(tuple(ListedReference(str(each["id"]), "", "", each) for each in records)))
+    )
     meta = json.loads(pandoc(str(render(page, Style("md"))), "-f", "markdown", "-t", "json"))["meta"]
     assert said(meta["references"]["c"][7]["c"]["title"]) == "[7 is never closed"
 
@@ -171,7 +174,7 @@ def test_titles_and_authors_survive_the_block_of_metadata(texts: list[str]):
         {"id": f"r{number}", "type": "book", "title": text, "author": [{"family": text, "given": "A."}, {"literal": text}]}
         for number, text in enumerate(texts)
     ]  # fmt: skip
-    sources = Sources(tuple(Source(str(record["id"]), "", "", record) for record in records))
+    sources = Sources(tuple(ListedReference(str(record["id"]), "", "", record) for record in records))
     text = str(render(Page("test", [], (Title("T"), sources)), Style("md")))
     for reader in ("markdown", _READER):
         meta = json.loads(pandoc(text, "-f", reader, "-t", "json"))["meta"]
@@ -269,7 +272,7 @@ def test_a_cell_of_several_lines_is_still_a_cell():
 )
 @pytest.mark.parametrize("reader", ["commonmark", "gfm"])
 def test_addresses_and_ids_hide_no_html(reader: str, id: str, address: str):
-    page = Page("test", [], (Title("T"), Sources((Source(id, "A title.", address),))))
+    page = Page("test", [], (Title("T"), Sources((ListedReference(id, "A title.", address),))))
     text = str(render(page, Style("md", citations="plain")))
     tree = json.loads(pandoc(text, "-f", reader, "-t", "json"))
     for node in nodes(tree):
@@ -283,13 +286,15 @@ def test_addresses_and_ids_hide_no_html(reader: str, id: str, address: str):
 
 def test_an_address_of_the_web_is_a_link():
     address = "https://x.example/a_b--c?d=1&e=2*3"
-    page = Page("test", [], (Title("T"), Sources((Source("a", "A title.", address),))))
+    page = Page("test", [], (Title("T"), Sources((ListedReference("a", "A title.", address),))))
     for reader in ("commonmark", "gfm"):
         tree = json.loads(pandoc(str(render(page, Style("md", citations="plain"))), "-f", reader, "-t", "json"))
         (link,) = (node for node in nodes(tree) if node["t"] == "Link")
         assert link["c"][2][0] == address
     record = {"id": "a", "type": "webpage", "title": "A title", "URL": address, "DOI": "10.5555/a--b_c"}
-    page = Page("test", [], (Title("T"), Paragraph((Text("Said.", ("a",)),)), Sources((Source("a", "", "", record),))))
+    page = Page(
+        "test", [], (Title("T"), Paragraph((Text("Said.", ("a",)),)), Sources((ListedReference("a", "", "", record),)))
+    )
     for reader in ("markdown", _READER):
         made = pandoc(str(render(page, Style("md"))), "-f", reader, "--citeproc", "-t", "html")
         assert 'href="https://doi.org/10.5555/a--b_c"' in made

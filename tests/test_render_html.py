@@ -4,7 +4,7 @@ import pytest
 from screens import VIEWS, drawn
 from syrupy.assertion import SnapshotAssertion
 
-from collabref.answer.grid import Source, Sources, Text
+from collabref.answer.grid import ListedReference, Sources, Text
 from collabref.answer.page import Page, Paragraph
 from collabref.pages.compare import compare
 from collabref.pages.lists import list_kind
@@ -110,7 +110,9 @@ def test_hostile_data_are_shown_not_obeyed(hostile: Store):
 
 def test_ids_of_foreign_libraries_cannot_break_out_of_an_attribute():
     nasty = '"><script>alert(1)</script>'
-    view = Page("test", [], (Paragraph((Text("x", (nasty,)),)), Sources((Source(nasty, nasty, f"https://x/{nasty}"),))))
+    view = Page(
+        "test", [], (Paragraph((Text("x", (nasty,)),)), Sources((ListedReference(nasty, nasty, f"https://x/{nasty}"),)))
+    )
     document = Document(render(view, Style("html")))
     assert "script" not in document.tags
     assert "ref-script-alert-1-script" in document.ids

@@ -4,7 +4,7 @@ import pytest
 from screens import ESCAPES, VIEWS, drawn, stripped
 from syrupy.assertion import SnapshotAssertion
 
-from collabref.answer.grid import Column, Grid, Source, Sources, Text
+from collabref.answer.grid import Column, Grid, ListedReference, Sources, Text
 from collabref.answer.page import (
     Bullets,
     Commands,
@@ -99,7 +99,7 @@ def test_text_is_never_markup():
         Title("[/x]", "[bold]", "[red]note[/red]"), Heading("[link=http://x]h[/link]"),
         Paragraph((Text("[/] [sic] :smile: [bold]b[/bold]", ("[i]",)),)), Bullets((Text("[/x]"),)),
         Fields((("[/label]", (Text("[/value]"),)),)), Comparison(("[a]", "[b]"), (("[c]", (Text("[d]"), Text("[e]"))),)),
-        Sources((Source("[f]", "[g]", "[h]"),)), Commands((("[i]", "[j]"),)), Note("[/k]"),
+        Sources((ListedReference("[f]", "[g]", "[h]"),)), Commands((("[i]", "[j]"),)), Note("[/k]"),
     )  # fmt: skip
     for width in (20, 80):
         text = "".join(render(said, Style("text", width)).split())

@@ -12,7 +12,7 @@ from collabref.store import Store, open_store
 from collabref.store import store as store_module
 from collabref.store.compile import KEPT_PROBLEMS
 from collabref.store.seal import seal
-from collabref.text import fold
+from collabref.text.fold import fold
 
 TITLED = "references: [{{id: wenger1998, type: book, title: {}}}]"
 
@@ -46,7 +46,7 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def refuse(*_: Any) -> None:
         raise AssertionError("a library was read")
 
-    return lambda: monkeypatch.setattr("collabref.load.library.read_source", refuse)
+    return lambda: monkeypatch.setattr("collabref.load.library.read_datafile", refuse)
 
 
 def test_a_library_is_compiled_once(small: str, cache: Path, no_reading: Callable[[], None]):

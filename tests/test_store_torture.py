@@ -347,14 +347,14 @@ def test_a_library_deleted_while_it_is_read_is_a_sentence(
     path = library("terms: []")
     from collabref.load import library as load
 
-    read = load.read_source
+    read = load.read_datafile
 
     def delete_first(file: str) -> object:
         if file == path:
             os.remove(path)
         return read(file)
 
-    monkeypatch.setattr(load, "read_source", delete_first)
+    monkeypatch.setattr(load, "read_datafile", delete_first)
     assert run_field("list", "-L", path) == (
         65,
         "",

@@ -4,19 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collabref.text import (
-    doi_address,
-    fold,
-    fold_word,
-    indexed,
-    is_web,
-    listed,
-    near,
-    one_line,
-    printable,
-    sentence,
-    words,
-)
+from collabref.text.addresses import doi_address, is_web
+from collabref.text.fold import fold, fold_word, indexed, words
+from collabref.text.safe import printable, safe_message
+from collabref.text.wording import close_matches, join_words, one_line
 
 # What names and titles are written in; compatibility characters (™, ﷺ) are not among it.
 WRITING = st.text(
@@ -174,27 +165,30 @@ def test_printable_is_idempotent(text: str):
 )
 def test_near_finds_what_was_meant(typed: str, meant: list[str]):
     known = ["qic", "cop", "virtual-cop", "virtual-qic", "breakthrough-series", "clinical-community"]
-    assert near(typed, known) == meant
+    assert close_matches(typed, known) == meant
 
 
 def test_near_gives_the_best_first_and_no_more_than_asked():
-    assert near("network", ["quality-network", "networks", "network", "networking"], most=2) == ["network", "networks"]
+    assert close_matches("network", ["quality-network", "networks", "network", "networking"], most=2) == [
+        "network",
+        "networks",
+    ]
 
 
 @given(st.lists(st.text(max_size=8), max_size=8), st.text(max_size=8))
 def test_near_names_only_what_is_known(known: list[str], typed: str):
-    assert set(near(typed, known)) <= set(known)
+    assert set(close_matches(typed, known)) <= set(known)
 
 
 @pytest.mark.parametrize(
     ("items", "sentence"), [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")]
 )
 def test_listed(items: list[str], sentence: str):
-    assert listed(items) == sentence
+    assert join_words(items) == sentence
 
 
 def test_listed_with_and():
-    assert listed(iter("abc"), "and") == "a, b and c"
+    assert join_words(iter("abc"), "and") == "a, b and c"
 
 
 @pytest.mark.parametrize("address", ["https://doi.org/10.1/x", "http://a.example", "HTTPS://A.EXAMPLE/ü?x=(1)"])
@@ -233,6 +227,6 @@ def test_every_doi_has_an_address_that_leads_to_it(doi: str):
 
 def test_what_is_quoted_is_shortened_also_where_quotation_marks_are_not_pairs():
     long = "x" * 500
-    assert sentence(f"“{long}” and “b") == f"“{'x' * 120}…” and “b"
-    assert sentence(f"““{long}”") == f"““{'x' * 119}…”"
-    assert sentence(f"”“{long}””") == f"”“{'x' * 120}…””"
+    assert safe_message(f"“{long}” and “b") == f"“{'x' * 120}…” and “b"
+    assert safe_message(f"““{long}”") == f"““{'x' * 119}…”"
+    assert safe_message(f"”“{long}””") == f"”“{'x' * 120}…””"

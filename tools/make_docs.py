@@ -36,7 +36,7 @@ from collabref.cite import fields
 from collabref.cli.main import COMMANDS, answer, app
 from collabref.formats import FORMATS
 from collabref.kinds import KINDS
-from collabref.model import DECLARATIONS, Custom
+from collabref.model.records import DECLARATIONS, Custom
 from collabref.pages.info import counts
 from collabref.pages.methods import methods as methods_page
 from collabref.pages.schema import schema
@@ -87,9 +87,8 @@ EXAMPLES = (
 # The layers of the program: a module imports only from its own layer and those above it in this list.
 LAYERS = (
     ("What everything may use", ("errors", "kinds", "formats", "text", "paths", "files", "pandoc")),
-    ("What a record is", ("csl", "model", "walk", "explain", "claims", "reference")),
+    ("What a record is", ("model",)),
     ("Files to records", ("load",)),
-    ("Records together", ("corpus",)),
     ("Is the library right?", ("check",)),
     ("The compiled library", ("store",)),
     ("The two neutral shapes of an answer", ("answer",)),

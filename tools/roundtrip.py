@@ -20,12 +20,12 @@ import pypandoc
 import rispy
 from pybtex.database import parse_string
 
-from collabref import csl as csl_item
 from collabref.cite import bibtex, csl, ris
 from collabref.cite.fields import VARIABLES, carriage
 from collabref.cite.values import particle
 from collabref.errors import LibraryError
 from collabref.load import bib_file, csl_json, read_library, ris_file, yaml_file
+from collabref.model import csl as csl_item
 from collabref.paths import builtin_library
 
 Parts = dict[str, Any]

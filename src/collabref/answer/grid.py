@@ -28,7 +28,7 @@ class Text(NamedTuple):
     spoken: str = ""
 
 
-class Source(NamedTuple):
+class ListedReference(NamedTuple):
     """A reference as it is listed: its id, its formatted citation, where it is on the web, and the record."""
 
     id: str
@@ -43,7 +43,7 @@ class Sources(NamedTuple):
     ``on_screen`` is false where a table above has told them already: only documents list them then.
     """
 
-    items: tuple[Source, ...]
+    items: tuple[ListedReference, ...]
     on_screen: bool = True
 
 

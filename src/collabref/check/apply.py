@@ -11,21 +11,21 @@ import collabref.check.identifiers
 import collabref.check.structure  # noqa: F401
 from collabref import paths as places
 from collabref.check.rules import RULES, Fault
-from collabref.corpus import Corpus
 from collabref.errors import NOTE, LibraryError, Problem
 from collabref.load import read_library
+from collabref.load.overlay import Overlay
 
 # A rule that finds more faults than this says that there are more, and no more of them.
 MOST_FAULTS = 10_000
 
 
-def run(corpus: Corpus, level: str) -> list[Problem]:
+def run(overlay: Overlay, level: str) -> list[Problem]:
     """All problems of a level (of one rule, no more than MOST_FAULTS), sorted by file, line and column."""
     problems = {
         fault.problem(name, level)
         for name, of_level, find in RULES
         if of_level == level
-        for fault in _first(find(corpus))
+        for fault in _first(find(overlay))
     }
     return sorted(problems, key=lambda problem: problem.order)
 
@@ -34,16 +34,16 @@ def find_problems(paths: list[str], libraries: list[str], house: bool = False) -
     """The problems and notes of the libraries at ``paths``; without paths, of the built-in one and ``libraries``."""
     unreadable: list[LibraryError] = []
     everything = [read_library(path, unreadable.append) for path in [places.builtin_library(), *libraries, *paths]]
-    corpus = Corpus(everything)
+    overlay = Overlay(everything)
     builtin = {source.name for source in everything[0].sources}
     told = {source.name for each in (everything[-len(paths) :] if paths else everything) for source in each.sources}
-    found = chain(corpus.problems(), run(corpus, "error"), run(corpus, "warning"))
+    found = chain(overlay.problems(), run(overlay, "error"), run(overlay, "warning"))
     problems = [error.problem for error in unreadable] + [problem for problem in found if problem.file in told]
     strict = told if house else told & builtin
     if strict:
-        problems += [problem for problem in run(corpus, "house") if problem.file in strict]
+        problems += [problem for problem in run(overlay, "house") if problem.file in strict]
     if noted := told - strict:  # the editorial rules say the same, and more
-        problems += [problem for problem in run(corpus, NOTE) if problem.file in noted]
+        problems += [problem for problem in run(overlay, NOTE) if problem.file in noted]
     return sorted(problems, key=lambda problem: problem.order)
 
 

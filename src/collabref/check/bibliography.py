@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
-from collabref.corpus import Corpus
 from collabref.load import Entry
-from collabref.reference import doi_of, pmid_of, year_of
-from collabref.text import bare_doi, fold, indexed
-from collabref.walk import claims
+from collabref.load.overlay import Overlay
+from collabref.model.reference import doi_of, pmid_of, year_of
+from collabref.model.walk import claims
+from collabref.text.addresses import strip_doi_prefix
+from collabref.text.fold import fold, indexed
 
 # Fields that a reference must have, by type; a tuple means: one of these. Other types: as articles.
 _Fields = list[str | tuple[str, ...]]
@@ -33,30 +34,30 @@ REQUIRED: dict[str, _Fields] = {
 WITHOUT_RESULTS = frozenset({"theory", "commentary", "guidance", "protocol"})
 
 
-def references(corpus: Corpus) -> Iterator[Entry]:
+def references(overlay: Overlay) -> Iterator[Entry]:
     """The references in effect: not those that are the same work as an earlier one."""
-    effective = {id(entry.data) for entry in corpus.of("reference")}
-    return (entry for entry in sound(corpus) if id(entry.data) in effective)
+    effective = {id(entry.data) for entry in overlay.of("reference")}
+    return (entry for entry in sound(overlay) if id(entry.data) in effective)
 
 
 @rule("house")
-def uncited(corpus: Corpus) -> Iterator[Fault]:
+def uncited(overlay: Overlay) -> Iterator[Fault]:
     """A reference is cited by some record."""
     cited = {
         name
-        for entry in sound(corpus)
+        for entry in sound(overlay)
         for _, claim in claims(entry.kind, entry.data)
         for name in claim.get("refs", [])
     }  # fmt: skip
-    for entry in references(corpus):
+    for entry in references(overlay):
         if entry.id not in cited:
             yield Fault(entry, ("id",), f"Nothing cites “{entry.id}”.", "Cite it in a claim, or leave it out.")
 
 
 @rule("house")
-def required_field(corpus: Corpus) -> Iterator[Fault]:
+def required_field(overlay: Overlay) -> Iterator[Fault]:
     """A reference has the fields that its type needs."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         for field in REQUIRED.get(entry.data["type"], _ARTICLE):
             choices = (field,) if isinstance(field, str) else field
             if not any(entry.data.get(choice) for choice in choices):
@@ -65,9 +66,9 @@ def required_field(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def annotation(corpus: Corpus) -> Iterator[Fault]:
+def annotation(overlay: Overlay) -> Iterator[Fault]:
     """A reference has our annotations: about, design, finding and the date on which it was checked."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         custom = entry.data.get("custom") or {}
         for field in ("about", "design", "finding", "checked"):
             if field not in custom:
@@ -75,9 +76,9 @@ def annotation(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def results_design(corpus: Corpus) -> Iterator[Fault]:
+def results_design(overlay: Overlay) -> Iterator[Fault]:
     """Only empirical designs carry results, and only of approaches that the reference is about."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         custom = entry.data.get("custom") or {}
         about = set(custom.get("about", ()))
         if custom.get("results") and custom.get("design") in WITHOUT_RESULTS:
@@ -92,11 +93,11 @@ def results_design(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def doi_form(corpus: Corpus) -> Iterator[Fault]:
+def doi_form(overlay: Overlay) -> Iterator[Fault]:
     """A DOI is bare, without a resolver’s address, a label or the punctuation of a sentence."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         doi = str(entry.data.get("DOI", ""))
-        bare = bare_doi(doi).rstrip(".,;")
+        bare = strip_doi_prefix(doi).rstrip(".,;")
         if doi != bare and doi_of(entry.data):
             unsure = re.search("[%?#]", bare)  # in an address these may mean something else than in a DOI
             hint = "Write it as in 10.1136/bmj.39570.749884.BE." if unsure else f"Write it as {bare}."
@@ -104,9 +105,9 @@ def doi_form(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def isbn_form(corpus: Corpus) -> Iterator[Fault]:
+def isbn_form(overlay: Overlay) -> Iterator[Fault]:
     """An ISBN has 10 or 13 digits and the right check digit (ISO 2108)."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         isbn = entry.data.get("ISBN")
         if isbn is not None and not _is_isbn(str(isbn)):
             yield Fault(entry, ("ISBN",), f"“{isbn}” is not an ISBN.", "Compare its digits with the book’s.")
@@ -123,9 +124,9 @@ def _is_isbn(text: str) -> bool:
 
 
 @rule("house")
-def page_form(corpus: Corpus) -> Iterator[Fault]:
+def page_form(overlay: Overlay) -> Iterator[Fault]:
     """Pages are one page or locator, or a first and a last page in order, written out in full."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         page = entry.data.get("page")
         if page is not None and not _is_page(str(page)):
             yield Fault(entry, ("page",), f"“{page}” is not a page or a range.", "Write 1138-1143, 168 or e0123456.")
@@ -156,18 +157,18 @@ def _size(digits: str) -> tuple[int, str]:
 
 
 @rule("house")
-def text_number(corpus: Corpus) -> Iterator[Fault]:
+def text_number(overlay: Overlay) -> Iterator[Fault]:
     """Volume, issue, page, number and PMID are text, so that none loses a zero or a letter."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         for field in ("volume", "issue", "page", "number", "edition", "PMID", "PMCID", "ISBN", "ISSN"):
             if isinstance(entry.data.get(field), int):
                 yield Fault(entry, (field,), f"“{field}” is a number, not text.", "Put it in quotation marks.")
 
 
 @rule("house")
-def title_markdown(corpus: Corpus) -> Iterator[Fault]:
+def title_markdown(overlay: Overlay) -> Iterator[Fault]:
     r"""Titles hold nothing that pandoc would read as Markdown: no * ^ ~ \ ` $…$, no straight quotes, no --."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         for field in ("title", "container-title", "collection-title"):
             text = str(entry.data.get(field, ""))
             if match := re.search(r"[*^~\\`\"']|--|\$[^$]*\$|\.\.\.", text):
@@ -180,9 +181,9 @@ def title_markdown(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def id_year(corpus: Corpus) -> Iterator[Fault]:
+def id_year(overlay: Overlay) -> Iterator[Fault]:
     """The year in a reference's id is the year in which the work was issued; nd where it has none."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         match = re.fullmatch(r"[a-z0-9]*?[a-z](\d{4}|nd)[a-z]?", entry.id)
         if not match:
             yield Fault(
@@ -199,9 +200,9 @@ def id_year(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def id_author(corpus: Corpus) -> Iterator[Fault]:
+def id_author(overlay: Overlay) -> Iterator[Fault]:
     """A reference's id begins with its first author's (or editor's) family name, where that is a person."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         people = entry.data.get("author") or entry.data.get("editor") or [{}]
         family = re.sub(r"[^a-z0-9]", "", fold(people[0].get("family", "")))
         particle = re.sub(r"[^a-z0-9]", "", fold(people[0].get("non-dropping-particle", "")))
@@ -216,10 +217,10 @@ def id_author(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def same_work(corpus: Corpus) -> Iterator[Fault]:
+def same_work(overlay: Overlay) -> Iterator[Fault]:
     """A work stands once: no two references share a DOI, a PMID, or a title and a year."""
     first: dict[tuple[str, str], Entry] = {}
-    for entry in references(corpus):
+    for entry in references(overlay):
         marks = {
             "DOI": doi_of(entry.data),
             "PMID": pmid_of(entry.data),

@@ -9,12 +9,12 @@ from typing import Any
 from collabref.check.bibliography import WITHOUT_RESULTS, references
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import results, sound
-from collabref.corpus import Corpus
 from collabref.errors import NOTE
 from collabref.load import Entry
-from collabref.load.source import Path
-from collabref.reference import DIRECTED, ECONOMICS
-from collabref.text import listed
+from collabref.load.datafile import Path
+from collabref.load.overlay import Overlay
+from collabref.model.reference import DIRECTED, ECONOMICS
+from collabref.text.wording import join_words
 
 # Class of design -> the kinds of comparison that such a design makes; a class that is not here may make any.
 # Source: docs/methods.md, “Design and comparison”.
@@ -39,9 +39,9 @@ ON_ECONOMICS = ("perspective", "horizon", "price-year", "basis")
 
 
 @rule(NOTE)
-def old_form(corpus: Corpus) -> Iterator[Fault]:
+def old_form(overlay: Overlay) -> Iterator[Fault]:
     """A direction on another axis than effect and sustainability, as older libraries have it, is not counted."""
-    for entry in sound(corpus):
+    for entry in sound(overlay):
         for path, result in results(entry):
             if result["axis"] not in DIRECTED and result.get("direction"):
                 message = f"The direction on {result['axis']} is not used: the work is taken to speak to that axis."
@@ -49,9 +49,9 @@ def old_form(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def result_axis(corpus: Corpus) -> Iterator[Fault]:
+def result_axis(overlay: Overlay) -> Iterator[Fault]:
     """A result is on effect, sustainability or economics, and has the fields of that axis only."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         for path, result in results(entry):
             axis = result["axis"]
             if axis in DIRECTED:
@@ -68,25 +68,25 @@ def result_axis(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def result_fields(corpus: Corpus) -> Iterator[Fault]:
+def result_fields(overlay: Overlay) -> Iterator[Fault]:
     """A result on effect or sustainability says on which outcome (but for a synthesis), compared with what, and the figure."""
-    classes = _classes(corpus)
-    for entry, path, result in _directed(corpus):
+    classes = _classes(overlay)
+    for entry, path, result in _directed(overlay):
         needed = ["compared-with"]
         if _class(entry, classes) != "synthesis":
             needed.append("outcome")
         if result.get("direction") != UNSEEN:
             needed.append("figure")
         if missing := [field for field in needed if not result.get(field)]:
-            message = f"This result on {result['axis']} lacks {listed(missing, 'and')}."
+            message = f"This result on {result['axis']} lacks {join_words(missing, 'and')}."
             yield Fault(entry, path, message, "Add it from the work itself.")
 
 
 @rule("house")
-def design_comparison(corpus: Corpus) -> Iterator[Fault]:
+def design_comparison(overlay: Overlay) -> Iterator[Fault]:
     """What a result is compared with agrees with the design, or a note says why not."""
-    classes = _classes(corpus)
-    for entry, path, result in _directed(corpus):
+    classes = _classes(overlay)
+    for entry, path, result in _directed(overlay):
         compared, allowed = result.get("compared-with"), COMPARISONS.get(_class(entry, classes))
         if compared and allowed and compared not in allowed and not result.get("note"):
             message = f"A {_design(entry)} is not compared with {compared}."
@@ -95,9 +95,9 @@ def design_comparison(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def unread_result(corpus: Corpus) -> Iterator[Fault]:
+def unread_result(overlay: Overlay) -> Iterator[Fault]:
     """A result that was not read has the direction unseen: nothing was read, or only a part and no figure."""
-    for entry, path, result in _directed(corpus):
+    for entry, path, result in _directed(overlay):
         read = _custom(entry).get("read")
         unread = read == "none" or (read == "part" and not result.get("figure"))
         if unread and result.get("direction", UNSEEN) != UNSEEN:
@@ -106,10 +106,10 @@ def unread_result(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def points_design(corpus: Corpus) -> Iterator[Fault]:
+def points_design(overlay: Overlay) -> Iterator[Fault]:
     """Points are of randomised and controlled studies only, and of each of their results on effect that was read."""
-    classes = _classes(corpus)
-    for entry, path, result in _directed(corpus):
+    classes = _classes(overlay)
+    for entry, path, result in _directed(overlay):
         pointed = _class(entry, classes) in POINTED
         if result.get("points") and not pointed:
             message = f"A {_design(entry)} has no points."
@@ -122,9 +122,9 @@ def points_design(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def result_role(corpus: Corpus) -> Iterator[Fault]:
+def result_role(overlay: Overlay) -> Iterator[Fault]:
     """A result counts for approaches in a role, or it is said why it counts for none."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         for path, result in results(entry):
             if result["about"] and not result.get("as"):
                 yield Fault(entry, path, "This result does not say as what it counts.",
@@ -135,10 +135,10 @@ def result_role(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def main_report(corpus: Corpus) -> Iterator[Fault]:
+def main_report(overlay: Overlay) -> Iterator[Fault]:
     """A further report names the main one, which is another work and no further report itself."""
-    studies = {entry.id: _custom(entry).get("study") for entry in references(corpus)}
-    for entry in references(corpus):
+    studies = {entry.id: _custom(entry).get("study") for entry in references(overlay)}
+    for entry in references(overlay):
         if main := studies[entry.id]:
             path = ("custom", "study")
             if main == entry.id:
@@ -151,9 +151,9 @@ def main_report(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def reporting(corpus: Corpus) -> Iterator[Fault]:
+def reporting(overlay: Overlay) -> Iterator[Fault]:
     """An empirical work with results says who reports them, and what of it was read."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         custom = _custom(entry)
         if custom.get("results") and custom.get("design") not in WITHOUT_RESULTS:
             for field in ("read", "reported-by"):
@@ -166,17 +166,17 @@ def _custom(entry: Entry) -> dict[str, Any]:
     return custom
 
 
-def _directed(corpus: Corpus) -> Iterator[tuple[Entry, Path, dict[str, Any]]]:
+def _directed(overlay: Overlay) -> Iterator[tuple[Entry, Path, dict[str, Any]]]:
     """The results on axes that have directions."""
-    for entry in references(corpus):
+    for entry in references(overlay):
         for path, result in results(entry):
             if result["axis"] in DIRECTED:
                 yield entry, path, result
 
 
-def _classes(corpus: Corpus) -> dict[str, str]:
+def _classes(overlay: Overlay) -> dict[str, str]:
     """Design -> its class."""
-    return {entry.id: entry.data.get("class", "") for entry in corpus.of("design") if isinstance(entry.data, dict)}
+    return {entry.id: entry.data.get("class", "") for entry in overlay.of("design") if isinstance(entry.data, dict)}
 
 
 def _class(entry: Entry, classes: dict[str, str]) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from collabref import csl
 from collabref.load import Entry
-from collabref.load.source import Path
-from collabref.model import DECLARATIONS
+from collabref.load.datafile import Path
+from collabref.model import csl
+from collabref.model.records import DECLARATIONS
 
 
 def disordered(entry: Entry) -> Iterator[tuple[Path, list[str], list[str]]]:

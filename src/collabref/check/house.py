@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from collabref.check.form import disordered
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
-from collabref.corpus import Corpus
 from collabref.load import Entry
-from collabref.load.source import Path
-from collabref.model import DATE, ID
-from collabref.walk import claims
+from collabref.load.datafile import Path
+from collabref.load.overlay import Overlay
+from collabref.model.records import DATE, ID
+from collabref.model.walk import claims
 
 CLAIM_WORDS = 40
 CELL_WORDS = 18
@@ -22,26 +22,26 @@ _AMERICAN = re.compile(
 )
 
 
-def _sentences(corpus: Corpus) -> Iterator[tuple[Entry, Path, str]]:
+def _sentences(overlay: Overlay) -> Iterator[tuple[Entry, Path, str]]:
     """What every claim and gap says, with the record and the path where it stands."""
-    for entry in sound(corpus):
+    for entry in sound(overlay):
         for path, claim in claims(entry.kind, entry.data):
             yield entry, path, claim.get("say") or claim.get("gap") or ""
 
 
 @rule("house")
-def claim_source(corpus: Corpus) -> Iterator[Fault]:
+def claim_source(overlay: Overlay) -> Iterator[Fault]:
     """Every claim has a source."""
-    for entry in sound(corpus):
+    for entry in sound(overlay):
         for path, claim in claims(entry.kind, entry.data):
             if claim.get("say") and not claim.get("refs"):
                 yield Fault(entry, path, "This claim has no source.", "Add refs, or leave the claim out.")
 
 
 @rule("house")
-def claim_length(corpus: Corpus) -> Iterator[Fault]:
+def claim_length(overlay: Overlay) -> Iterator[Fault]:
     """A claim has 40 words at most."""
-    for entry, path, sentence in _sentences(corpus):
+    for entry, path, sentence in _sentences(overlay):
         count = len(sentence.split())
         if count > CLAIM_WORDS and path[:1] != ("at-a-glance",):
             yield Fault(
@@ -53,9 +53,9 @@ def claim_length(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def cell_length(corpus: Corpus) -> Iterator[Fault]:
+def cell_length(overlay: Overlay) -> Iterator[Fault]:
     """A cell of the comparison has 18 words at most."""
-    for entry, path, sentence in _sentences(corpus):
+    for entry, path, sentence in _sentences(overlay):
         count = len(sentence.split())
         if count > CELL_WORDS and path[:1] == ("at-a-glance",):
             yield Fault(
@@ -67,34 +67,34 @@ def cell_length(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def claim_stop(corpus: Corpus) -> Iterator[Fault]:
+def claim_stop(overlay: Overlay) -> Iterator[Fault]:
     """A claim ends with a full stop or a question mark."""
-    for entry, path, sentence in _sentences(corpus):
+    for entry, path, sentence in _sentences(overlay):
         if sentence and not sentence.rstrip().endswith((".", "?", ".”")):
             yield Fault(entry, path, "This sentence does not end with a full stop.", "Add it.")
 
 
 @rule("house")
-def british_spelling(corpus: Corpus) -> Iterator[Fault]:
+def british_spelling(overlay: Overlay) -> Iterator[Fault]:
     """Claims are in British spelling."""
-    for entry, path, sentence in _sentences(corpus):
+    for entry, path, sentence in _sentences(overlay):
         if match := _AMERICAN.search(sentence):
             yield Fault(entry, path, f"“{match[0]}” is American spelling.", "Use the British one.")
 
 
 @rule("house")
-def typography(corpus: Corpus) -> Iterator[Fault]:
+def typography(overlay: Overlay) -> Iterator[Fault]:
     """Claims have typographic quotation marks and apostrophes."""
-    for entry, path, sentence in _sentences(corpus):
+    for entry, path, sentence in _sentences(overlay):
         if match := re.search(r"['\"`]|--", sentence):
             yield Fault(entry, path, f"This sentence holds a typewriter’s “{match[0]}”.", "Use ’ “ ” or –.")
 
 
 @rule("house")
-def empty_cell(corpus: Corpus) -> Iterator[Fault]:
+def empty_cell(overlay: Overlay) -> Iterator[Fault]:
     """An approach has a cell for every dimension."""
-    dimensions = corpus.ids("dimension")
-    for entry in sound(corpus):
+    dimensions = overlay.ids("dimension")
+    for entry in sound(overlay):
         if entry.kind == "approach":
             for dimension in dimensions:
                 if dimension not in entry.data.get("at-a-glance", {}):
@@ -103,10 +103,10 @@ def empty_cell(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def lone_approach(corpus: Corpus) -> Iterator[Fault]:
+def lone_approach(overlay: Overlay) -> Iterator[Fault]:
     """An approach is told apart from its neighbours and has at least one critique, its own or its parent's."""
-    criticised = {name for entry in sound(corpus) if entry.kind == "critique" for name in entry.data["of"]}
-    for entry in sound(corpus):
+    criticised = {name for entry in sound(overlay) if entry.kind == "critique" for name in entry.data["of"]}
+    for entry in sound(overlay):
         if entry.kind != "approach":
             continue
         if not entry.data.get("related"):
@@ -116,17 +116,17 @@ def lone_approach(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def id_form(corpus: Corpus) -> Iterator[Fault]:
+def id_form(overlay: Overlay) -> Iterator[Fault]:
     """An id is of ASCII lower-case letters, digits and hyphens."""
-    for entry in sound(corpus):
+    for entry in sound(overlay):
         if not re.fullmatch(ID, entry.id):
             yield Fault(entry, ("id",), f"“{entry.id}” is not in the form of an id.", "Use a–z, 0–9 and hyphens.")
 
 
 @rule("house")
-def date_form(corpus: Corpus) -> Iterator[Fault]:
+def date_form(overlay: Overlay) -> Iterator[Fault]:
     """The day of a search or a check is written as in 2026-11-22."""
-    for entry in sound(corpus):
+    for entry in sound(overlay):
         dates = [((*path, "searched"), claim.get("searched")) for path, claim in claims(entry.kind, entry.data)]
         dates.append((("custom", "checked"), (entry.data.get("custom") or {}).get("checked")))
         for path, date in dates:
@@ -135,9 +135,9 @@ def date_form(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("house")
-def field_order(corpus: Corpus) -> Iterator[Fault]:
+def field_order(overlay: Overlay) -> Iterator[Fault]:
     """Fields stand in the order in which they are declared, so that every record reads alike."""
-    for entry in sound(corpus):
+    for entry in sound(overlay):
         for path, written, order in disordered(entry):
             first, instead = next((one, other) for one, other in zip(order, written, strict=True) if one != other)
             yield Fault(entry, (*path, first), f"“{first}” belongs before “{instead}”.", "Move it there.")

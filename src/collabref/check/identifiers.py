@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import every
-from collabref.corpus import Corpus
-from collabref.reference import doi_of, pmcid_of, pmid_of
+from collabref.load.overlay import Overlay
+from collabref.model.reference import doi_of, pmcid_of, pmid_of
 
 # Field, what reads it, and what it looks like.
 _IDENTIFIERS = (
@@ -16,9 +16,9 @@ _IDENTIFIERS = (
 
 
 @rule("warning")
-def identifier_form(corpus: Corpus) -> Iterator[Fault]:
+def identifier_form(overlay: Overlay) -> Iterator[Fault]:
     """A DOI, PMID or PMCID has the form of one: what has not, as “n/a”, identifies no work."""
-    for entry in every(corpus):
+    for entry in every(overlay):
         for field, identifier_of, form in _IDENTIFIERS if entry.kind == "reference" else ():
             value = entry.data.get(field)
             if value not in (None, "") and not identifier_of(entry.data):

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
-from collabref.corpus import Corpus
 from collabref.errors import Problem
 from collabref.load import Entry
-from collabref.load.source import Path
-from collabref.text import near
+from collabref.load.datafile import Path
+from collabref.load.overlay import Overlay
+from collabref.text.wording import close_matches
 
 
 class Fault(NamedTuple):
@@ -28,7 +28,7 @@ class Rule(NamedTuple):
 
     name: str
     level: str
-    find: Callable[[Corpus], Iterator[Fault]]
+    find: Callable[[Overlay], Iterator[Fault]]
 
     @property
     def meaning(self) -> str:
@@ -53,17 +53,17 @@ class Nearest:
             return otherwise
         if len(known) > self.MANY:
             known = [name for name in known if name[:1] == word[:1]]
-        nearest = near(word, known, most=1)
+        nearest = close_matches(word, known, most=1)
         return f"Did you mean “{nearest[0]}”?" if nearest else otherwise
 
 
 RULES: list[Rule] = []
 
 
-def rule(level: str) -> Callable[[Callable[[Corpus], Iterator[Fault]]], Callable[[Corpus], Iterator[Fault]]]:
+def rule(level: str) -> Callable[[Callable[[Overlay], Iterator[Fault]]], Callable[[Overlay], Iterator[Fault]]]:
     """Register a function as a rule of ``level``."""
 
-    def register(find: Callable[[Corpus], Iterator[Fault]]) -> Callable[[Corpus], Iterator[Fault]]:
+    def register(find: Callable[[Overlay], Iterator[Fault]]) -> Callable[[Overlay], Iterator[Fault]]:
         RULES.append(Rule(find.__name__.strip("_").replace("_", "-"), level, find))
         return find
 

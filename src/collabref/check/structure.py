@@ -7,26 +7,27 @@ from typing import Any
 
 import msgspec
 
-from collabref import csl
 from collabref.check.form import joined
 from collabref.check.rules import Fault, Nearest, rule
-from collabref.corpus import Corpus, called
-from collabref.explain import explain
 from collabref.kinds import BY_KEY, NAMED
 from collabref.load import Entry
-from collabref.load.source import Path
-from collabref.model import DECLARATIONS, VERDICTS
-from collabref.reference import DIRECTED
-from collabref.text import a, fold
-from collabref.walk import claims, walk
+from collabref.load.datafile import Path
+from collabref.load.overlay import Overlay, called
+from collabref.model import csl
+from collabref.model.explain import explain
+from collabref.model.records import DECLARATIONS, VERDICTS
+from collabref.model.reference import DIRECTED
+from collabref.model.walk import claims, walk
+from collabref.text.fold import fold
+from collabref.text.wording import with_article
 
 # The fields without which a record says nothing.
 PROSE = ("summary", "charge", "aim", "goes-wrong", "do", "means")
 
 
-def every(corpus: Corpus) -> Iterator[Entry]:
+def every(overlay: Overlay) -> Iterator[Entry]:
     """Every record of every library, whether in effect or not."""
-    for library in corpus.libraries:
+    for library in overlay.libraries:
         yield from library.entries()
 
 
@@ -35,13 +36,13 @@ MOST_CHOICES = 40
 
 
 @lru_cache(maxsize=1)
-def sound(corpus: Corpus) -> tuple[Entry, ...]:
+def sound(overlay: Overlay) -> tuple[Entry, ...]:
     """The records that keep to their declared shape: the other rules can rely on it.
 
     Records from other programs are not among them: their readers have judged them.
     """
     return tuple(
-        entry for entry in every(corpus) if entry.source.strict and _fits(entry.data, DECLARATIONS[entry.kind])
+        entry for entry in every(overlay) if entry.source.strict and _fits(entry.data, DECLARATIONS[entry.kind])
     )
 
 
@@ -54,9 +55,9 @@ def _fits(data: Any, kind: Any) -> bool:
 
 
 @rule("error")
-def record(corpus: Corpus) -> Iterator[Fault]:
+def record(overlay: Overlay) -> Iterator[Fault]:
     """A record is a mapping of fields."""
-    for source in corpus.sources():
+    for source in overlay.sources():
         for key, records in source.data.items():
             for position, data in enumerate(records):
                 if not isinstance(data, dict):
@@ -65,10 +66,10 @@ def record(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("error")
-def shape(corpus: Corpus) -> Iterator[Fault]:
+def shape(overlay: Overlay) -> Iterator[Fault]:
     """A record has the fields of its kind, each of its type, and no others."""
     nearest = Nearest()
-    for entry in every(corpus):
+    for entry in every(overlay):
         if entry.source.strict:
             for path, message, hint in explain(entry.data, DECLARATIONS[entry.kind], (), nearest.hint):
                 if path == ("keyword",) and (keyword := joined(entry.data["keyword"])):
@@ -77,9 +78,9 @@ def shape(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("error")
-def duplicate_id(corpus: Corpus) -> Iterator[Fault]:
+def duplicate_id(overlay: Overlay) -> Iterator[Fault]:
     """An id stands once in a library."""
-    for library in corpus.libraries:
+    for library in overlay.libraries:
         first: dict[tuple[str, str], Entry] = {}
         for entry in library.entries():
             earlier = first.setdefault((entry.kind, entry.id), entry)
@@ -91,15 +92,15 @@ def duplicate_id(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("error")
-def claimed_twice(corpus: Corpus) -> Iterator[Fault]:
+def claimed_twice(overlay: Overlay) -> Iterator[Fault]:
     """An id, name or alias belongs to one record, over all kinds that are asked for by name."""
     owners: dict[str, Entry] = {}
-    for entry in corpus.of(*NAMED):
+    for entry in overlay.of(*NAMED):
         for path, name in called(entry):
             owner = owners.setdefault(fold(name), entry)
             if owner is not entry:
                 yield _claimed(entry, path, name, owner)
-    for new, old, same_work in corpus.replacements:
+    for new, old, same_work in overlay.replacements:
         owner = owners.get(fold(new.id), old)
         if same_work and (owner.kind, owner.id) != (old.kind, old.id):
             yield _claimed(new, ("id",), new.id, owner)
@@ -111,9 +112,9 @@ def _claimed(entry: Entry, path: Path, name: str, owner: Entry) -> Fault:
 
 
 @rule("error")
-def claim_shape(corpus: Corpus) -> Iterator[Fault]:
+def claim_shape(overlay: Overlay) -> Iterator[Fault]:
     """A claim says something, or is a gap with the date of the search; never both."""
-    for entry in sound(corpus):
+    for entry in sound(overlay):
         for field in PROSE:
             if entry.data.get(field) == []:
                 yield Fault(entry, (field,), f"“{field}” has no claim.", "Write one, or a gap.")
@@ -126,37 +127,37 @@ def claim_shape(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("error")
-def unknown_id(corpus: Corpus) -> Iterator[Fault]:
+def unknown_id(overlay: Overlay) -> Iterator[Fault]:
     """What a record names is there: references, approaches, dimensions, sections, questions."""
-    known = cache(corpus.ids)
+    known = cache(overlay.ids)
     nearest = Nearest()
-    for entry in sound(corpus):
+    for entry in sound(overlay):
         for path, what, kind, name in walk(entry.kind, entry.data):
             if what == "id" and name not in known(kind):
-                hint = nearest.hint(name, known(kind), f"Add it, or name {a(kind)} that is there.")
+                hint = nearest.hint(name, known(kind), f"Add it, or name {with_article(kind)} that is there.")
                 yield Fault(entry, path, f"There is no {kind} “{name}”.", hint)
 
 
 @rule("error")
-def unknown_word(corpus: Corpus) -> Iterator[Fault]:
+def unknown_word(overlay: Overlay) -> Iterator[Fault]:
     """A coded field holds a word of its vocabulary."""
-    known = cache(lambda kind: dict.fromkeys(VERDICTS) if kind == "verdict" else corpus.ids(kind))
+    known = cache(lambda kind: dict.fromkeys(VERDICTS) if kind == "verdict" else overlay.ids(kind))
     nearest = Nearest()
-    for entry in sound(corpus):
+    for entry in sound(overlay):
         for path, what, kind, word in walk(entry.kind, entry.data):
             if what == "word" and word not in known(kind):
                 yield _unknown_word(entry, path, kind, word, known(kind), nearest)
 
 
 @rule("error")
-def unknown_answer(corpus: Corpus) -> Iterator[Fault]:
+def unknown_answer(overlay: Overlay) -> Iterator[Fault]:
     """A fit names an answer that its question has."""
     answers = {
         entry.id: {answer["id"]: None for answer in entry.data["answers"]}
-        for entry in sound(corpus) if entry.kind == "question"
+        for entry in sound(overlay) if entry.kind == "question"
     }  # fmt: skip
     nearest = Nearest()
-    for entry in sound(corpus):
+    for entry in sound(overlay):
         for position, fit in enumerate(entry.data.get("fits", ())):
             known = answers.get(fit["question"])  # an unknown question is a fault of its own
             if known is not None and fit["answer"] not in known:
@@ -171,9 +172,9 @@ def _unknown_word(entry: Entry, path: Path, kind: str, word: str, known: dict[st
 
 
 @rule("error")
-def missing_direction(corpus: Corpus) -> Iterator[Fault]:
+def missing_direction(overlay: Overlay) -> Iterator[Fault]:
     """A result on effect or sustainability has a direction."""
-    for entry in sound(corpus):
+    for entry in sound(overlay):
         for path, result in results(entry):
             if result["axis"] in DIRECTED and not result.get("direction"):
                 message = f"This result on {result['axis']} has no direction."
@@ -188,10 +189,10 @@ def results(entry: Entry) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 
 @rule("error")
-def csl_type(corpus: Corpus) -> Iterator[Fault]:
+def csl_type(overlay: Overlay) -> Iterator[Fault]:
     """A reference has a type that CSL knows."""
     nearest = Nearest()
-    for entry in sound(corpus):
+    for entry in sound(overlay):
         kind = entry.data.get("type", "")
         if entry.kind == "reference" and entry.source.strict and kind not in csl.TYPES:
             hint = nearest.hint(kind, sorted(csl.TYPES), "See CSL’s list of item types.")
@@ -199,8 +200,8 @@ def csl_type(corpus: Corpus) -> Iterator[Fault]:
 
 
 @rule("error")
-def missing_id(corpus: Corpus) -> Iterator[Fault]:
+def missing_id(overlay: Overlay) -> Iterator[Fault]:
     """A record has an id that is not empty."""
-    for entry in sound(corpus):
+    for entry in sound(overlay):
         if not entry.id.strip():
             yield Fault(entry, (), f"This {entry.kind} has an empty id.", "Give it one.")

@@ -32,7 +32,7 @@ from collabref.cite.values import (
     text,
     whole_issue,
 )
-from collabref.text import fold
+from collabref.text.fold import fold
 
 _ENTRIES = {
     "article-journal": "article",

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from collabref.cite.values import Reference, goes_on, leading_role, names
-from collabref.text import CONTROL, json_printable
+from collabref.text.safe import CONTROL, json_printable
 
 # A key that YAML takes for text without quotes; the words that it takes for something else are not CSL's.
 _PLAIN_KEY = re.compile(r"(?!(?i:yes|no|on|off|true|false|null|y|n)$)[A-Za-z][A-Za-z-]*")
@@ -49,7 +49,7 @@ def write_yaml(references: Sequence[Reference], keep_custom: bool = False) -> st
 def _item(reference: Reference, keep_custom: bool) -> Reference:
     item = {key: value for key, value in reference.items() if key != "kind"}
     if not keep_custom and isinstance(item.get("custom"), dict):
-        from collabref.model import Custom
+        from collabref.model.records import Custom
 
         ours = Custom.__struct_encode_fields__
         if others := {key: value for key, value in item["custom"].items() if key not in ours}:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from collabref.errors import UsageError
-from collabref.text import listed, near
+from collabref.text.wording import close_matches, join_words
 
 # What people call a style -> what its CSL file is called. “vancouver” itself is built in.
 NAMES = {
@@ -66,9 +66,11 @@ def _named(typed: str) -> str:
             f"The style “{typed}” is not here. Install collabref[pandoc] for ten thousand styles, or give the path of a .csl file."
         ) from None
     except LookupError:
-        nearest = near(typed, ["vancouver", *NAMES])
+        nearest = close_matches(typed, ["vancouver", *NAMES])
         hint = (
-            f"Did you mean {listed(nearest)}?" if nearest else f"Among others there are vancouver, {', '.join(NAMES)}."
+            f"Did you mean {join_words(nearest)}?"
+            if nearest
+            else f"Among others there are vancouver, {', '.join(NAMES)}."
         )
         raise UsageError(f"“{typed}” is no citation style. {hint}") from None
 

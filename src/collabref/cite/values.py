@@ -3,8 +3,10 @@
 import re
 from typing import Any
 
-from collabref.reference import authors_incomplete
-from collabref.text import CONTROL, composed, one_line
+from collabref.model.reference import authors_incomplete
+from collabref.text.fold import composed
+from collabref.text.safe import CONTROL
+from collabref.text.wording import one_line
 
 Reference = dict[str, Any]
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 from collabref.cite import nlm
 from collabref.cite.values import Reference, goes_on, is_masters, leading_role, line, names, shown
-from collabref.reference import family_of
-from collabref.text import doi_address, pmid_address
+from collabref.model.reference import family_of
+from collabref.text.addresses import doi_address, pmid_address
 
 MOST_AUTHORS = 6
 

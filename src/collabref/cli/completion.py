@@ -119,7 +119,7 @@ def _store() -> "Store":
 
 def _entries(incomplete: str, kinds: tuple[str, ...]) -> Iterator[Offer]:
     from collabref.store import places
-    from collabref.text import fold
+    from collabref.text.fold import fold
 
     start = fold(incomplete)
     among = f"AND kind IN ({places(kinds)})" if kinds else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from collabref.text import printable
+from collabref.text.safe import printable
 
 _HELP = "Number (several with commas), Enter to pass, b to go back, q to leave"
 

@@ -63,11 +63,11 @@ class CommandGroup(TyperGroup):
             UsageError: there is none of that name; with close matches.
         """
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from collabref.text import listed, near
+            from collabref.text.wording import close_matches, join_words
 
-            nearest = near(args[0], COMMANDS)
+            nearest = close_matches(args[0], COMMANDS)
             hint = (
-                f"Did you mean {listed(nearest)}?"
+                f"Did you mean {join_words(nearest)}?"
                 if nearest
                 else f"Try: collabref show {args[0]}, or: collabref --help."
             )

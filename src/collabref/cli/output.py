@@ -15,7 +15,7 @@ from collabref.errors import NothingFoundError, UsageError, WriteError
 from collabref.files import make_beside, put_in_place
 from collabref.formats import BY_ENDING, BY_NAME
 from collabref.render import Style, render
-from collabref.text import listed
+from collabref.text.wording import join_words
 
 if TYPE_CHECKING:
     from collabref.render import View
@@ -61,7 +61,7 @@ def emit(view: "View", options: Options) -> None:
     """Render ``view`` once and write it once: to the file asked for, else to stdout."""
     format = choose_format(options)
     if options.citations not in CITATIONS:
-        raise UsageError(f"--citations cannot be “{options.citations}”. Choose {listed(CITATIONS)}.")
+        raise UsageError(f"--citations cannot be “{options.citations}”. Choose {join_words(CITATIONS)}.")
     if options.output:
         color = _color(options.color, terminal=False)
         refuse_in_use(options.output, options.libraries)
@@ -121,7 +121,7 @@ def write_file(path: str, content: str | bytes) -> None:
 def _one_of(typed: str, formats: tuple[str, ...]) -> str:
     if typed.lower() in formats:
         return typed.lower()
-    raise UsageError(f"“{typed}” is not a format of this command. Choose {listed(formats)}.")
+    raise UsageError(f"“{typed}” is not a format of this command. Choose {join_words(formats)}.")
 
 
 def _color(when: str, terminal: bool) -> bool:

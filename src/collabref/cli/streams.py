@@ -31,9 +31,9 @@ def tell(words: str) -> None:
 
     It may repeat what was typed or what stands in a library: nothing of that commands the terminal.
     """
-    from collabref.text import sentence
+    from collabref.text.safe import safe_message
 
-    sys.stderr.write(f"{sentence(words)}\n")
+    sys.stderr.write(f"{safe_message(words)}\n")
 
 
 def write_stdout(text: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from collabref.load.bib_dates import read_date, with_month
 from collabref.load.bib_names import people
 from collabref.load.latex import plain, verbatim
-from collabref.text import bare_doi
+from collabref.text.addresses import strip_doi_prefix
 
 # Types and fields are known with or without their hyphens, underscores and spaces.
 _TYPES = {
@@ -193,7 +193,7 @@ def _containers(item: dict[str, Any], left: _Left) -> None:
 
 
 def _identifiers(item: dict[str, Any], left: _Left) -> None:
-    if doi := bare_doi(verbatim(left.take("doi"))):
+    if doi := strip_doi_prefix(verbatim(left.take("doi"))):
         item["DOI"] = doi
     if pmid := verbatim(left.take("pmid", "pubmed", "pubmedid")):
         item["PMID"] = match[1] if (match := _PMID.fullmatch(pmid)) else pmid

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from collabref.errors import Problem
 from collabref.load.bib_fields import Fields, item, squeezed
 from collabref.load.bib_records import Entry, Fault, Field, Word, entries
+from collabref.load.datafile import MAX_TEXT, DataFile, Mark, Path, fail
 from collabref.load.foreign import MAX_RECORD, Ids, Lines, decode_foreign, extra_missing, month
-from collabref.load.source import MAX_TEXT, Mark, Path, Source, fail
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
@@ -34,7 +34,7 @@ MAX_GROWTH = 20
 MAX_PARENTS = 5
 
 
-def read(raw: bytes, name: str) -> Source:
+def read(raw: bytes, name: str) -> DataFile:
     """The references of a BibTeX file.
 
     Args:
@@ -61,7 +61,7 @@ def read(raw: bytes, name: str) -> Source:
         fail(
             "not-bibtex", name, (1, 1), "This is not BibTeX: there is no entry in it.", "An entry is @article{key, …}."
         )
-    return Source(name, {"references": reader.items}, reader.marks, strict=False, problems=tuple(problems))
+    return DataFile(name, {"references": reader.items}, reader.marks, strict=False, problems=tuple(problems))
 
 
 class _Record(NamedTuple):

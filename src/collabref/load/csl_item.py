@@ -14,12 +14,12 @@ from typing import Any
 
 import msgspec
 
-from collabref.csl import DATES, LOWER_CASE, NAMES, TEXTS, TYPES, LooseItem
-from collabref.explain import in_words
 from collabref.load.dates import normal_date
 from collabref.load.extra_field import split_note
 from collabref.load.foreign import identifier, pages, person, split_given
 from collabref.load.rich_text import plain_text
+from collabref.model.csl import DATES, LOWER_CASE, NAMES, TEXTS, TYPES, LooseItem
+from collabref.model.explain import in_words
 
 Item = dict[str, Any]
 

@@ -9,10 +9,10 @@ import re
 from typing import Any
 
 from collabref.load.csl_item import normal, normal_type
+from collabref.load.datafile import DataFile, Mark, Path, fail
 from collabref.load.foreign import MAX_RECORD, Ids, Lines, Problems, decode_foreign
 from collabref.load.json_items import Lost, split
-from collabref.load.source import Mark, Path, Source, fail
-from collabref.text import number_of
+from collabref.text.wording import number_of
 
 # A list of items: bare, or under a key, before which Crossref has others; but no single item with such a key.
 _LIST = re.compile(
@@ -28,7 +28,7 @@ _MOST_SHOWN = 200
 _CORRECT = "Correct it in the program that exported it."
 
 
-def read(raw: bytes, name: str) -> Source:
+def read(raw: bytes, name: str) -> DataFile:
     """The references of a CSL-JSON file.
 
     Raises:
@@ -58,7 +58,7 @@ def read(raw: bytes, name: str) -> Source:
     if not items and every:
         first = every[0]
         fail(first.rule, name, (first.line, first.column), first.message, first.hint)
-    return Source(name, {"references": records}, marks, strict=False, problems=every)
+    return DataFile(name, {"references": records}, marks, strict=False, problems=every)
 
 
 def _opening(text: str, name: str) -> tuple[int, bool, bool]:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from collabref.csl import DATES, NAMES, TEXTS, TYPES
 from collabref.load.dates import normal_date
 from collabref.load.foreign import identifier
+from collabref.model.csl import DATES, NAMES, TEXTS, TYPES
 
 _BRACED = re.compile(r"\{:(?P<label>[A-Za-z_ -]{1,40}):(?P<value>[^{}]*)\}")
 _LINE = re.compile(r"\s*+(?P<label>[A-Za-z][A-Za-z_ -]{1,40}):[ \t]*+(?P<value>\S.*)")

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from collabref.errors import LibraryError, Problem
+from collabref.load.datafile import Mark, decode
 from collabref.load.dates import date as date
 from collabref.load.dates import month as month
-from collabref.load.source import Mark, decode
-from collabref.text import bare_doi, fold, one_line
+from collabref.text.addresses import strip_doi_prefix
+from collabref.text.fold import fold
+from collabref.text.wording import one_line
 
 # A record longer than this (in characters) is no reference, and working with it might take for ever.
 MAX_RECORD = 1_000_000
@@ -194,7 +196,7 @@ def identifier(variable: str, value: str) -> str:
     """A DOI, PMID or PMCID without the label or the address before it; other identifiers as they are."""
     value = value.strip()
     if variable == "DOI":
-        return bare_doi(value)
+        return strip_doi_prefix(value)
     if variable == "PMID" and (match := _PMID.fullmatch(value)):
         return match["number"]
     if variable == "PMCID" and (match := _PMCID.fullmatch(value)):

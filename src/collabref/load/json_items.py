@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from math import isinf
 from typing import Any, NamedTuple, NoReturn
 
-from collabref.csl import DATES, NAMES, TEXTS
+from collabref.load.datafile import MAX_DEPTH
 from collabref.load.foreign import MAX_RECORD
-from collabref.load.source import MAX_DEPTH
+from collabref.model.csl import DATES, NAMES, TEXTS
 
 # What may come between two items; one comma too many, or none, is forgiven.
 _BETWEEN = re.compile(r"[\s,]*+")

@@ -22,7 +22,7 @@ from collections.abc import Callable
 from functools import cache
 from unicodedata import combining, normalize
 
-from collabref.text import one_line
+from collabref.text.wording import one_line
 
 _TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z]+)(?:\*(?=\{))?(?P<space>\s*)|\\(?P<sign>.)|(?P<brace>[{}])|(?P<dollar>\$\$?)|(?P<tie>~)"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from collabref.errors import LibraryError, Problem
 from collabref.kinds import BY_KEY
-from collabref.load.source import Path, Source
+from collabref.load.datafile import DataFile, Path
 from collabref.paths import read_file
 
 # File ending -> the module that reads it.
@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 
     kind: str
     data: dict[str, Any]
-    source: Source
+    source: DataFile
     path: Path
 
     @property
@@ -44,7 +44,7 @@ class Library(NamedTuple):
     """The sources read from one path, in the order of their names."""
 
     path: str
-    sources: tuple[Source, ...]
+    sources: tuple[DataFile, ...]
 
     def entries(self) -> Iterator[Entry]:
         """Every record that is a mapping, kind by kind as they stand in the files."""
@@ -88,7 +88,7 @@ def library_files(path: str) -> list[str]:
     return files
 
 
-def read_source(path: str) -> Source:
+def read_datafile(path: str) -> DataFile:
     """One file, parsed by its ending.
 
     Raises:
@@ -99,7 +99,7 @@ def read_source(path: str) -> Source:
     except OSError as error:
         raise _unreadable("unreadable", path, f"The file cannot be opened ({error.strerror}).") from None
     reader = import_module(f"collabref.load.{FORMATS[os.path.splitext(path)[1].lower()]}")
-    read: Callable[[bytes, str], Source] = reader.read
+    read: Callable[[bytes, str], DataFile] = reader.read
     return read(raw, path)
 
 
@@ -114,10 +114,10 @@ def read_library(path: str, failed: Callable[[LibraryError], None] | None = None
     return Library(path, tuple(_sources(path, failed)))
 
 
-def _sources(path: str, failed: Callable[[LibraryError], None] | None) -> Iterator[Source]:
+def _sources(path: str, failed: Callable[[LibraryError], None] | None) -> Iterator[DataFile]:
     for file in library_files(path):
         try:
-            yield read_source(file)
+            yield read_datafile(file)
         except LibraryError as error:
             if failed is None or (error.problem.rule == "unreadable" and file == path):
                 raise

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from collabref.errors import Problem
+from collabref.load.datafile import DataFile, Mark, Path, fail
 from collabref.load.foreign import MAX_RECORD, Ids, decode_foreign
 from collabref.load.nbib_item import read_item
 from collabref.load.nbib_records import Piece, split
-from collabref.load.source import Mark, Path, Source, fail
 
 _TITLES = frozenset({"TI", "BTI"})
 _AGAIN = "Export it again from PubMed."
 
 
-def read(raw: bytes, name: str) -> Source:
+def read(raw: bytes, name: str) -> DataFile:
     """The references of a file in PubMed's format.
 
     Raises:
@@ -45,7 +45,7 @@ def read(raw: bytes, name: str) -> Source:
         message = "This record is cut off: it has no SO, which is its last field. It is read as far as it goes."
         problems.extend(Problem("nbib-record", "error", name, *mark, message, _AGAIN) for mark in cut)
     problems.sort(key=lambda problem: problem.line)
-    return Source(name, {"references": items}, marks, strict=False, problems=tuple(problems))
+    return DataFile(name, {"references": items}, marks, strict=False, problems=tuple(problems))
 
 
 def _fail(text: str, name: str, problems: list[Problem]) -> NoReturn:

@@ -8,15 +8,15 @@ import re
 from typing import Any
 
 from collabref.errors import Problem
+from collabref.load.datafile import DataFile, Mark, Path, fail
 from collabref.load.foreign import MAX_RECORD, Ids, decode_foreign
 from collabref.load.ris_item import read_item
 from collabref.load.ris_records import Piece, split
-from collabref.load.source import Mark, Path, Source, fail
 
 _TITLES = frozenset({"TI", "T1", "CT", "BT"})
 
 
-def read(raw: bytes, name: str) -> Source:
+def read(raw: bytes, name: str) -> DataFile:
     """The references of a RIS file.
 
     Raises:
@@ -48,7 +48,7 @@ def read(raw: bytes, name: str) -> Source:
         fail(problems[-1].rule, name, (problems[-1].line, problems[-1].column), problems[-1].message, problems[-1].hint)
     if not items:
         fail("not-ris", name, (1, 1), "This is not RIS: there is no record in it.", "A record begins with “TY  - ”.")
-    return Source(name, {"references": items}, marks, strict=False, problems=tuple(problems))
+    return DataFile(name, {"references": items}, marks, strict=False, problems=tuple(problems))
 
 
 def _readable(piece: Piece) -> bool:

@@ -31,7 +31,8 @@ from collabref.load.values import (
     serial_numbers,
     whole_doi,
 )
-from collabref.text import bare_doi, fold
+from collabref.text.addresses import strip_doi_prefix
+from collabref.text.fold import fold
 
 _PAGE = re.compile(r"(?:pp?\.?\s|pages?\s)?\S*\d.*|[ivxlcdm]+(?:\s*[-–]+\s*[ivxlcdm]+)?|[A-Z]", re.IGNORECASE)
 _BEFORE_PAGES = re.compile(r"^(?:pp?\.?|pages?)\s*(?=\d)", re.IGNORECASE)
@@ -120,7 +121,7 @@ def _identifiers(item: Item, left: Left, source: Origin) -> None:
 
 def _doi(item: Item, left: Left) -> None:
     value = left.first("DO", "DOI")
-    doi = whole_doi(value) or find_doi(value) or bare_doi(value)
+    doi = whole_doi(value) or find_doi(value) or strip_doi_prefix(value)
     doi = doi or whole_doi(left.first(*_HOLDS_DOI, if_it=whole_doi))
     if doi:
         item["DOI"] = doi

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from collabref.load.values import unescape
-from collabref.text import fold, one_line
+from collabref.text.fold import fold
+from collabref.text.wording import one_line
 
 
 def clean(lines: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 
-from collabref.text import fold
+from collabref.text.fold import fold
 
 # DOI Handbook, 2.2: a prefix "10." and a registrant, a slash, and anything.
 _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}(?:\.\d+)*/[^\s\"]+")

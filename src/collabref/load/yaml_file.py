@@ -15,14 +15,14 @@ from typing import Any, NoReturn
 
 import yaml
 
-from collabref.csl import DATES, LOWER_CASE, TEXTS
 from collabref.errors import LibraryError, Problem
 from collabref.kinds import BY_KEY
 from collabref.load.csl_item import VERBATIM, normal
+from collabref.load.datafile import MAX_DEPTH, MAX_TEXT, DataFile, Mark, Path, decode, fail
 from collabref.load.dates import own_date
 from collabref.load.rich_text import plain_markdown, unescaped
-from collabref.load.source import MAX_DEPTH, MAX_TEXT, Mark, Path, Source, decode, fail
-from collabref.text import near
+from collabref.model.csl import DATES, LOWER_CASE, TEXTS
+from collabref.text.wording import close_matches
 
 # No record has so many fields. Without limits a small file could ask for hours of work and gigabytes of memory.
 MAX_FIELDS = 1_000
@@ -52,7 +52,7 @@ _COLLECTION_TAGS = (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _TEXT_TAGS = (None, "!", "tag:yaml.org,2002:str")
 
 
-def read(raw: bytes, name: str) -> Source:
+def read(raw: bytes, name: str) -> DataFile:
     """The records of a YAML file; a LibraryError with file, line and column where it is not right."""
     text = decode(raw, name)
     data, marks = parse(text, name)
@@ -75,7 +75,7 @@ def read(raw: bytes, name: str) -> Source:
                 problems.append(
                     Problem("wrong-type", "error", name, *marks["references", number], message, "Correct it.")
                 )
-    return Source(name, data, marks, problems=tuple(problems))
+    return DataFile(name, data, marks, problems=tuple(problems))
 
 
 def _normalise(reference: dict[str, Any], by_program: bool) -> list[str]:
@@ -105,7 +105,7 @@ def _take_out_others(data: dict[str, Any], marks: Mapping[Path, Mark], name: str
     bibliography = data.keys() & BY_KEY.keys() == {"references"}
     problems = []
     for key in data.keys() - BY_KEY.keys():
-        nearest = near(key, BY_KEY) if key not in _METADATA else []
+        nearest = close_matches(key, BY_KEY) if key not in _METADATA else []
         if nearest or not bibliography:
             hint = f"Did you mean “{nearest[0]}”?" if nearest else f"A library has: {', '.join(BY_KEY)}."
             fail("unknown-field", name, marks[(key,)], f"Unknown top-level key “{key}”.", hint)

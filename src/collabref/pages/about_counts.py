@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from collabref.answer.grid import Text
 from collabref.answer.page import Block, Bullets, Fields, Heading, Page, Paragraph, Title
+from collabref.model.reference import custom_of
 from collabref.pages.blocks import plain, sources, texts
 from collabref.pages.methods import agreement, by_word, numbers
 from collabref.query.counts import CLASSES
-from collabref.reference import custom_of
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import listed
+from collabref.text.wording import join_words
 
 _COUNTED = (
     "Counts are of studies, not of works: several reports of one study count once, by the main report.",
@@ -94,5 +94,5 @@ def _by_class(designs: Sequence[Record]) -> tuple[tuple[str, tuple[Text, ...]], 
     for design_class, heading in CLASSES.items():
         labels = [design["label"] for design in designs if design.get("class", "other") == design_class]
         if labels:
-            rows.append((heading, plain(f"{listed(labels, 'and')}.")))
+            rows.append((heading, plain(f"{join_words(labels, 'and')}.")))
     return tuple(rows)

@@ -11,7 +11,7 @@ from collabref.query import counts
 from collabref.query.resolve import family
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import fold
+from collabref.text.fold import fold
 
 # A paragraph has at most so many sentences.
 PARAGRAPH = 4

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from collabref.answer.grid import Source, Sources, Text
+from collabref.answer.grid import ListedReference, Sources, Text
 from collabref.answer.page import Block, Bullets, Comparison, Fields, Paragraph
 from collabref.cite import vancouver
 from collabref.store import Store
-from collabref.text import one_line
+from collabref.text.wording import one_line
 
 
 def text(claim: dict[str, Any]) -> Text:
@@ -71,10 +71,10 @@ def bibliography(references: Iterable[dict[str, Any]]) -> Sources:
     return Sources(tuple(source(found[id]) for id in sorted(found)))
 
 
-def source(reference: dict[str, Any], cited_as: str = "") -> Source:
+def source(reference: dict[str, Any], cited_as: str = "") -> ListedReference:
     """A reference as it is listed, under the id by which it was cited."""
     citation = one_line(vancouver.cite(reference))
-    return Source(cited_as or reference["id"], citation, vancouver.address(reference), reference)
+    return ListedReference(cited_as or reference["id"], citation, vancouver.address(reference), reference)
 
 
 def reference_of(store: Store, id: str) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from collabref.answer.page import Block, Fields, Title
 from collabref.pages.blocks import filled, named, plain, texts
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import listed
+from collabref.text.wording import join_words
 
 
 def blocks(store: Store, case: Record) -> list[Block]:
@@ -16,7 +16,7 @@ def blocks(store: Store, case: Record) -> list[Block]:
         ("Outcome", plain(f"{outcome['label'].capitalize()}: {outcome.get('description', '')}".rstrip(": "))),
         ("Compared with", plain(store.label("comparison", compared) if compared else "")),
         ("Approach", named(store, "approach", case["approaches"])),
-        ("Where", plain("; ".join(part for part in (case.get("setting", ""), listed(countries, "and")) if part))),
+        ("Where", plain("; ".join(part for part in (case.get("setting", ""), join_words(countries, "and")) if part))),
         ("When", plain(case.get("period", ""))),
         ("Who", plain(case.get("participants", ""))),
         ("Aim", texts(case["aim"])),

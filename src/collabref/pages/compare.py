@@ -12,7 +12,7 @@ from collabref.query import counts
 from collabref.query.resolve import choose, family, find
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import listed
+from collabref.text.wording import join_words
 
 # A row that no approach brings along: it is counted.
 COUNTED = {"id": "studies-of-effect", "kind": "dimension", "name": counts.LABEL}
@@ -47,7 +47,7 @@ def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bo
         items.append({**dimension, "cells": cells, "same": same})
         rows.append((dimension["name"], (drawn[0]._replace(refs=_all_refs(drawn)),) if same else drawn))
     heads = tuple(f"{each['name']} ({each['id']})" for each in approaches)
-    blocks: list[Block] = [Title(listed((each["name"] for each in approaches), "and"), "", "side by side")]
+    blocks: list[Block] = [Title(join_words((each["name"] for each in approaches), "and"), "", "side by side")]
     if rows:
         blocks.append(Comparison(heads, tuple(rows)))
         if items[-1]["id"] == COUNTED["id"]:

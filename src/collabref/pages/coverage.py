@@ -11,7 +11,7 @@ from collabref.query import counts
 from collabref.query.counts import Result
 from collabref.query.resolve import families
 from collabref.store import Store
-from collabref.text import listed, number_of
+from collabref.text.wording import join_words, number_of
 
 # Where there is little room a heading is cut to so many characters.
 _SHORT = 6
@@ -79,7 +79,7 @@ def coverage_page(store: Store) -> Page:
     if any(gaps.values()):
         blocks += [
             Heading("Where the library has no study"),
-            Fields(tuple((label, plain(f"{listed(names, 'and')}.")) for label, names in gaps.items() if names)),
+            Fields(tuple((label, plain(f"{join_words(names, 'and')}.")) for label, names in gaps.items() if names)),
         ]
     next_steps = [("collabref evidence --about-counts", "what is counted, and what a count cannot say")]
     if grid.items:

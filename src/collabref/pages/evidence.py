@@ -15,7 +15,7 @@ from collabref.query.resolve import family
 from collabref.query.studies import Study, Uncounted, not_counted, studies_of
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import number_of, one_line
+from collabref.text.wording import number_of, one_line
 
 
 def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False, brief: bool = False) -> Page:

@@ -8,7 +8,7 @@ from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Pag
 from collabref.kinds import NAMED
 from collabref.pages.blocks import plain
 from collabref.store import Store
-from collabref.text import number_of
+from collabref.text.wording import number_of
 
 HOW_TO_CITE = (
     f"collabref: a reference on collaboration-based approaches to improving healthcare. Version {__version__}; "

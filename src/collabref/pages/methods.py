@@ -11,13 +11,13 @@ from collabref import SEARCHED_TO
 from collabref.answer.grid import Text
 from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Page, Paragraph, Title
 from collabref.check.coding import COMPARISONS
+from collabref.model.reference import custom_of, year_of
 from collabref.pages.blocks import plain
 from collabref.query.counts import CLASSES
 from collabref.query.resolve import families
-from collabref.reference import custom_of, year_of
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import listed
+from collabref.text.wording import join_words
 
 _SEARCHED = (
     f"The literature was searched to {SEARCHED_TO}, by language models, in stored copies of public web pages: journals’ and publishers’ pages, PubMed and PubMed Central and their mirrors, indexes of repositories, and the sites of health services and foundations.",
@@ -92,7 +92,7 @@ def methods(store: Store) -> Page:
         Bullets(plain(*_CODED)),
         Heading("Design and comparison"),
         Paragraph(plain("A result is compared with what its design can compare it with; a record that differs says why.")),
-        Fields(tuple((CLASSES[each], plain(f"{listed(_labels(store, some))}.")) for each, some in COMPARISONS.items())),
+        Fields(tuple((CLASSES[each], plain(f"{join_words(_labels(store, some))}.")) for each, some in COMPARISONS.items())),
         Heading("How far the coders agreed"),
         Paragraph(plain(*_AGREEMENT)),
         agreement(),

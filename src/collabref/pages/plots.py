@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from collabref.answer.page import Block, Mark, Paragraph, Plot, Timeline
+from collabref.model.reference import custom_of
 from collabref.pages.blocks import plain
 from collabref.query import counts
 from collabref.query.studies import Study
-from collabref.reference import custom_of
 from collabref.store import Store
-from collabref.text import listed, number_of
+from collabref.text.wording import join_words, number_of
 
 # So many years are too many to be named as the fullest.
 FEW = 4
@@ -85,7 +85,7 @@ _KINDS = ("Primary studies", "Syntheses")
 
 def _said(kind: str, counted: list[tuple[str, int]]) -> str:
     parts = [f"{count} {label}" for label, count in reversed(counted) if count]
-    return f"{kind} by the effect that they report: {listed(parts, 'and')}." if parts else ""
+    return f"{kind} by the effect that they report: {join_words(parts, 'and')}." if parts else ""
 
 
 def _timeline(store: Store, found: Sequence[Study]) -> Timeline:
@@ -114,7 +114,7 @@ def _dated(by_year: Sequence[tuple[str, Sequence[Mark]]], undated: int) -> str:
     most = max(counts.values())
     fullest = [year for year, count in counts.items() if count == most]
     span = f"from {by_year[0][0]} to {by_year[-1][0]}" if len(by_year) > 1 else f"in {by_year[0][0]}"
-    peak = f", most in {listed(fullest, 'and')} ({most}{' each' if len(fullest) > 1 else ''})"
+    peak = f", most in {join_words(fullest, 'and')} ({most}{' each' if len(fullest) > 1 else ''})"
     verb = "has" if undated == 1 else "have"
     said = f"Primary studies of effect by year: {sum(counts.values())} {span}"
     said += peak if most > 1 and len(fullest) < FEW and len(by_year) > 1 else ""

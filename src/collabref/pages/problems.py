@@ -5,7 +5,7 @@ from typing import Any
 
 from collabref.answer.grid import Column, Grid, Text
 from collabref.errors import Problem
-from collabref.text import sentence
+from collabref.text.safe import safe_message
 
 _COLUMNS = (
     Column("place", "Where", lambda item: Text(_problem(item).place), on="both"),
@@ -13,7 +13,7 @@ _COLUMNS = (
     Column(
         "message",
         "What is wrong, and what to do",
-        lambda item: Text(sentence(_problem(item).sentence)),
+        lambda item: Text(safe_message(_problem(item).sentence)),
         on="both",
         wide=1,
     ),
@@ -28,7 +28,7 @@ def grid(problems: Sequence[Problem]) -> Grid:
 def _line(item: dict[str, Any]) -> str:
     """A problem as compilers write it, so that editors lead to its place."""
     problem = _problem(item)
-    return sentence(f"{problem.place}: {problem.rule}: {problem.sentence}")
+    return safe_message(f"{problem.place}: {problem.rule}: {problem.sentence}")
 
 
 def _problem(item: dict[str, Any]) -> Problem:

@@ -5,11 +5,12 @@ from typing import Any
 from collabref.answer.grid import Text
 from collabref.answer.page import Block, Fields, Heading, Title
 from collabref.cite import vancouver
+from collabref.model.reference import DIRECTED, custom_of, results_of, spoken_to
 from collabref.pages.blocks import filled, joined, linked, named, plain
-from collabref.reference import DIRECTED, custom_of, results_of, spoken_to
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import doi_address, listed, pmid_address
+from collabref.text.addresses import doi_address, pmid_address
+from collabref.text.wording import join_words
 
 
 def blocks(store: Store, reference: Record) -> list[Block]:
@@ -48,7 +49,7 @@ def _coded(store: Store, custom: dict[str, Any]) -> _Rows:
         ("Setting", plain(custom.get("setting", ""))),
         ("Size", plain(custom.get("size", ""))),
         ("Finding", plain(custom.get("finding", ""))),
-        ("Speaks to", plain(f"{listed(speaks, 'and').capitalize()}." if speaks else "")),
+        ("Speaks to", plain(f"{join_words(speaks, 'and').capitalize()}." if speaks else "")),
         ("Not counted", plain(custom.get("not-counted", ""))),
         ("Further report of", (Text(main, to=main),) if main else ()),
         ("Reported by", plain(_label(store, "reporter", custom.get("reported-by")))),

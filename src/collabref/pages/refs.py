@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from collabref.answer.grid import Column, Grid, Text
 from collabref.cite import vancouver
 from collabref.errors import NothingFoundError
+from collabref.model.reference import DIRECTED, custom_of
 from collabref.pages.studies import CODED, of_each_result
 from collabref.query.counts import EFFECT
 from collabref.query.filters import Filter, reference_condition
 from collabref.query.search import search
-from collabref.reference import DIRECTED, custom_of
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import listed
+from collabref.text.wording import join_words
 
 if TYPE_CHECKING:
     from collabref.answer.page import Page
@@ -131,5 +131,5 @@ def _study(record: Record, labels: dict[str, str]) -> str:
     custom = custom_of(record)
     design = labels.get(custom.get("design", ""), custom.get("design", ""))
     effects = dict.fromkeys(result["direction"] for result in custom.get("results", []) if result["axis"] == EFFECT)
-    reported = listed((labels.get(id, id) for id in effects), "and") if effects else ""
+    reported = join_words((labels.get(id, id) for id in effects), "and") if effects else ""
     return f"{design}: {reported}" if design and reported else design

@@ -12,12 +12,12 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from collabref import csl, model
 from collabref.errors import UsageError
 from collabref.kinds import BY_KEY
-from collabref.model import DECLARATIONS, VERDICTS
+from collabref.model import csl, records
+from collabref.model.records import DECLARATIONS, VERDICTS
 from collabref.store import Store
-from collabref.text import listed, near
+from collabref.text.wording import close_matches, join_words
 
 Schema = dict[str, Any]
 
@@ -31,8 +31,8 @@ def schema(store: Store, key: str = "") -> str:
         UsageError: there is no such key.
     """
     if key and key not in BY_KEY:
-        nearest = near(key, BY_KEY)
-        hint = f"Did you mean {listed(nearest)}?" if nearest else f"Choose from: {', '.join(BY_KEY)}."
+        nearest = close_matches(key, BY_KEY)
+        hint = f"Did you mean {join_words(nearest)}?" if nearest else f"Choose from: {', '.join(BY_KEY)}."
         raise UsageError(f"“{key}” is not a top-level key of a data file. {hint}")
     declared = {each: DECLARATIONS[kind] for each, kind in BY_KEY.items() if each == key or not key}
     (_, definitions) = msgspec.json.schema_components(declared.values(), ref_template="#/$defs/{name}")
@@ -81,18 +81,18 @@ def _hold_forms(definitions: dict[str, Schema]) -> None:
             "description": claim["description"],
             "oneOf": [
                 _closed(say={**say, "minLength": 1}, refs={**refs, "minItems": 1}),
-                _closed(gap={**gap, "minLength": 1}, searched={**searched, "pattern": f"^{model.DATE}$"}),
+                _closed(gap={**gap, "minLength": 1}, searched={**searched, "pattern": f"^{records.DATE}$"}),
             ],
         }
     if "Reference" in definitions:
         definitions["Reference"]["properties"]["id"]["pattern"] = r"\S"  # reference managers make other ids than we
         definitions["Reference"]["properties"]["type"]["enum"] = sorted(csl.TYPES)
-        definitions["Custom"]["properties"]["checked"]["pattern"] = f"^{model.DATE}$"
+        definitions["Custom"]["properties"]["checked"]["pattern"] = f"^{records.DATE}$"
         definitions["Date"] = _dates(definitions["Date"])
 
 
 def _hold_record(definition: Schema) -> None:
-    definition["properties"]["id"]["pattern"] = f"^{model.ID}$"
+    definition["properties"]["id"]["pattern"] = f"^{records.ID}$"
     for name in definition["required"]:
         for form in definition["properties"][name].get("anyOf", ()):
             if form.get("type") == "array":  # of claims: a field that must be there must say something
@@ -145,4 +145,4 @@ def _words(declared: inspect.Type) -> Iterator[str]:
 
 
 def _declaration(name: str) -> Any:
-    return getattr(model, name, None) or getattr(csl, name)
+    return getattr(records, name, None) or getattr(csl, name)

@@ -7,7 +7,8 @@ from collabref.answer.grid import Text
 from collabref.store import Store
 from collabref.store.records import searchable
 from collabref.store.store import Record
-from collabref.text import fold_word, one_line, words
+from collabref.text.fold import fold_word, words
+from collabref.text.wording import one_line
 
 # Words of a snippet: so many before the first one found, so many in all.
 BEFORE = 6

@@ -5,9 +5,9 @@ from typing import Any
 
 from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Table
+from collabref.model.reference import custom_of
 from collabref.query.counts import CLASSES
 from collabref.query.studies import Study
-from collabref.reference import custom_of
 from collabref.store import Store
 
 

@@ -10,7 +10,7 @@ from collabref.query import counts
 from collabref.query.counts import Tally, tally
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text import listed, number_of
+from collabref.text.wording import join_words, number_of
 
 # What the SWiM guideline (Campbell and others 2020, doi 10.1136/bmj.l6890) asks to be said beside such a count.
 VOTES_CAUTIONS = (
@@ -127,4 +127,4 @@ def _pointing(group: str, points: Mapping[str, int]) -> str:
     ]
     unknown = points.get("unreported", 0)
     more = f" ({unknown} more {'reports' if unknown == 1 else 'report'} none)" if unknown else ""
-    return f"of {number_of(known, *counts.GROUPS[group])} with an estimate, {listed(said, 'and') or 'none lies either way'}{more}"
+    return f"of {number_of(known, *counts.GROUPS[group])} with an estimate, {join_words(said, 'and') or 'none lies either way'}{more}"

@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from collabref.reference import ROLES
+from collabref.model.reference import ROLES
 from collabref.store import Store, places
 from collabref.store.store import Record
-from collabref.text import listed, number_of
+from collabref.text.wording import join_words, number_of
 
 # Class of design -> the heading of its table, in reading order: the best able to tell an effect from a trend first.
 CLASSES = {
@@ -207,7 +207,7 @@ def _several(store: Store, counted: Tally, group: str) -> str:
     said = [f"{number or 'none'} {verb} {store.label('direction', BETTER)} on {whose} main outcome"]
     others = (each for each in store.all("direction") if by_direction[each["id"]] and each["id"] != BETTER)
     said += [_counted(by_direction[each["id"]], each) for each in others]
-    return f"Of {number_of(by_direction.total(), *GROUPS[group])}, {listed(said, 'and')}"
+    return f"Of {number_of(by_direction.total(), *GROUPS[group])}, {join_words(said, 'and')}"
 
 
 def in_words(store: Store, counted: dict[str, Counter[str]]) -> list[str]:
@@ -218,7 +218,7 @@ def in_words(store: Store, counted: dict[str, Counter[str]]) -> list[str]:
         total = sum(by_direction.values())
         if total:
             parts = [_counted(by_direction[each["id"]], each) for each in directions if by_direction[each["id"]]]
-            sentences.append(f"{number_of(total, *GROUPS[group])}: {listed(parts, 'and')}.")
+            sentences.append(f"{number_of(total, *GROUPS[group])}: {join_words(parts, 'and')}.")
     return sentences
 
 

@@ -9,7 +9,8 @@ from collabref.query.counts import CLASSES, EFFECT
 from collabref.query.resolve import choose, choose_word, family, find
 from collabref.store import Store, places
 from collabref.store.store import Record
-from collabref.text import fold, listed
+from collabref.text.fold import fold
+from collabref.text.wording import join_words
 
 
 class Filter(NamedTuple):
@@ -60,12 +61,12 @@ class Filter(NamedTuple):
         parts = []
         if self.axis:
             axes = (store.label("axis", choose_word(store, "axis", typed)).lower() for typed in self.axis)
-            parts.append(f"on {listed(axes)}")
+            parts.append(f"on {join_words(axes)}")
         if self.design:
-            parts.append(f"of design {listed(self.design)}")
+            parts.append(f"of design {join_words(self.design)}")
         if self.direction:
             directions = (store.label("direction", choose_word(store, "direction", typed)) for typed in self.direction)
-            parts.append(f"reporting {listed(directions)}")
+            parts.append(f"reporting {join_words(directions)}")
         first, last = self.years
         if first or last:
             parts.append(

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from collabref.errors import UsageError
 from collabref.store import Store, places
 from collabref.store.store import Record
-from collabref.text import a, fold, listed
+from collabref.text.fold import fold
+from collabref.text.wording import join_words, with_article
 
 # Above this many names, near matches are sought only among those that begin alike.
 MANY = 5000
@@ -30,8 +31,8 @@ def find(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record:
             return record
     if rows:
         kind, id = rows[0]
-        raise UsageError(f"“{typed}” is the {kind} “{id}”; this needs {a(listed(kinds))}.")
-    wanted = a(listed(kinds)) if kinds else "anything that collabref knows"
+        raise UsageError(f"“{typed}” is the {kind} “{id}”; this needs {with_article(join_words(kinds))}.")
+    wanted = with_article(join_words(kinds)) if kinds else "anything that collabref knows"
     raise UsageError(f"“{typed}” is not the id, name or alias of {wanted}. {_suggestion(store, typed, kinds)}")
 
 
@@ -41,16 +42,16 @@ def choose(typed: str, known: Iterable[tuple[str, str]], what: str) -> str:
     Raises:
         UsageError: there is none; with near matches, or all that there are.
     """
-    from collabref.text import near
+    from collabref.text.wording import close_matches
 
     known = list(known)
     for id, name in known:
         if fold(typed) in (fold(id), fold(name)):
             return id
     ids = {id: id for id, _ in known} | {name: id for id, name in known}
-    nearest = list(dict.fromkeys(ids[name] for name in near(typed, ids)))
+    nearest = list(dict.fromkeys(ids[name] for name in close_matches(typed, ids)))
     hint = (
-        f"Did you mean {listed(nearest)}?"
+        f"Did you mean {join_words(nearest)}?"
         if nearest
         else f"Choose from: {', '.join(dict.fromkeys(id for id, _ in known))}."
     )
@@ -87,7 +88,7 @@ def _folded(typed: str) -> str:
 
 
 def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:
-    from collabref.text import near
+    from collabref.text.wording import close_matches
 
     where = f"WHERE kind IN ({places(kinds)})" if kinds else "WHERE 1"
     values: list[str] = list(kinds)
@@ -96,7 +97,7 @@ def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:
         where += " AND substr(folded, 1, 1) = ?"
         values.append(fold(typed)[:1])
     shown: dict[str, str] = dict(store.sql(f"SELECT shown, id FROM name {where}", values))
-    nearest = list(dict.fromkeys(shown[name] for name in near(typed, shown, most=12)))[:3]
+    nearest = list(dict.fromkeys(shown[name] for name in close_matches(typed, shown, most=12)))[:3]
     if not nearest:
         return f"Try: collabref search “{typed}”."
-    return f"Did you mean {listed(nearest)}?"
+    return f"Did you mean {join_words(nearest)}?"

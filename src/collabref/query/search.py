@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from collabref.store import Store, places
-from collabref.text import fold, fold_word, indexed, words
+from collabref.text.fold import fold, fold_word, indexed, words
 
 # bm25 weights of the columns name, people, body, said.
 WEIGHTS = (8.0, 6.0, 3.0, 1.5)

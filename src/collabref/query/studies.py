@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from math import inf
 from typing import Any, NamedTuple
 
+from collabref.model.reference import DIRECTED, ROLES, custom_of, year_of
 from collabref.query import counts
 from collabref.query.filters import Filter, reference_condition
 from collabref.query.resolve import family
-from collabref.reference import DIRECTED, ROLES, custom_of, year_of
 from collabref.store import Store, places
 from collabref.store.store import Record
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from collabref.answer.grid import Grid, Source, Sources, Text
+from collabref.answer.grid import Grid, ListedReference, Sources, Text
 from collabref.answer.page import (
     Block,
     Bullets,
@@ -31,7 +31,8 @@ from collabref.render import COLOPHON, Style, svg
 from collabref.render.css import SHEET
 from collabref.render.marks import LOOKS, SIGNS
 from collabref.render.outline import Outline, name_and_stop
-from collabref.text import is_web, printable
+from collabref.text.addresses import is_web
+from collabref.text.safe import printable
 
 _HEAD = """<!doctype html>
 <html lang="en-GB">
@@ -159,7 +160,7 @@ class _Writer:
             f'<figure>\n<figcaption>{escape(words)}</figcaption>\n{drawn}\n<ul class="key">\n{inside}\n</ul>\n</figure>'
         )
 
-    def _references(self, items: Sequence[Source]) -> str:
+    def _references(self, items: Sequence[ListedReference]) -> str:
         inside = "\n".join(
             f'<li id="{self.outline.reference_anchor(each.id)}"><strong>{escape(each.id)}</strong> {escape(each.citation)}{_address(each.url)}</li>'
             for each in items

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from collabref.answer.grid import Grid, Source, Sources, Text
+from collabref.answer.grid import Grid, ListedReference, Sources, Text
 from collabref.answer.page import (
     Block,
     Bullets,
@@ -28,9 +28,11 @@ from collabref.answer.page import (
     as_page,
 )
 from collabref.cite.values import plain
-from collabref.render import COLOPHON, Style, picture
+from collabref.render import COLOPHON, Style, plots
 from collabref.render.outline import Distinct, Outline, name_and_stop
-from collabref.text import is_web, one_line, printable
+from collabref.text.addresses import is_web
+from collabref.text.safe import printable
+from collabref.text.wording import one_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
 
@@ -126,7 +128,7 @@ class _Writer:
             case Timeline(years, key, words) if years:
                 drawn = "\n".join(
                     [
-                        *picture.timeline(block, _PICTURE),
+                        *plots.timeline(block, _PICTURE),
                         "",
                         one_line("; ".join(f"{sign} {what}" for sign, what in key)),
                     ]
@@ -167,7 +169,7 @@ class _Writer:
         key = self._keys.get(id) or _UNFIT.sub("-", id)
         return f"@{key}" if _BARE_KEY.fullmatch(key) else f"@{{{key}}}"
 
-    def _metadata(self, items: Sequence[Source]) -> str:
+    def _metadata(self, items: Sequence[ListedReference]) -> str:
         """The references as a block of metadata."""
         from collabref.cite import csl
 
@@ -176,7 +178,7 @@ class _Writer:
         ]
         return f"---\n{csl.write_yaml(references)}---"
 
-    def _references(self, items: Sequence[Source]) -> str:
+    def _references(self, items: Sequence[ListedReference]) -> str:
         heading = self._heading("References", 2, self._outline.heading_anchor("References"))
         if not self._pandoc:
             return "\n".join([heading, "", *map(_listed, items)])
@@ -214,7 +216,7 @@ def _marked(text: Text) -> str:
     return "".join(parts) + escape(text.text[at:])
 
 
-def _listed(source: Source) -> str:
+def _listed(source: ListedReference) -> str:
     id = escape(source.id) if "`" in source.id else f"`{source.id}`"
     address = f"<{source.url}>" if is_web(source.url) else escape(source.url)
     return f"- {id} {escape(source.citation)} {address}".rstrip()

@@ -20,7 +20,7 @@ from collabref.answer.page import (
     Title,
 )
 from collabref.render import Style
-from collabref.text import printable
+from collabref.text.safe import printable
 
 
 def render(view: Page | Grid, style: Style) -> str:

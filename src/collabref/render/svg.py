@@ -9,7 +9,7 @@ from html import escape
 
 from collabref.answer.page import Mark, Plot, Timeline
 from collabref.render.marks import LOOKS, look, sign
-from collabref.text import number_of
+from collabref.text.wording import number_of
 
 # Pixels: a mark with the space beside it, and the mark alone.
 STEP = 8

@@ -30,9 +30,10 @@ from collabref.answer.page import (
     Timeline,
     Title,
 )
-from collabref.render import Style, picture
+from collabref.render import Style, plots
 from collabref.render.marks import COLOURS, LOOKS, SIGNS
-from collabref.text import is_web, printable
+from collabref.text.addresses import is_web
+from collabref.text.safe import printable
 
 # Styles by their place on the page. Colour never carries meaning alone.
 TITLE = "bold"
@@ -202,9 +203,9 @@ def _stacked(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], .
 
 
 def _plot(block: Plot, width: int) -> RenderableType:
-    lines = picture.plot(block, width)
+    lines = plots.plot(block, width)
     # In rows marks have no height: the key does not speak of it then.
-    flat = not any(picture.BAR in line for line in lines)
+    flat = not any(plots.BAR in line for line in lines)
     parts = []
     for kind, words in block.key:
         look = LOOKS[kind]
@@ -215,7 +216,7 @@ def _plot(block: Plot, width: int) -> RenderableType:
 
 
 def _timeline(block: Timeline, width: int) -> RenderableType:
-    lines = [Styled(line) for line in picture.timeline(block, width)]
+    lines = [Styled(line) for line in plots.timeline(block, width)]
     for line in lines:
         if set(line.plain) <= {*COLOURS, " "}:
             for sign, colour in COLOURS.items():
@@ -227,7 +228,7 @@ def _picture(lines: list[Styled], block: Plot | Timeline, key: list[str]) -> Ren
     """A picture between its words and its key; its signs say as much without colour."""
     for line in lines:
         line.no_wrap, line.overflow = True, "ignore"
-        if set(line.plain) <= {picture.LINE, " "}:
+        if set(line.plain) <= {plots.LINE, " "}:
             line.stylize(FAINT)
     below = Styled(_shown(" · ".join(key)), FAINT)
     return Padding(Group(Styled(_shown(block.words)), Styled(), *lines, Styled(), below), (1, 0, 0, 2))

@@ -1,4 +1,4 @@
-"""Corpus to store: the writing half. Imported only when a store has to be made."""
+"""Overlay to store: the writing half. Imported only when a store has to be made."""
 
 import json
 import sqlite3
@@ -10,55 +10,55 @@ from os.path import abspath
 from zlib import crc32
 
 from collabref.check import run
-from collabref.corpus import Corpus
 from collabref.errors import LibraryError
 from collabref.kinds import NAMED
 from collabref.load import Entry, read_library
-from collabref.reference import DIRECTED, ROLES, custom_of, doi_of, family_of, pmcid_of, pmid_of, year_of
+from collabref.load.overlay import Overlay
+from collabref.model.reference import DIRECTED, ROLES, custom_of, doi_of, family_of, pmcid_of, pmid_of, year_of
+from collabref.model.walk import claims
 from collabref.store.records import searchable
 from collabref.store.schema import INDEXES, TABLES
-from collabref.text import fold, fold_word, folded, indexed, word_list
-from collabref.walk import claims
+from collabref.text.fold import fold, fold_word, folded, indexed, word_list
 
 
-def read_corpus(paths: Sequence[str]) -> Corpus:
+def read_overlay(paths: Sequence[str]) -> Overlay:
     """The libraries at ``paths``, laid over one another; a LibraryError at the first fault."""
-    corpus = Corpus([read_library(path) for path in paths])
-    for problem in run(corpus, "error"):
+    overlay = Overlay([read_library(path) for path in paths])
+    for problem in run(overlay, "error"):
         raise LibraryError(problem)
-    return corpus
+    return overlay
 
 
 def write_store(
-    corpus: Corpus, connection: sqlite3.Connection, progress: Callable[[int, int], None] | None = None
+    overlay: Overlay, connection: sqlite3.Connection, progress: Callable[[int, int], None] | None = None
 ) -> None:
-    """Fill an empty database with ``corpus``.
+    """Fill an empty database with ``overlay``.
 
     Args:
         progress: told how many of how many records are done, now and then.
     """
     connection.executescript(TABLES)
     insert = connection.executemany
-    said = _said(corpus)
+    said = _said(overlay)
     known = _Words()
-    total = len(corpus.entries)
+    total = len(overlay.entries)
     with connection:
-        for batch in _batches(corpus):
+        for batch in _batches(overlay):
             insert("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", _records(batch, said))
             insert("INSERT INTO name VALUES (?, ?, ?, ?, ?)", _names(batch))
             insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _references(batch))
             insert("INSERT INTO about VALUES (?, ?)", _about(batch))
             insert("INSERT INTO result VALUES (?, ?, ?, ?, ?, ?)", _results(batch))
-            insert("INSERT INTO cites VALUES (?, ?, ?)", _cites(batch, corpus.aliases))
+            insert("INSERT INTO cites VALUES (?, ?, ?)", _cites(batch, overlay.aliases))
             insert("INSERT INTO fulltext (rowid, name, people, body, said) VALUES (?, ?, ?, ?, ?)",
                    _fulltext(batch, said, known))  # fmt: skip
             if progress and total >= LONG:
                 progress(batch[-1][0], total)
-        aliases = ((fold(alias), alias, "reference", id, _BY_ID) for alias, id in corpus.aliases.items())
+        aliases = ((fold(alias), alias, "reference", id, _BY_ID) for alias, id in overlay.aliases.items())
         insert("INSERT INTO name VALUES (?, ?, ?, ?, ?)", aliases)
         insert("INSERT INTO word VALUES (?, ?)", known.shown.items())
-        insert("INSERT INTO synonym VALUES (?, ?)", _synonyms(corpus))
-        insert("INSERT INTO meta VALUES (?, ?)", _meta(corpus))
+        insert("INSERT INTO synonym VALUES (?, ?)", _synonyms(overlay))
+        insert("INSERT INTO meta VALUES (?, ?)", _meta(overlay))
         for index in INDEXES:  # now, since a sorted table is indexed faster than a growing one
             connection.execute(index)
 
@@ -84,8 +84,8 @@ _Batch = Sequence[tuple[int, Entry]]
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _batches(corpus: Corpus) -> Iterator[_Batch]:
-    entries = enumerate(corpus.of(), start=1)
+def _batches(overlay: Overlay) -> Iterator[_Batch]:
+    entries = enumerate(overlay.of(), start=1)
     while batch := list(islice(entries, BATCH)):
         yield batch
 
@@ -169,17 +169,17 @@ def _fulltext(batch: _Batch, said: dict[str, list[str]], known: "_Words") -> Ite
             yield position, name, people, body, _words_once([indexed(codes), *said.get(entry.id, ())])
 
 
-def _said(corpus: Corpus) -> dict[str, list[str]]:
+def _said(overlay: Overlay) -> dict[str, list[str]]:
     """For each reference, the folded text of the claims that cite it."""
     said: dict[str, list[str]] = defaultdict(list)
-    for entry in corpus.of():
+    for entry in overlay.of():
         if entry.kind != "reference":
             name = indexed(entry.data.get("name", ""))
             for _, claim in claims(entry.kind, entry.data):
                 if claim.get("refs"):
                     text = f"{name} {indexed(claim['say'])}"
                     for reference in claim["refs"]:
-                        said[corpus.aliases.get(reference, reference)].append(text)
+                        said[overlay.aliases.get(reference, reference)].append(text)
     return said
 
 
@@ -205,23 +205,23 @@ def _words_once(texts: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(word for text in texts for word in text.split()))
 
 
-def _synonyms(corpus: Corpus) -> set[tuple[str, str]]:
+def _synonyms(overlay: Overlay) -> set[tuple[str, str]]:
     """Every pair of folded phrases that mean the same."""
     pairs = set()
-    for entry in corpus.of("synonyms"):
+    for entry in overlay.of("synonyms"):
         phrases = {indexed(phrase) for phrase in [entry.id, *entry.data["means"]]}
         pairs |= {(phrase, other) for phrase in phrases for other in phrases if other != phrase}
     return pairs
 
 
-def _meta(corpus: Corpus) -> Iterator[tuple[str, str]]:
+def _meta(overlay: Overlay) -> Iterator[tuple[str, str]]:
     replacements = [
         {"id": new.id, "kind": new.kind, "library": abspath(new.source.name), "instead-of": abspath(old.source.name),
          "same-work-as": old.id if same_work else None}
-        for new, old, same_work in corpus.replacements
+        for new, old, same_work in overlay.replacements
     ]  # fmt: skip
     yield "replacements", _to_json(replacements)
-    problems = list(islice(corpus.problems(), KEPT_PROBLEMS))
+    problems = list(islice(overlay.problems(), KEPT_PROBLEMS))
     # Whole paths: the store may be asked from another folder than the one in which it was made.
     yield "problems", _to_json([problem._replace(file=abspath(problem.file))._asdict() for problem in problems])
-    yield "problem-count", _to_json(sum(1 for _ in corpus.problems()))
+    yield "problem-count", _to_json(sum(1 for _ in overlay.problems()))

@@ -1,9 +1,9 @@
 """The text of a record that is searched."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from collabref.claims import claims
-from collabref.reference import custom_of, family_of, year_of
+from collabref.model.reference import custom_of, family_of, year_of
 
 
 def searchable(kind: str, data: dict[str, Any]) -> tuple[str, str, str, str]:
@@ -36,8 +36,21 @@ _PROSE = ("container-title", "publisher", "collection-title", "genre", "keyword"
 
 
 def _record_text(data: dict[str, Any]) -> tuple[str, str, str, str]:
-    prose = [claim.get("say") or claim.get("gap") or "" for _, claim in claims(data)]
+    prose = [claim.get("say") or claim.get("gap") or "" for claim in _claims(data)]
     prose += [str(data.get(field, "")) for field in ("setting", "period", "participants")]
     codes = [str(data.get(field, "")) for field in ("outcome", "stage")]
     names = ", ".join([data["name"], *data.get("aliases", [])])
     return names, data["id"], " ".join(part for part in prose if part), " ".join(codes)
+
+
+def _claims(data: Any) -> Iterator[dict[str, Any]]:
+    """Every claim and gap in a record; ``model.walk`` knows them from the types, but costs msgspec at every start."""
+    if isinstance(data, dict):
+        if "say" in data or "gap" in data:
+            yield data
+        else:
+            for value in data.values():
+                yield from _claims(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _claims(value)

@@ -18,7 +18,7 @@ from collabref.store.schema import SCHEMA_VERSION
 from collabref.store.seal import is_private, is_sealed, seal
 
 if TYPE_CHECKING:
-    from collabref.corpus import Corpus
+    from collabref.load.overlay import Overlay
 
 Record = dict[str, Any]
 # SQLite takes so many values in one question, in every build.
@@ -137,14 +137,14 @@ def open_store(libraries: Sequence[str] = (), progress: Progress | None = None) 
     given_up = file in _given_up
     if not given_up and (connection := _open_fresh(file, paths)):
         return Store(connection, file, paths)
-    from collabref.store.compile import read_corpus, write_store
+    from collabref.store.compile import read_overlay, write_store
 
     before = snapshot(_made_by(paths), paths)
-    corpus = read_corpus([builtin_library(), *libraries])
-    if not given_up and _write(file, corpus, before, progress) and (connection := _open_fresh(file, paths)):
+    overlay = read_overlay([builtin_library(), *libraries])
+    if not given_up and _write(file, overlay, before, progress) and (connection := _open_fresh(file, paths)):
         return Store(connection, file, paths)
     connection = sqlite3.connect(":memory:")
-    write_store(corpus, connection)
+    write_store(overlay, connection)
     return Store(connection, "", paths)
 
 
@@ -193,8 +193,8 @@ def _settle(file: str, old: dict[str, Any]) -> None:
             connection.execute("UPDATE meta SET value = ? WHERE key = 'snapshot'", (later,))
 
 
-def _write(file: str, corpus: "Corpus", before: dict[str, Any], progress: Progress | None) -> bool:
-    """Write the store of ``corpus`` to ``file``; whether that could be done."""
+def _write(file: str, overlay: "Overlay", before: dict[str, Any], progress: Progress | None) -> bool:
+    """Write the store of ``overlay`` to ``file``; whether that could be done."""
     from collabref.store.compile import write_store
     from collabref.store.leftovers import remove_leftovers
 
@@ -203,7 +203,7 @@ def _write(file: str, corpus: "Corpus", before: dict[str, Any], progress: Progre
         if not is_private(folder):
             return False
         with _replacement(file) as temporary, closing(_writer(temporary)) as connection:
-            write_store(corpus, connection, progress)
+            write_store(overlay, connection, progress)
             with connection:
                 connection.execute("INSERT INTO meta VALUES ('snapshot', ?)", (json.dumps(before),))
     except OSError:

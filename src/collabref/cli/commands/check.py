@@ -12,7 +12,7 @@ from collabref.cli.streams import tell
 from collabref.errors import NOTE
 from collabref.formats import BY_NAME, GRID
 from collabref.pages.problems import grid
-from collabref.text import number_of
+from collabref.text.wording import number_of
 
 # A pipe gets lines, as from a compiler; nobody wants problems in a word processor.
 FORMATS = ("text", "plain", *(name for name in GRID if name not in ("text", "plain") and not BY_NAME[name].is_binary))

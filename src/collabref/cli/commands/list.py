@@ -11,7 +11,7 @@ from collabref.cli.output import emit, nothing_is_an_answer
 from collabref.formats import GRID
 from collabref.kinds import LISTED
 from collabref.pages.lists import list_kind
-from collabref.text import listed
+from collabref.text.wording import join_words
 
 
 @reading(GRID)
@@ -20,7 +20,7 @@ def command(
         str,
         typer.Argument(
             metavar="[KIND]",
-            help=f"{listed(LISTED.values())}.".capitalize(),
+            help=f"{join_words(LISTED.values())}.".capitalize(),
             autocompletion=kinds,
         ),
     ] = "approaches",

@@ -11,7 +11,8 @@ from collabref.cli.options import Options, sharing
 from collabref.cli.streams import tell, write_stdout
 from collabref.errors import NothingFoundError
 from collabref.query.resolve import find
-from collabref.text import is_web, printable
+from collabref.text.addresses import is_web
+from collabref.text.safe import printable
 
 
 @sharing("library", "strict")

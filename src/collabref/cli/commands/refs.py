@@ -13,7 +13,7 @@ from collabref.errors import UsageError
 from collabref.formats import PAGE, REFERENCES
 from collabref.pages.refs import SORTS, grid, references
 from collabref.query.filters import Filter, years
-from collabref.text import listed
+from collabref.text.wording import join_words
 
 
 @reading(REFERENCES)
@@ -83,7 +83,7 @@ def command(
     Exit code 1 when nothing is found.
     """
     if sort and sort not in SORTS:
-        raise UsageError(f"“{sort}” is no order. It is {listed(SORTS)}.")
+        raise UsageError(f"“{sort}” is no order. It is {join_words(SORTS)}.")
     wanted = Filter(
         about or (), author, years(year) if year else (None, None), design or (), axis or (), direction or (), type
     )

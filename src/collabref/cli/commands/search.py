@@ -11,7 +11,7 @@ from collabref.cli.streams import tell
 from collabref.formats import GRID
 from collabref.kinds import NAMED
 from collabref.pages.search import hits
-from collabref.text import listed
+from collabref.text.wording import join_words
 
 
 @reading(GRID)
@@ -22,7 +22,7 @@ def command(
         typer.Option(
             "--kind",
             metavar="KIND",
-            help=f"Only {listed(NAMED.values())}; repeatable.",
+            help=f"Only {join_words(NAMED.values())}; repeatable.",
             show_default=False,
         ),
     ] = None,

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from collabref.answer.page import Mark, Plot, Timeline
 from collabref.render.marks import LOOKS, SIGNS, look, sign
-from collabref.render.picture import plot, timeline
+from collabref.render.plots import plot, timeline
 
 KEY = tuple((kind, kind) for kind in LOOKS)
 KINDS = {look.letter: kind for kind, look in LOOKS.items()}

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from collabref.text import bare_doi
+from collabref.text.addresses import strip_doi_prefix
 
 # The axes of evidence on which a study reports a direction; on the others it has something to say.
 DIRECTED = ("effect", "sustainability")
@@ -105,7 +105,7 @@ def doi_of(data: dict[str, Any]) -> str:
     Empty where it has none, or something else stands in its place, as ``n/a``.
     """
     value = data.get("DOI")
-    doi = bare_doi(value).lower() if isinstance(value, str) else ""
+    doi = strip_doi_prefix(value).lower() if isinstance(value, str) else ""
     return doi if re.fullmatch(_DOI, doi) and doi.isprintable() else ""
 
 

@@ -7,8 +7,8 @@ from msgspec import inspect
 
 from collabref.kinds import KINDS
 from collabref.load import read_library
-from collabref.model import DECLARATIONS, Claim
-from collabref.walk import claims, walk
+from collabref.model.records import DECLARATIONS, Claim
+from collabref.model.walk import claims, walk
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 
 import msgspec
 
-from collabref import csl
 from collabref.kinds import KINDS
+from collabref.model import csl
 
 # What a field names. The walk reads ``extra``: of which kind the id or the word is.
 ApproachId = Annotated[str, msgspec.Meta(extra={"id": "approach"})]

@@ -11,7 +11,8 @@ import re
 
 from collabref.answer.grid import Grid, Text
 from collabref.render import Style
-from collabref.text import one_line, printable
+from collabref.text.safe import printable
+from collabref.text.wording import one_line
 
 _FORMULA = re.compile(r"""(?:^|(?<=[;,"']))(?=[=+\-@＝＋－＠])""")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collabref.reference import custom_of, doi_of, pmcid_of, pmid_of, results_of, spoken_to
+from collabref.model.reference import custom_of, doi_of, pmcid_of, pmid_of, results_of, spoken_to
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import msgspec
 import pytest
 
-from collabref import csl
+from collabref.model import csl
 
 
 def test_no_variable_is_declared_twice():

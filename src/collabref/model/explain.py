@@ -7,8 +7,8 @@ from typing import Any, get_type_hints
 
 import msgspec
 
-from collabref.text import listed
-from collabref.walk import Path
+from collabref.model.walk import Path
+from collabref.text.wording import join_words
 
 # Told a word, the words that are known and another hint: the hint that names the close match, else the other.
 Hint = Callable[[str, Collection[str], str], str]
@@ -103,7 +103,7 @@ def in_words(verdict: str, field: str) -> tuple[str, str]:
     match = _EXPECTED.match(verdict)
     if not match:
         return f"“{field}” is not right: {verdict}.", "Correct it."
-    expected = listed(_PLAIN.get(name, name) for name in match[1].split(" | ") if name != "null")
+    expected = join_words(_PLAIN.get(name, name) for name in match[1].split(" | ") if name != "null")
     got = _PLAIN.get(match[2], match[2])
     quote = "text" in expected and match[2] in ("int", "bool", "float")
     return f"“{field}” must be {expected}, not {got}.", "Put it in quotation marks." if quote else "Correct it."

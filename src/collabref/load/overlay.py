@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from collabref.errors import Problem
 from collabref.kinds import NAMED
-from collabref.load import Entry, Library, Source
+from collabref.load import DataFile, Entry, Library
+from collabref.load.datafile import Path
 from collabref.load.foreign import Ids
-from collabref.load.source import Path
-from collabref.reference import doi_of
-from collabref.text import fold
+from collabref.model.reference import doi_of
+from collabref.text.fold import fold
 
 
 class Replacement(NamedTuple):
@@ -21,7 +21,7 @@ class Replacement(NamedTuple):
     same_work: bool
 
 
-class Corpus:
+class Overlay:
     """The records of several libraries, later libraries over earlier ones.
 
     A record of the same id replaces the whole record. A reference with the DOI of another of an
@@ -82,7 +82,7 @@ class Corpus:
             if not kinds or kind in kinds:
                 yield entry
 
-    def sources(self) -> Iterator[Source]:
+    def sources(self) -> Iterator[DataFile]:
         """Every file that was read."""
         for library in self.libraries:
             yield from library.sources

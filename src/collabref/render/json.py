@@ -5,7 +5,7 @@ import json
 from collabref.answer.grid import Grid
 from collabref.answer.page import Page
 from collabref.render import Style
-from collabref.text import json_printable
+from collabref.text.safe import json_printable
 
 # Raised when the shape of an answer changes so that a program that reads it has to change too.
 SCHEMA_VERSION = 2

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from msgspec import inspect
 
-from collabref.model import DECLARATIONS, Claim
+from collabref.model.records import DECLARATIONS, Claim
 
 # Where a value is in a record: keys and indices from the top.
 Path = tuple[str | int, ...]

@@ -16,7 +16,7 @@ Path = tuple[str | int, ...]
 Mark = tuple[int, int]
 
 
-class Source(NamedTuple):
+class DataFile(NamedTuple):
     """One file, parsed: top-level keys, each with its list of records, and where everything stands.
 
     ``strict`` files are in collabref's own form, where an unknown field is an error; the others come

@@ -5,7 +5,8 @@ from textwrap import wrap
 
 from collabref.answer.page import Mark, Plot, Timeline
 from collabref.render.marks import look, sign
-from collabref.text import one_line, printable
+from collabref.text.safe import printable
+from collabref.text.wording import one_line
 
 BAR = "▌"
 LINE = "─"

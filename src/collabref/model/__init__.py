@@ -1,0 +1,1 @@
+"""What a library may hold: its records, references, and what follows from how they are declared."""

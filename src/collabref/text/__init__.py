@@ -1,0 +1,1 @@
+"""Text: folded to be compared and searched, made safe to show, put into words."""

@@ -1,0 +1,37 @@
+"""Addresses on the web, and the identifiers that they are made from."""
+
+import re
+
+from collabref.text.safe import printable
+
+# What is percent-encoded in the path of an address; % itself too, unless the text is from an address already.
+_NOT_IN_ADDRESS = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9%/:()!$&'*,=@._~-]")
+
+
+def is_web(address: str) -> bool:
+    """Whether an address is the web's, and whole: a foreign library may hold any other kind."""
+    return re.fullmatch(r"(?i)https?://[^\s<>]+", address) is not None and printable(address) == address
+
+
+def doi_address(doi: str) -> str:
+    """The address of a DOI. The DOI may hold anything (SICI ones have < and >); its address may not.
+
+    Source: DOI Handbook, “Encoding issues”; RFC 3986, section 3.3.
+    """
+    return f"https://doi.org/{_in_address(doi)}"
+
+
+def pmid_address(pmid: str) -> str:
+    """The address of a PubMed record."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/{_in_address(pmid)}/"
+
+
+def _in_address(text: str) -> str:
+    return _NOT_IN_ADDRESS.sub(
+        lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode(errors="replace")), text
+    )
+
+
+def strip_doi_prefix(words: str) -> str:
+    """A DOI without a resolver's address or a label before it."""
+    return re.sub(r"(?i)^\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)", "", words).strip()

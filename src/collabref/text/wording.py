@@ -1,0 +1,54 @@
+"""The words of messages and answers: lists, counts, articles, and what a mistyped word may have been meant for."""
+
+from collections.abc import Iterable
+
+from collabref.text.fold import fold
+
+# Longer words are a mistake of another kind than a slip of the fingers.
+_MENDABLE = 100
+
+
+def one_line(text: str) -> str:
+    """``text`` with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def close_matches(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Up to ``most`` of ``known`` that ``word`` may have been meant for, best first."""
+    from difflib import SequenceMatcher
+
+    if len(word) > _MENDABLE:
+        return []
+    wanted = fold(word)
+    matcher = SequenceMatcher(b=wanted, autojunk=False)
+    scored = []
+    for position, candidate in enumerate(known):
+        if len(candidate) > _MENDABLE:
+            continue
+        other = fold(candidate)
+        matcher.set_seq1(other)
+        hopeless = matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6
+        score = 0.0 if hopeless else matcher.ratio()
+        if len(wanted) >= 3 and other.startswith(wanted):
+            score = max(score, 0.9)
+        elif len(wanted) >= 4 and wanted in other:
+            score = max(score, 0.7)
+        if score >= 0.6:
+            scored.append((-score, position, candidate))
+    return [candidate for _, _, candidate in sorted(scored)[:most]]
+
+
+def with_article(noun: str) -> str:
+    """``noun`` with its indefinite article."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
+def join_words(items: Iterable[str], conjunction: str = "or") -> str:
+    """``a``, ``a or b``, ``a, b or c``."""
+    *head, last = list(items) or [""]
+    return f"{', '.join(head)} {conjunction} {last}" if head else last
+
+
+def number_of(count: int, one: str, many: str) -> str:
+    """``1 study``, ``2 studies``: a number with its noun."""
+    return f"{count} {one if count == 1 else many}"

@@ -3,7 +3,7 @@
 Their fields are declared in ``model``; this module imports nothing, so that a command can know the kinds at no cost.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Kind(NamedTuple):
@@ -27,6 +27,7 @@ class Kind(NamedTuple):
 KINDS = (
     Kind("dimension", "dimensions", listed=True),
     Kind("section", "sections", listed=True),
+    Kind("brief", "briefs", named=True, listed=True),
     Kind("approach", "approaches", named=True, listed=True),
     Kind("critique", "critiques", named=True, listed=True),
     Kind("case", "cases", named=True, listed=True),
@@ -44,6 +45,10 @@ KINDS = (
     Kind("reporter", "reporters"),
     Kind("basis", "bases"),
     Kind("outcome", "outcomes"),
+    Kind("leads", "leads"),
+    Kind("lasts", "lasts"),
+    Kind("joins", "joins"),
+    Kind("shares", "shares"),
     Kind("stage", "stages"),
     Kind("country", "countries"),
     Kind("synonyms", "synonyms"),
@@ -55,3 +60,8 @@ BY_KEY = {kind.key: kind.name for kind in KINDS}
 # The kinds that people ask for by name, and those that ``list`` has: name -> key.
 NAMED = {kind.name: kind.key for kind in KINDS if kind.named}
 LISTED = {kind.name: kind.key for kind in KINDS if kind.listed}
+
+
+def name_of(record: dict[str, Any]) -> str:
+    """What a record is called: a word by its label, a brief by its question; a reference has no name here."""
+    return str(record.get("label") or record.get("name") or record.get("asks") or record["id"])

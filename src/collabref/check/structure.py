@@ -17,12 +17,9 @@ from collabref.model import csl
 from collabref.model.explain import explain
 from collabref.model.records import DECLARATIONS, VERDICTS
 from collabref.model.reference import DIRECTED
-from collabref.model.walk import claims, walk
+from collabref.model.walk import claims, required_claims, walk
 from collabref.text.fold import fold
 from collabref.text.wording import with_article
-
-# The fields without which a record says nothing.
-PROSE = ("summary", "charge", "aim", "goes-wrong", "do", "means")
 
 
 def every(overlay: Overlay) -> Iterator[Entry]:
@@ -115,8 +112,8 @@ def _claimed(entry: Entry, path: Path, name: str, owner: Entry) -> Fault:
 def claim_shape(overlay: Overlay) -> Iterator[Fault]:
     """A claim says something, or is a gap with the date of the search; never both."""
     for entry in sound(overlay):
-        for field in PROSE:
-            if entry.data.get(field) == []:
+        for field in required_claims(entry.kind):
+            if entry.data[field] == []:
                 yield Fault(entry, (field,), f"“{field}” has no claim.", "Write one, or a gap.")
         for path, claim in claims(entry.kind, entry.data):
             if bool(claim.get("say")) == bool(claim.get("gap")):
@@ -129,13 +126,18 @@ def claim_shape(overlay: Overlay) -> Iterator[Fault]:
 @rule("error")
 def unknown_id(overlay: Overlay) -> Iterator[Fault]:
     """What a record names is there: references, approaches, dimensions, sections, questions."""
-    known = cache(overlay.ids)
+    known = cache(lambda kind: _record_ids(overlay) if kind == "record" else overlay.ids(kind))
     nearest = Nearest()
     for entry in sound(overlay):
         for path, what, kind, name in walk(entry.kind, entry.data):
             if what == "id" and name not in known(kind):
                 hint = nearest.hint(name, known(kind), f"Add it, or name {with_article(kind)} that is there.")
                 yield Fault(entry, path, f"There is no {kind} “{name}”.", hint)
+
+
+def _record_ids(overlay: Overlay) -> dict[str, None]:
+    """The ids of all records that are asked for by name."""
+    return {id: None for kind in NAMED for id in overlay.ids(kind)}
 
 
 @rule("error")

@@ -157,7 +157,7 @@ def called(entry: Entry) -> Iterator[tuple[Path, str]]:
     """What people may call a record (its id; but for a reference, its name and its aliases), and where that stands."""
     names: list[tuple[Path, Any]] = [(("id",), entry.id)]
     if entry.kind != "reference":
-        names.append((("name",), entry.data.get("name")))
+        names += [((field,), entry.data.get(field)) for field in ("name", "asks")]
         aliases = entry.data.get("aliases")
         names += [
             (("aliases", number), alias) for number, alias in enumerate(aliases if isinstance(aliases, list) else ())

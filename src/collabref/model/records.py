@@ -18,6 +18,7 @@ from collabref.model import csl
 ApproachId = Annotated[str, msgspec.Meta(extra={"id": "approach"})]
 DimensionId = Annotated[str, msgspec.Meta(extra={"id": "dimension"})]
 QuestionId = Annotated[str, msgspec.Meta(extra={"id": "question"})]
+RecordId = Annotated[str, msgspec.Meta(extra={"id": "record"})]  # of any kind that people ask for by name
 ReferenceId = Annotated[str, msgspec.Meta(extra={"id": "reference"})]
 SectionId = Annotated[str, msgspec.Meta(extra={"id": "section"})]
 
@@ -29,9 +30,13 @@ Design = Annotated[str, msgspec.Meta(extra={"word": "design"})]
 Direction = Annotated[str, msgspec.Meta(extra={"word": "direction"})]
 Outcome = Annotated[str, msgspec.Meta(extra={"word": "outcome"})]
 Points = Annotated[str, msgspec.Meta(extra={"word": "points"})]
+Joins = Annotated[str, msgspec.Meta(extra={"word": "joins"})]
+Lasts = Annotated[str, msgspec.Meta(extra={"word": "lasts"})]
+Leads = Annotated[str, msgspec.Meta(extra={"word": "leads"})]
 Reading = Annotated[str, msgspec.Meta(extra={"word": "reading"})]
 Reporter = Annotated[str, msgspec.Meta(extra={"word": "reporter"})]
 Role = Annotated[str, msgspec.Meta(extra={"word": "role"})]
+Shares = Annotated[str, msgspec.Meta(extra={"word": "shares"})]
 Stage = Annotated[str, msgspec.Meta(extra={"word": "stage"})]
 Verdict = Annotated[str, msgspec.Meta(extra={"word": "verdict"})]
 
@@ -110,28 +115,110 @@ class Relation(Struct, kw_only=True):
     how: Claims
 
 
+class ReadFirst(Struct, kw_only=True):
+    """A work to begin with.
+
+    Attributes:
+        ref: the id of the reference.
+        why: what kind of work it is and why to read it, in at most 20 words of ours; not what it found.
+    """
+
+    ref: ReferenceId
+    why: str
+
+
+class LedBy(Struct, kw_only=True):
+    """Who leads an approach: one word, or the span of several, with the sources.
+
+    Attributes:
+        is_: from its members to an outside authority.
+        refs: the sources of that.
+    """
+
+    is_: list[Leads] = msgspec.field(name="is")
+    refs: list[ReferenceId] = []
+
+
+class LastsAs(Struct, kw_only=True):
+    """How long an approach lasts, as ``LedBy``.
+
+    Attributes:
+        is_: for a set time, without an end, or both.
+        refs: the sources of that.
+    """
+
+    is_: list[Lasts] = msgspec.field(name="is")
+    refs: list[ReferenceId] = []
+
+
+class JoinedBy(Struct, kw_only=True):
+    """Who joins an approach, as ``LedBy``.
+
+    Attributes:
+        is_: who its members are.
+        refs: the sources of that.
+    """
+
+    is_: list[Joins] = msgspec.field(name="is")
+    refs: list[ReferenceId] = []
+
+
+class SharedIn(Struct, kw_only=True):
+    """What the members of an approach share, as ``LedBy``.
+
+    Attributes:
+        is_: what they share.
+        refs: the sources of that.
+    """
+
+    is_: list[Shares] = msgspec.field(name="is")
+    refs: list[ReferenceId] = []
+
+
+class Profile(Struct, kw_only=True):
+    """In what the approaches differ: structure, format, and who leads. Coded by two (docs/methods.md).
+
+    Attributes:
+        leads: who leads, from internal leadership to external control.
+        lasts: how long it lasts.
+        joins: who joins.
+        shares: what its members share.
+    """
+
+    leads: LedBy | None = None
+    lasts: LastsAs | None = None
+    joins: JoinedBy | None = None
+    shares: SharedIn | None = None
+
+
 class Approach(Struct, kw_only=True):
     """A collaboration-based approach to improvement.
 
     Attributes:
         aliases: other names that people type.
         variant_of: the id of the approach of which this is a variant.
+        gist: what it is, in at most twelve words.
+        profile: who leads, how long it lasts, who joins and what they share.
         summary: what it is, in a sentence.
         at_a_glance: a claim or gap for each dimension, by its id.
         sections: the parts of its page, by id.
         fits: what answers to the questions of `choose` say for or against it.
         related: how it differs from its neighbours.
+        read_first: the works to begin with, best first.
     """
 
     id: str
     name: str
     aliases: list[str] = []
     variant_of: ApproachId | None = None
+    gist: Claim | None = None
+    profile: Profile | None = None
     summary: Claims
     at_a_glance: dict[DimensionId, Claim] = {}
     sections: dict[SectionId, Claims] = {}
     fits: list[Fit] = []
     related: list[Relation] = []
+    read_first: list[ReadFirst] = []
 
 
 class Critique(Struct, kw_only=True):
@@ -139,6 +226,7 @@ class Critique(Struct, kw_only=True):
 
     Attributes:
         of: ids of the approaches that it is about.
+        in_short: how the charge fares, in at most 18 words.
         charge: what is said against them, and by whom.
         evidence: what studies show of it.
         reply: what is said in return.
@@ -148,6 +236,7 @@ class Critique(Struct, kw_only=True):
     name: str
     aliases: list[str] = []
     of: list[ApproachId]
+    in_short: Claim | None = None
     charge: Claims
     evidence: Claims = []
     reply: Claims = []
@@ -164,6 +253,7 @@ class Case(Struct, kw_only=True):
         participants: who and how many.
         outcome: what came of it, in a word.
         compared_with: what kind of comparison its results rest on.
+        in_short: what was done, to whom, and what came of it, in at most 18 words.
         aim: what it set out to change.
         did: what was done.
         results: what came of it, with figures.
@@ -181,6 +271,7 @@ class Case(Struct, kw_only=True):
     participants: str = ""
     outcome: Outcome
     compared_with: Comparison = ""
+    in_short: Claim | None = None
     aim: Claims
     did: Claims = []
     results: Claims = []
@@ -194,6 +285,7 @@ class Challenge(Struct, kw_only=True):
     Attributes:
         stage: when it is met with.
         approaches: ids of the approaches in which it is known.
+        in_short: what to do, or what goes wrong, in at most 18 words.
         goes_wrong: what tends to go wrong.
         do: what to do about it.
     """
@@ -203,8 +295,46 @@ class Challenge(Struct, kw_only=True):
     aliases: list[str] = []
     stage: Stage
     approaches: list[ApproachId]
+    in_short: Claim | None = None
     goes_wrong: Claims
     do: Claims
+
+
+class Part(Struct, kw_only=True):
+    """A part of a brief.
+
+    Attributes:
+        heading: its title.
+        points: what it says.
+    """
+
+    heading: str
+    points: Claims
+
+
+class Brief(Struct, kw_only=True):
+    """An evidence brief: a question that people bring, and its answer.
+
+    Attributes:
+        asks: the question, as people ask it.
+        aliases: other words that people type for it.
+        answer: at most four claims of 90 words together; the first can stand alone, in at most sixteen.
+        parts: the evidence for the answer.
+        sure: what kind of evidence this is, and how far it can be trusted.
+        unknown: what is not known.
+        read_first: the works to begin with, best first.
+        see: records of other kinds on the same question.
+    """
+
+    id: str
+    asks: str
+    aliases: list[str] = []
+    answer: list[Claim]
+    parts: list[Part] = []
+    sure: Claim | None = None
+    unknown: Claims = []
+    read_first: list[ReadFirst] = []
+    see: list[RecordId] = []
 
 
 class Answer(Struct, kw_only=True):
@@ -367,6 +497,7 @@ class Synonyms(Struct, kw_only=True):
 DECLARATIONS: dict[str, Any] = {
     "dimension": Dimension,
     "section": Section,
+    "brief": Brief,
     "approach": Approach,
     "critique": Critique,
     "case": Case,

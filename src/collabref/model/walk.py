@@ -49,6 +49,22 @@ def claims(kind: str, data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, An
 
 
 @cache
+def required_claims(kind: str) -> tuple[str, ...]:
+    """The fields of a kind that must hold a claim: without them a record says nothing."""
+    declared = inspect.type_info(DECLARATIONS[kind])
+    fields = declared.fields if isinstance(declared, inspect.StructType) else ()
+    return tuple(each.encode_name for each in fields if each.required and _holds_claims(each.type))
+
+
+def _holds_claims(declared: inspect.Type) -> bool:
+    if isinstance(declared, inspect.UnionType):
+        return any(map(_holds_claims, declared.types))
+    if isinstance(declared, inspect.ListType):
+        return _holds_claims(declared.item_type)
+    return isinstance(declared, inspect.StructType) and declared.cls is Claim
+
+
+@cache
 def _of_kind(kind: str) -> _Walker | None:
     return _walker(inspect.type_info(DECLARATIONS[kind]))
 

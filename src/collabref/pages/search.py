@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collabref.answer.grid import Column, Grid, Text
 from collabref.cite import vancouver
 from collabref.errors import NothingFoundError
-from collabref.kinds import NAMED
+from collabref.kinds import NAMED, name_of
 from collabref.pages.snippets import snippet
 from collabref.query.resolve import choose
 from collabref.query.search import search
@@ -55,4 +55,4 @@ def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: i
 
 
 def _name(record: Record) -> str:
-    return str(record.get("title") or vancouver.short(record)) if record["kind"] == "reference" else str(record["name"])
+    return str(record.get("title") or vancouver.short(record)) if record["kind"] == "reference" else name_of(record)

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from collabref.check import run
 from collabref.errors import LibraryError
-from collabref.kinds import NAMED
+from collabref.kinds import NAMED, name_of
 from collabref.load import Entry, read_library
 from collabref.load.overlay import Overlay
 from collabref.model.reference import DIRECTED, ROLES, custom_of, doi_of, family_of, pmcid_of, pmid_of, year_of
@@ -118,7 +118,9 @@ def _called(entry: Entry) -> Iterator[tuple[str, int]]:
         numbers = (doi_of(entry.data), pmid_of(entry.data), pmcid_of(entry.data))
         yield from ((number, _BY_NUMBER) for number in numbers if number)
     else:
-        yield from ((name, _BY_NAME) for name in (entry.data["name"], *entry.data.get("aliases", [])))
+        name = name_of(entry.data)
+        names = (name, name.rstrip("?"), *entry.data.get("aliases", []))  # a question is typed without its mark too
+        yield from ((each, _BY_NAME) for each in dict.fromkeys(names))
 
 
 def _references(batch: _Batch) -> Iterator[tuple[int, str, str, int | None, str, *tuple[str, ...]]]:
@@ -174,7 +176,7 @@ def _said(overlay: Overlay) -> dict[str, list[str]]:
     said: dict[str, list[str]] = defaultdict(list)
     for entry in overlay.of():
         if entry.kind != "reference":
-            name = indexed(entry.data.get("name", ""))
+            name = indexed(name_of(entry.data))
             for _, claim in claims(entry.kind, entry.data):
                 if claim.get("refs"):
                     text = f"{name} {indexed(claim['say'])}"

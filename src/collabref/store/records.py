@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from collabref.kinds import name_of
 from collabref.model.reference import custom_of, family_of, year_of
 
 
@@ -39,7 +40,7 @@ def _record_text(data: dict[str, Any]) -> tuple[str, str, str, str]:
     prose = [claim.get("say") or claim.get("gap") or "" for claim in _claims(data)]
     prose += [str(data.get(field, "")) for field in ("setting", "period", "participants")]
     codes = [str(data.get(field, "")) for field in ("outcome", "stage")]
-    names = ", ".join([data["name"], *data.get("aliases", [])])
+    names = ", ".join([name_of(data), *data.get("aliases", [])])
     return names, data["id"], " ".join(part for part in prose if part), " ".join(codes)
 
 

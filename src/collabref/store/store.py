@@ -12,6 +12,7 @@ from zlib import crc32
 from collabref import __version__
 from collabref.errors import DamagedStoreError, UnusableStoreError
 from collabref.files import make_beside, put_in_place
+from collabref.kinds import name_of
 from collabref.paths import builtin_library, cache_folder, make_cache_folder
 from collabref.store.freshness import is_fresh, is_racy, snapshot
 from collabref.store.schema import SCHEMA_VERSION
@@ -90,7 +91,7 @@ class Store:
     def label(self, kind: str, id: str) -> str:
         """The label of a word of a vocabulary, or the name of a dimension or section."""
         record = self.get(kind, id)
-        return (record.get("label") or record.get("name") or id) if record else id
+        return name_of(record) if record else id
 
     def meta(self, key: str) -> Any:
         """A fact about the store itself."""

@@ -5,9 +5,12 @@ Queries return them; renderers draw them. They know nothing of files, stores or 
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from collabref.answer.grid import Grid, Sources, Text
+
+# How much of an answer is wanted: what fits a screen, every row of it, or the whole text of every record.
+Depth = Literal["short", "all", "full"]
 
 
 class Title(NamedTuple):
@@ -56,6 +59,45 @@ class Fields(NamedTuple):
     to: Mapping[str, str] = MappingProxyType({})
 
 
+class Entry(NamedTuple):
+    """A record in a list of them.
+
+    Attributes:
+        name: what it is called.
+        id: its id.
+        note: what is remarked beside its name.
+        says: its bottom line; without one it takes a single line of a screen.
+        group: what stands above the first of those that belong together.
+    """
+
+    name: str
+    id: str
+    note: str = ""
+    says: Text | None = None
+    group: str = ""
+
+
+class Entries(NamedTuple):
+    """Records, each with its bottom line.
+
+    Attributes:
+        items: the records.
+        whole: the command that shows them all. With one, a terminal shows as many as fit its window, and says how
+            many more there are.
+    """
+
+    items: tuple[Entry, ...]
+    whole: str = ""
+
+    def fields(self) -> Fields:
+        """The same as labels with sentences, for documents: there is always room for all."""
+        rows = tuple(
+            (entry.name, ((Text(entry.note),) if entry.note else ()) + ((entry.says,) if entry.says else ()))
+            for entry in self.items
+        )
+        return Fields(rows, {entry.name: entry.id for entry in self.items})
+
+
 class Comparison(NamedTuple):
     """Things side by side: for each label a cell a thing, or one cell where all are the same."""
 
@@ -99,12 +141,37 @@ class Plot(NamedTuple):
         key: kinds of mark, each with what it stands for.
         words: the same in sentences.
         years: whether the year of each study is shown.
+        repeats: whether a table above says the same in figures, so that a screen can do without the words, and
+            without the syntheses.
     """
 
     columns: tuple[tuple[str, tuple[Mark, ...], tuple[Mark, ...]], ...]
     key: tuple[tuple[str, str], ...]
     words: str
     years: bool = False
+    repeats: bool = False
+
+
+class Spans(NamedTuple):
+    """Things placed on a line of ordered steps, each on one of them or over several.
+
+    Attributes:
+        steps: the labels of the steps, in their order.
+        rows: for each thing its name, its id, and its first and last step, counted from 0.
+        words: what the order means, and whose it is.
+    """
+
+    steps: tuple[str, ...]
+    rows: tuple[tuple[str, str, int, int], ...]
+    words: str
+
+    def said(self) -> tuple[tuple[str, tuple[Text, ...]], ...]:
+        """The same in words: for each step the things on it."""
+        placed = []
+        for number, step in enumerate(self.steps):
+            names = [name for name, _, first, last in self.rows if first <= number <= last]
+            placed.append((step[:1].upper() + step[1:], (Text("; ".join(names)),)))
+        return tuple(row for row in placed if row[1][0].text)
 
 
 class Timeline(NamedTuple):
@@ -140,9 +207,11 @@ Block = (
     | Paragraph
     | Bullets
     | Fields
+    | Entries
     | Comparison
     | Table
     | Plot
+    | Spans
     | Timeline
     | Sources
     | Commands

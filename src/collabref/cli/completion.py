@@ -89,6 +89,14 @@ def styles(incomplete: str) -> Iterator[Offer]:
 
 
 @completer
+def commands(incomplete: str) -> Iterator[Offer]:
+    """The commands."""
+    from collabref.cli.main import COMMANDS
+
+    return _beginning(incomplete, COMMANDS)
+
+
+@completer
 def kinds(incomplete: str) -> Iterator[Offer]:
     """The kinds that can be listed."""
     from collabref.kinds import LISTED

@@ -29,9 +29,13 @@ Library = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help="Stop when any record of a library cannot be read.")]
 Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
 Pager = Annotated[
-    bool, typer.Option("--pager", help="Show a long answer in $PAGER (default: less -FRX); at a terminal only.")
+    Optional[bool],
+    typer.Option(
+        "--pager/--no-pager",
+        help="Whether an answer longer than the window goes through COLLABREF_PAGER or PAGER.  [default: yes]",
+        show_default=False,
+    ),
 ]
-
 
 Citations = Annotated[
     str,
@@ -41,6 +45,10 @@ Citations = Annotated[
         help="How Markdown cites: pandoc (for pandoc --citeproc) or plain (for any reader).",
     ),
 ]
+
+
+All = Annotated[bool, typer.Option("--all", help="Every one of them, not only as many as fit the window.")]
+Full = Annotated[bool, typer.Option("--full", help="The whole text of each, with its references.")]
 
 
 class Options(NamedTuple):
@@ -55,7 +63,7 @@ class Options(NamedTuple):
     strict: bool = False
     color: str = "auto"
     citations: str = "pandoc"
-    pager: bool = False
+    pager: bool | None = None
     formats: tuple[str, ...] = ()
 
     @property

@@ -8,9 +8,10 @@ from contextlib import contextmanager, suppress
 from errno import EACCES
 from typing import TYPE_CHECKING
 
+from collabref.answer.page import Depth
 from collabref.cli.libraries import refuse_in_use
 from collabref.cli.options import Options
-from collabref.cli.streams import is_terminal, write_bytes, write_stdout
+from collabref.cli.streams import is_terminal, tell, write_bytes, write_stdout
 from collabref.errors import NothingFoundError, UsageError, WriteError
 from collabref.files import make_beside, put_in_place
 from collabref.formats import BY_ENDING, BY_NAME
@@ -19,6 +20,9 @@ from collabref.text.wording import join_words
 
 if TYPE_CHECKING:
     from collabref.render import View
+
+# The formats for people, whose answers are short unless more is asked for.
+SHORT_FORMATS = ("text", "plain")
 
 CITATIONS = ("pandoc", "plain")
 
@@ -66,21 +70,38 @@ def emit(view: "View", options: Options) -> None:
         color = _color(options.color, terminal=False)
         refuse_in_use(options.output, options.libraries)
         write_file(options.output, render(view, Style(format, 100, color, citations=options.citations)))
+        tell(f"collabref: Wrote {options.output} ({format}).")
         return
     terminal = is_terminal(sys.stdout)
     if terminal and BY_NAME[format].is_binary:
         raise UsageError(f"A {format} file cannot be shown at a terminal. Name a file with --output.")
     color = _color(options.color, terminal)
     links = color and terminal and os.environ.get("TERM") != "linux"
-    drawn = render(view, Style(format, _width(), color, links, options.citations))
+    columns, lines = _window()
+    style = Style(format, columns, color, links, options.citations, height=lines if terminal else 0)
+    drawn = render(view, style)
     if isinstance(drawn, bytes):
         write_bytes(drawn)
-    elif options.pager and terminal:
+    elif terminal and drawn.count("\n") >= lines and _pages(options):
         from collabref.cli.pager import page
 
         page(drawn)
     else:
         write_stdout(drawn)
+
+
+def _pages(options: Options) -> bool:
+    """Whether a long answer goes through a pager."""
+    if options.pager:
+        tell("collabref: Long answers go through the pager by themselves. --pager will go in 0.3: leave it out.")
+    return options.pager is not False and os.environ.get("COLLABREF_PAGER") != ""
+
+
+def depth(options: Options, all_of_them: bool = False, full: bool = False) -> Depth:
+    """How much of an answer is wanted: a screen is short unless more is asked for; data and documents are complete."""
+    if full or choose_format(options) not in SHORT_FORMATS:
+        return "full"
+    return "all" if all_of_them else "short"
 
 
 def write_file(path: str, content: str | bytes) -> None:
@@ -133,8 +154,10 @@ def _color(when: str, terminal: bool) -> bool:
     return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _width() -> int:
+def _window() -> tuple[int, int]:
+    """The columns and lines of the window."""
     from shutil import get_terminal_size
 
+    columns, lines = get_terminal_size((80, 45))
     # COLUMNS may say anything; Rich would pad the lines of a table to a width of millions.
-    return min(max(get_terminal_size((80, 24)).columns, 20), 1000)
+    return min(max(columns, 20), 1000), max(lines, 10)

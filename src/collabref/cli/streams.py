@@ -27,13 +27,20 @@ def is_terminal(stream: Any) -> bool:
 
 
 def tell(words: str) -> None:
-    """Say something about the answer in one line, on standard error if there is one.
+    """Say something about the answer in a sentence or two, on standard error if there is one.
 
     It may repeat what was typed or what stands in a library: nothing of that commands the terminal.
     """
     from collabref.text.safe import safe_message
 
-    sys.stderr.write(f"{safe_message(words)}\n")
+    said = safe_message(words)
+    if is_terminal(sys.stderr):
+        from shutil import get_terminal_size
+        from textwrap import fill
+
+        width = max(get_terminal_size().columns, 20)
+        said = fill(said, width, break_long_words=False, break_on_hyphens=False)
+    sys.stderr.write(f"{said}\n")
 
 
 def write_stdout(text: str) -> None:

@@ -320,6 +320,7 @@ class Brief(Struct, kw_only=True):
         aliases: other words that people type for it.
         answer: at most four claims of 90 words together; the first can stand alone, in at most sixteen.
         parts: the evidence for the answer.
+        picture: the field of approaches’ profiles that is drawn below the answer, as in leads.
         sure: what kind of evidence this is, and how far it can be trusted.
         unknown: what is not known.
         read_first: the works to begin with, best first.
@@ -330,6 +331,7 @@ class Brief(Struct, kw_only=True):
     asks: str
     aliases: list[str] = []
     answer: list[Claim]
+    picture: str = ""
     parts: list[Part] = []
     sure: Claim | None = None
     unknown: Claims = []

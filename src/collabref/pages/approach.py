@@ -35,9 +35,9 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
     critiques = critiques_of(store, approach)
     bullets = [_entry(critique) for critique in critiques[:CARD_CRITIQUES]]
     more = len(critiques) - len(bullets)
-    blocks: list[Block] = [_title(store, approach), Paragraph(texts(approach["summary"]))]
+    blocks: list[Block] = [_title(store, approach), Paragraph(texts(approach.get("gist") or approach["summary"]))]
     blocks += [Fields(tuple(rows))] if rows else []
-    blocks += [Heading(counts.LABEL), *tally.blocks(store, family(store, approach), card=True)]
+    blocks += [Heading(counts.LABEL), *tally.blocks(store, family(store, approach), short=True)]
     if bullets:
         blocks += [Heading("What critics say"), Bullets(tuple(bullets))]
     neighbour = approach["related"][0]["to"] if approach.get("related") else ""
@@ -71,13 +71,18 @@ def page(store: Store, approach: Record, sections: Sequence[str] = ()) -> tuple[
 
 
 def critiques_of(store: Store, approach: Record) -> list[Record]:
-    """The critiques that touch an approach or its variants: its own first, then its parent's."""
+    """The critiques that touch an approach or its variants: its own first, those it shares, then its parent's."""
     own = set(family(store, approach))
     all_critiques = store.all("critique")
     touched = [critique for critique in all_critiques if own & set(critique["of"])]
     parent = approach.get("variant-of")
     inherited = [critique for critique in all_critiques if parent in critique["of"] and critique not in touched]
-    return touched + inherited
+    return sorted(touched, key=lambda critique: not is_own(store, approach, critique)) + inherited
+
+
+def is_own(store: Store, approach: Record, critique: Record) -> bool:
+    """Whether a critique is of an approach and its variants alone."""
+    return set(critique["of"]) <= set(family(store, approach))
 
 
 def _title(store: Store, approach: Record) -> Title:

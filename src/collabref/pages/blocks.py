@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from collabref.answer.grid import ListedReference, Sources, Text
-from collabref.answer.page import Block, Bullets, Comparison, Fields, Paragraph
+from collabref.answer.page import Block, Bullets, Comparison, Entries, Fields, Paragraph
 from collabref.cite import vancouver
 from collabref.store import Store
 from collabref.text.wording import one_line
@@ -23,6 +23,12 @@ def texts(claims: Any) -> tuple[Text, ...]:
     if isinstance(claims, dict):
         claims = [claims]
     return tuple(text(claim) for claim in claims or ())
+
+
+def bottom_line(record: dict[str, Any], instead: str) -> Text | None:
+    """What a record says in short; else the first claim of its field ``instead``."""
+    said = texts(record.get("in-short")) or texts(record.get(instead))
+    return said[0] if said else None
 
 
 def plain(*strings: str) -> tuple[Text, ...]:
@@ -53,6 +59,8 @@ def cited(blocks: Iterable[Block]) -> Iterator[str]:
             sentences = block.items
         elif isinstance(block, (Fields, Comparison)):
             sentences = [sentence for _, row in block.rows for sentence in row]
+        elif isinstance(block, Entries):
+            sentences = [entry.says for entry in block.items if entry.says]
         else:
             continue
         for sentence in sentences:
@@ -87,9 +95,12 @@ def reference_of(store: Store, id: str) -> dict[str, Any] | None:
 
 
 def outcome_of(store: Store, case: dict[str, Any]) -> str:
-    """What came of a case and, where it is known, what it was compared with: ``success; compared with its own baseline``."""
+    """What came of a case and what that rests on: ``success; compared with its own baseline``."""
     outcome, compared = store.label("outcome", case["outcome"]), case.get("compared-with")
-    return f"{outcome}; compared with {store.label('comparison', compared)}" if compared else outcome
+    if not compared:
+        return outcome
+    against = "no comparison" if compared == "nothing" else f"against {store.label('comparison', compared)}"
+    return f"{outcome}; {against}"
 
 
 def linked(text: str, address: Callable[[str], str]) -> tuple[Text, ...]:

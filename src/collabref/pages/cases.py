@@ -1,31 +1,108 @@
 """`cases`: approaches in use, with their outcomes and figures."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from collabref.answer.grid import Column, Grid, Sources, Text
-from collabref.answer.page import Bullets
-from collabref.errors import NothingFoundError
-from collabref.pages.blocks import outcome_of, sources, texts
+from collabref.answer.page import Block, Bullets, Commands, Depth, Entries, Entry, Page, Title, deeper
+from collabref.errors import NothingFoundError, UsageError
+from collabref.pages import case as page
+from collabref.pages.blocks import bottom_line, outcome_of, sources, texts
 from collabref.query.filters import Filter, keeps
+from collabref.query.resolve import find
+from collabref.query.search import search
 from collabref.store import Store
 from collabref.store.store import Record
+from collabref.text.wording import number_of
 
-# So many results of a case stand on a screen of cases; the others are in its own page.
+# So many results of a case stand in a document's list of cases; the others are in its own page.
 ON_SCREEN = 2
 
 
-def cases(store: Store, wanted: Filter = Filter()) -> Grid:
-    """The cases of an approach and its variants, or all; of these outcomes; in this country.
+def found_cases(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter()) -> list[Record]:
+    """The cases of an approach and its variants, the case of that name, else those with these words; or all.
 
     Raises:
         NothingFoundError: there is none.
-        UsageError: an approach, outcome or country is unknown.
+        UsageError: an outcome or country is unknown.
     """
+    found = store.all("case")
+    if typed:
+        named = _named(store, " ".join(typed))
+        if named and named["kind"] == "case":
+            found = [named]
+        elif named:
+            wanted = wanted._replace(about=[named["id"]])
+        else:
+            found = store.at(search(store, typed, ("case",)).positions)
     resolved = wanted.resolved(store)
-    found = [case for case in store.all("case") if keeps(resolved, case)]
-    if not found:
-        raise NothingFoundError("No case is like this. Try fewer options, or: collabref cases.")
+    kept = [case for case in found if keeps(resolved, case)]
+    if not kept:
+        raise NothingFoundError(_nothing(store, typed, resolved))
+    return kept
+
+
+def _named(store: Store, typed: str) -> Record | None:
+    try:
+        return find(store, typed, ("approach", "case"))
+    except UsageError:
+        return None
+
+
+def _nothing(store: Store, typed: Sequence[str], wanted: Filter) -> str:
+    if wanted.country and not (typed or wanted.outcome):
+        counted = Counter(country for case in store.all("case") for country in case.get("countries", []))
+        known = ", ".join(f"{store.label('country', id)} ({count})" for id, count in counted.most_common())
+        return f"No cases from {store.label('country', wanted.country)}. Cases come from: {known}."
+    narrower = " Try fewer options, or" if wanted != Filter() else " Try"
+    return f"No case matches.{narrower}: collabref cases."
+
+
+def cases(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter()) -> Grid:
+    """Cases as a grid; see ``found_cases``."""
+    found = found_cases(store, typed, wanted)
     return Grid("case", found, _columns(store), "Cases", lambda: _cited(store, found))
+
+
+def cases_page(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter(), depth: Depth = "short") -> Page:
+    """Cases for people: totals by outcome, then each case with its outcome and comparison; see ``found_cases``."""
+    found = found_cases(store, typed, wanted)
+    narrowed = bool(typed) or wanted != Filter()
+    if (len(found) == 1 and narrowed) or depth == "full":
+        drawn: list[Block] = [block for each in found for block in page.blocks(store, each)]
+        if len(found) > 1:
+            drawn = [Title("Cases", "", _totals(store, found)), *deeper(drawn)]
+        return Page("case", found, (*drawn, sources(store, drawn)))
+    title = Title("Cases", "", _totals(store, found))
+    command = " ".join(["collabref cases", *typed, *_as_typed(wanted)])
+    in_short = narrowed or depth == "all"
+    entries = Entries(
+        tuple(
+            Entry(each["name"], each["id"], outcome_of(store, each), bottom_line(each, "results") if in_short else None)
+            for each in found
+        ),
+        whole=f"{command} --all" if in_short and depth == "short" else "",
+    )
+    steps = (
+        (f"collabref cases {found[0]['id']}", "one case: what was done, with which result, and why"),
+        ("collabref cases sepsis", "by words"),
+        ("collabref cases --outcome no-effect", "those that changed nothing"),
+    )
+    return Page("case", found, (title, entries, Commands(steps)))
+
+
+def _totals(store: Store, found: Sequence[Record]) -> str:
+    """How many cases came out how. They were not drawn at random: such totals say nothing of how often things work."""
+    counted = Counter(each["outcome"] for each in found)
+    parts = [f"{counted[word['id']]} {word['label']}" for word in store.all("outcome") if counted[word["id"]]]
+    return f"{number_of(len(found), 'case', 'cases')}: {', '.join(parts)} (illustrative, not a sample)"
+
+
+def _as_typed(wanted: Filter) -> list[str]:
+    return [
+        *(f"--outcome {each}" for each in wanted.outcome),
+        *([f"--country {wanted.country}"] if wanted.country else []),
+    ]
 
 
 def _cited(store: Store, found: Sequence[Record]) -> Sources:

@@ -1,23 +1,26 @@
 """`choose`: the approaches that fit best, with the reasons for and against each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from collabref.answer.grid import Text
-from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Title
+from collabref.answer.grid import Column, Grid, Text
+from collabref.answer.page import Block, Bullets, Commands, Depth, Fields, Heading, Note, Page, Paragraph, Table, Title
 from collabref.pages.blocks import plain, sources, text
+from collabref.query import counts
 from collabref.query.fits import Answers, Fit, fits, order, unmet
 from collabref.store import Store
 from collabref.store.store import Record
 
 CAUTION = (
-    "A reading aid, and no verdict: it counts which of your answers the literature speaks for or against, "
-    "weighs none of them, and knows nothing of your people and your money."
+    "This is a reading aid, not a recommendation. It counts the answers that the literature supports or argues "
+    "against. It does not weigh them, and knows nothing about your staff or budget."
 )
 
-# So many approaches are shown with their reasons.
+COUNTED = "Studies of the approach itself: better / mixed / not shown to differ / worse on their main outcome."
+
+# So many families of approaches are shown with their reasons, and so many reasons of each on a screen.
 SHOWN = 3
-MOST_SHOWN = 5
+REASONS = 2
 
 
 def questions(store: Store) -> Page:
@@ -33,54 +36,70 @@ def questions(store: Store) -> Page:
     return Page("question", found, tuple(blocks))
 
 
-def result(store: Store, answers: Answers) -> Page:
-    """The approaches that fit best, with reasons for and against, what is unknown, and where to read on."""
+def result(store: Store, answers: Answers, depth: Depth = "full") -> Page:
+    """The families of approaches that fit best, the evidence beside the fit, and the reasons for and against each.
+
+    A family is an approach with its variants. ``all`` gives every approach with all its reasons.
+    """
     asked = {question["id"]: question for question in store.all("question")}
     ranked = fits(store, answers)
-    blocks: list[Block] = [
-        Title("Which approach fits?"),
-        Paragraph(plain(CAUTION)),
-        Fields(
-            tuple(
-                (asked[id]["asks"], plain(*(f"{_said(asked[id], each)}." for each in given)))
-                for id, given in answers.items()
-            )
-        ),
-    ]
-    shown = _best([fit for fit in ranked if _worth_showing(fit)])
+    said = tuple(
+        (asked[id]["asks"], plain(*(f"{_said(asked[id], each)}." for each in given))) for id, given in answers.items()
+    )
+    blocks: list[Block] = [Title("Which approach fits?"), *([] if depth == "short" else [Fields(said)])]
+    shown = _families([fit for fit in ranked if _worth_showing(fit)])[:SHOWN]
     if not shown:
         blocks.append(Note("Nothing in the library speaks for any approach on these answers."))
-    for fit in shown:
-        blocks += [Title(fit.approach["name"], fit.approach["id"], f"{len(fit.favour)} for, {len(fit.against)} against", 2),
-                   Fields(_reasons(fit, asked))]  # fmt: skip
-    rest = [
-        f"{fit.approach['name']} ({len(fit.favour)} for, {len(fit.against)} against)"
-        for fit in ranked
-        if fit.favour and fit not in shown
-    ]
-    if rest:
-        blocks += [Heading("Others"), Bullets(plain(*rest[:SHOWN]))]
-    ids = [fit.approach["id"] for fit in shown]
-    commands = [(f"collabref show {id}", "what it is") for id in ids[:1]]
-    if len(ids) > 1:
-        commands.append((f"collabref compare {' '.join(ids)}", "side by side"))
-    commands += [
-        (f"collabref {what} {id}", say)
-        for id in ids[:1]
-        for what, say in (("critiques", "what is said against it"), ("guide", "what tends to go wrong"))
-    ]
-    if commands:
-        blocks.append(Commands(tuple(commands)))
-    blocks.append(sources(store, blocks))
+    drawn = ranked if depth == "all" else shown
+    if drawn:
+        blocks.append(Table("The fit, and the evidence beside it", _beside(store, drawn)))
+    for fit in drawn:
+        blocks += [
+            Title(fit.approach["name"], fit.approach["id"], _counted(fit), 2),
+            Fields(_reasons(fit, asked, REASONS if depth == "short" else len(asked))),
+        ]
+    blocks += [Note(f"{COUNTED} {CAUTION}"), Commands(_steps(answers, [fit.approach["id"] for fit in shown]))]
+    listed = sources(store, blocks)
     return Page(
-        "fit", [_item(fit, 1 + sum(order(other) < order(fit) for other in ranked)) for fit in ranked], tuple(blocks)
+        "fit",
+        [_item(fit, 1 + sum(order(other) < order(fit) for other in ranked)) for fit in ranked],
+        (*blocks, listed._replace(on_screen=depth == "full")),
     )
 
 
-def _best(ranked: list[Fit]) -> list[Fit]:
-    """The first few, with those that tie with the last of them as far as there is room."""
-    tied = [fit for fit in ranked[SHOWN:] if order(fit) == order(ranked[SHOWN - 1])]
-    return ranked[:SHOWN] + tied[: MOST_SHOWN - SHOWN]
+def _families(ranked: Sequence[Fit]) -> list[Fit]:
+    """The best of each family, in their order."""
+    best: dict[str, Fit] = {}
+    for fit in ranked:
+        best.setdefault(fit.approach.get("variant-of") or fit.approach["id"], fit)
+    return list(best.values())
+
+
+def _counted(fit: Fit) -> str:
+    return f"{len(fit.favour)} for, {len(fit.against)} against"
+
+
+def _beside(store: Store, shown: Sequence[Fit]) -> Grid:
+    """The fit of approaches, and what the best studies of each report on effect."""
+
+    def reported(group: str) -> Callable[[dict[str, Any]], Text]:
+        return lambda item: Text(counts.in_turn(counts.tally(store, [item["id"]]).directions.get(group, {})))
+
+    items = [_item(fit, rank) for rank, fit in enumerate(shown, start=1)]
+    columns = (
+        Column("id", "Approach", lambda item: Text(item["id"], to=item["id"]), on="both"),
+        Column("fit", "For / against", lambda item: Text(f"{len(item['for'])} / {len(item['against'])}"), on="both"),
+        Column("randomised", "Randomised", reported("randomised"), on="both"),
+        Column("controlled", "Controlled", reported("controlled"), on="both"),
+    )
+    return Grid("fit", items, columns)
+
+
+def _steps(answers: Answers, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    steps = [(f"collabref compare {' '.join(ids)}", "side by side")] if len(ids) > 1 else []
+    given = " ".join(f"-a {id}={each}" for id, several in answers.items() for each in several)
+    steps.append((f"collabref choose {given} --all", "every approach, with all reasons"))
+    return (*steps, *((f"collabref critiques {id}", "what is said against it") for id in ids[:1]))
 
 
 def _worth_showing(fit: Fit) -> bool:
@@ -89,20 +108,19 @@ def _worth_showing(fit: Fit) -> bool:
     return not unmet(fit) and len(fit.favour) >= max(len(fit.against), 1) and len(fit.unknown) <= len(known)
 
 
-def _reasons(fit: Fit, asked: Mapping[str, Record]) -> tuple[tuple[str, tuple[Text, ...]], ...]:
-    rows: list[tuple[str, tuple[Text, ...]]] = [
-        (f"For: {asked[each['question']]['asks']}", (text(each["why"]),)) for each in fit.favour
-    ]
-    rows += [(f"Against: {asked[each['question']]['asks']}", (text(each["why"]),)) for each in fit.against]
+def _reasons(fit: Fit, asked: Mapping[str, Record], most: int) -> tuple[tuple[str, tuple[Text, ...]], ...]:
+    """At most so many reasons for and against, each with its question, and what nothing is known of."""
+    rows: list[tuple[str, tuple[Text, ...]]] = []
+    for label, reasons in (("For", fit.favour), ("Against", fit.against)):
+        for number, each in enumerate(reasons[:most]):
+            more = len(reasons) - most if number == most - 1 else 0
+            rows.append((
+                f"{label}: {asked[each['question']]['asks']}",
+                (text(each["why"]), *plain(f"({more} more {label.lower()} it.)" if more > 0 else "")),
+            ))  # fmt: skip
     if fit.unknown:
-        rows.append(
-            (
-                "Unknown",
-                plain(
-                    f"Nothing in the library speaks for or against it on: {'; '.join(asked[id]['asks'] for id in fit.unknown)}"
-                ),
-            )
-        )
+        silent = "; ".join(asked[id]["asks"] for id in fit.unknown)
+        rows.append(("Unknown", plain(f"The library says nothing for or against it on: {silent}")))
     return tuple(rows)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from collabref.answer.grid import Text
-from collabref.answer.page import Block, Comparison, Note, Page, Title
+from collabref.answer.page import Block, Commands, Comparison, Note, Page, Title
 from collabref.errors import UsageError
 from collabref.pages import tally
 from collabref.pages.blocks import sources, text
@@ -18,12 +18,15 @@ from collabref.text.wording import join_words
 COUNTED = {"id": "studies-of-effect", "kind": "dimension", "name": counts.LABEL}
 
 
-def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bool = False) -> Page:
+def compare(
+    store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bool = False, references: bool = True
+) -> Page:
     """The comparison of two or more approaches.
 
     Args:
         on: the dimensions to compare on, by id or name; none means all.
         diff: only the dimensions on which they differ.
+        references: whether a screen lists them below.
     """
     approaches = list({each["id"]: each for each in (find(store, name, ("approach",)) for name in typed)}.values())
     if len(approaches) < 2:
@@ -51,12 +54,21 @@ def compare(store: Store, typed: Sequence[str], on: Sequence[str] = (), diff: bo
     if rows:
         blocks.append(Comparison(heads, tuple(rows)))
         if items[-1]["id"] == COUNTED["id"]:
-            blocks.append(Note(counts.CAUTION))
+            blocks.append(Note(tally.IN_SHORT))
         if diff and not any(item["same"] for item in items) and len(rows) == len(wanted or named):
             blocks.append(Note("They differ on every one of these dimensions."))
     else:
         blocks.append(Note("They are the same on these dimensions."))
-    blocks.append(sources(store, blocks))
+    first, second = approaches[0]["id"], approaches[1]["id"]
+    listed = sources(store, blocks)
+    blocks.append(
+        Commands((
+            (f"collabref compare {' '.join(each['id'] for each in approaches)} --refs", "with the references"),
+            (f"collabref critiques {first}", "what is said against one of them"),
+            (f"collabref evidence {second}", "the studies of the other"),
+        ))
+    )  # fmt: skip
+    blocks.append(listed._replace(on_screen=references))
     return Page("comparison", items, tuple(blocks))
 
 

@@ -1,25 +1,68 @@
-"""`critiques`: the critiques of an approach, one critique, or all."""
+"""`critiques`: what is said against approaches, how it stands, and the reply."""
 
-from collabref.answer.page import Page, Title, deeper
+from collections.abc import Sequence
+
+from collabref.answer.page import Block, Commands, Depth, Entries, Entry, Page, Title, deeper
 from collabref.errors import NothingFoundError
 from collabref.pages import critique as page
-from collabref.pages.approach import critiques_of
-from collabref.pages.blocks import sources
+from collabref.pages.approach import critiques_of, is_own
+from collabref.pages.blocks import bottom_line, sources
 from collabref.query.resolve import find
 from collabref.store import Store
+from collabref.store.store import Record
+from collabref.text.wording import number_of
 
 
-def critiques(store: Store, typed: str = "") -> Page:
-    """The critiques of an approach (and its variants; a variant's parent too), one critique, or all."""
-    if typed:
-        record = find(store, typed, ("approach", "critique"))
-        found = [record] if record["kind"] == "critique" else critiques_of(store, record)
-        if not found:
-            raise NothingFoundError(f"The library has no critique of “{record['name']}”.")
-    else:
-        found = store.all("critique")
-    blocks = [block for critique in found for block in page.blocks(store, critique)]
-    if len(found) != 1:
-        title = f"Critiques of {record['name']}" if typed else "Critiques"
-        blocks = [Title(title, "", f"{len(found)} charges, with evidence and reply"), *deeper(blocks)]
-    return Page("critique", found, (*blocks, sources(store, blocks)))
+def critiques(store: Store, typed: str = "", depth: Depth = "full") -> Page:
+    """The critiques of an approach (and its variants; a variant's parent too), one critique, or all.
+
+    Raises:
+        NothingFoundError: there is none.
+        UsageError: it is neither an approach nor a critique.
+    """
+    if not typed:
+        return _all(store, depth)
+    record = find(store, typed, ("approach", "critique"))
+    if record["kind"] == "critique":
+        whole = page.blocks(store, record)
+        return Page("critique", [record], (*whole, sources(store, whole)))
+    found = critiques_of(store, record)
+    if not found:
+        raise NothingFoundError(f"The library has no critique of “{record['name']}”.")
+    own = sum(is_own(store, record, each) for each in found)
+    counted = number_of(len(found), "critique", "critiques")
+    title = Title(
+        f"Critiques of {record['name']}", record["id"], f"{counted}: {own} its own, {len(found) - own} shared"
+    )
+    if depth == "full":
+        return _whole(store, title, found)
+    command = f"collabref critiques {record['id']}"
+    steps = (
+        (f"collabref critiques {found[0]['id']}", "charge, evidence and reply"),
+        (f"{command} --full", "all of them with evidence and reply"),
+        ("collabref brief what-goes-wrong", "what it adds up to"),
+    )
+    listed = Entries(_entries(found), whole=f"{command} --all" if depth == "short" else "")
+    return Page("critique", found, (title, listed, Commands(steps)))
+
+
+def _all(store: Store, depth: Depth) -> Page:
+    found = store.all("critique")
+    title = Title("Critiques", "", f"{len(found)} charges against collaboration-based approaches")
+    if depth == "full":
+        return _whole(store, title, found)
+    entries = _entries(found) if depth == "all" else tuple(Entry(each["name"], each["id"]) for each in found)
+    steps = (
+        ("collabref critiques qic", "those of one approach, and how each stands"),
+        ("collabref critiques --all", "every charge with how it stands"),
+    )
+    return Page("critique", found, (title, Entries(entries), Commands(steps)))
+
+
+def _entries(found: Sequence[Record]) -> tuple[Entry, ...]:
+    return tuple(Entry(each["name"], each["id"], says=bottom_line(each, "charge")) for each in found)
+
+
+def _whole(store: Store, title: Title, found: Sequence[Record]) -> Page:
+    drawn: list[Block] = [title, *deeper(block for each in found for block in page.blocks(store, each))]
+    return Page("critique", list(found), (*drawn, sources(store, drawn)))

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from collabref.answer.grid import Column, Grid, Text
-from collabref.answer.page import Block, Commands, Heading, Page, Paragraph, Table, Title
+from collabref.answer.page import Block, Commands, Depth, Heading, Page, Paragraph, Table, Title
 from collabref.errors import NothingFoundError
 from collabref.pages import tally
 from collabref.pages.blocks import bibliography
-from collabref.pages.plots import pictures
+from collabref.pages.plots import cautions, pictures
 from collabref.pages.studies import grid, tables
 from collabref.query import counts
 from collabref.query.filters import Filter
@@ -18,12 +18,12 @@ from collabref.store.store import Record
 from collabref.text.wording import number_of, one_line
 
 
-def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False, brief: bool = False) -> Page:
+def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False, depth: Depth = "full") -> Page:
     """The studies behind an approach.
 
     Args:
         years: whether the plot shows the year of each study.
-        brief: only counts and pictures.
+        depth: short for counts and pictures only, without the studies.
 
     Raises:
         NothingFoundError: there is none.
@@ -34,12 +34,14 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     number = number_of(sum(not study.further for study in found), "study", "studies")
     id = approach["id"]
     own = family(store, approach)
+    brief = depth == "short"
     uncounted = not_counted(store, approach) if wanted == Filter() else []
     blocks: list[Block] = [
         Title(approach["name"], id, f"evidence: {number}{f', only those {only}' if only else ''}"),
     ]
     if wanted == Filter():
-        blocks += [*tally.blocks(store, own), *pictures(store, found, years), *tally.votes(counts.tally(store, own))]
+        blocks += [*tally.blocks(store, own, short=brief), *pictures(store, found, years, repeats=True)]
+        blocks += [] if brief else [*cautions(found), *tally.votes(counts.tally(store, own))]
     else:
         blocks += pictures(store, found, years) or [Paragraph((_NO_PICTURE,))]
     if not brief:
@@ -50,9 +52,9 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
         blocks += _not_counted(uncounted)
     blocks.append(
         Commands((
-            ("collabref evidence --about-counts", "what is counted, and what a count cannot say"),
-            (f"collabref evidence {id} --design controlled", "only some of them"),
-            (f"collabref refs --about {id}", "the whole literature"),
+            (f"collabref evidence {id} --full", "the studies, in tables"),
+            (f"collabref evidence {id} --design randomised", "only some of them"),
+            ("collabref evidence --about-counts", "what is counted, and how"),
         ))
     )  # fmt: skip
     if not brief:

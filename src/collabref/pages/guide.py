@@ -2,45 +2,63 @@
 
 from collections.abc import Sequence
 
-from collabref.answer.page import Block, Page, Title, deeper
+from collabref.answer.page import Block, Commands, Depth, Entries, Entry, Page, Title, deeper
 from collabref.errors import NothingFoundError
 from collabref.pages import challenge as page
-from collabref.pages.blocks import sources
+from collabref.pages.blocks import bottom_line, sources
 from collabref.query.resolve import choose_word, family, find
 from collabref.store import Store
 from collabref.store.store import Record
+from collabref.text.wording import number_of
 
 
-def guide(store: Store, typed: str = "", stages: Sequence[str] = ()) -> Page:
+def guide(store: Store, typed: str = "", stages: Sequence[str] = (), depth: Depth = "full") -> Page:
     """The challenges that concern an approach (or one challenge, or all), stage by stage.
 
     A variant's challenges count for its parent, and the parent's hold for its variants.
 
     Raises:
         NothingFoundError: there is none.
+        UsageError: an approach, challenge or stage is unknown.
     """
     order = [stage["id"] for stage in store.all("stage")]
     found = sorted(store.all("challenge"), key=lambda each: order.index(each["stage"]))
-    concerning = ""
-    if typed:
-        record = find(store, typed, ("approach", "challenge"))
-        if record["kind"] == "challenge":
-            found = [record]
-        else:
-            concerning = record["name"]
-            own = {*family(store, record), record.get("variant-of") or record["id"]}
-            found = [each for each in found if own & set(each["approaches"]) or not each["approaches"]]
+    record = find(store, typed, ("approach", "challenge")) if typed else None
+    if record and record["kind"] == "challenge":
+        whole = page.blocks(store, record)
+        return Page("challenge", [record], (*whole, sources(store, whole)))
+    if record:
+        own = {*family(store, record), record.get("variant-of") or record["id"]}
+        found = [each for each in found if own & set(each["approaches"]) or not each["approaches"]]
     if stages:
         wanted = {choose_word(store, "stage", stage) for stage in stages}
         found = [each for each in found if each["stage"] in wanted]
     if not found:
         raise NothingFoundError("The library has no challenge like this. Try: collabref guide.")
-    blocks: list[Block] = [Title("What tends to go wrong, and what to do", "", concerning)]
-    if len(found) == 1:
-        blocks = page.blocks(store, found[0])
-    else:
-        blocks += deeper(by_stage(store, found))
-    return Page("challenge", found, (*blocks, sources(store, blocks)))
+    counted = number_of(len(found), "challenge", "challenges")
+    title = Title("What tends to go wrong, and what to do", "", f"{record['name']}: {counted}" if record else counted)
+    if depth == "full":
+        drawn: list[Block] = [title, *deeper(by_stage(store, found))]
+        return Page("challenge", found, (*drawn, sources(store, drawn)))
+    command = " ".join(
+        ["collabref guide", *([record["id"]] if record else []), *(f"--stage {each}" for each in stages)]
+    )
+    steps = (
+        (f"collabref guide {found[0]['id']}", "one challenge: what goes wrong, and what to do"),
+        (f"{command} --full", "all of them in full"),
+        ("collabref brief set-one-up", "how to set one up"),
+    )
+    with_what_to_do = depth == "all" or record is not None or bool(stages)
+    listed = Entries(
+        tuple(_entry(store, each, with_what_to_do) for each in found),
+        whole=f"{command} --all" if depth == "short" and with_what_to_do else "",
+    )
+    return Page("challenge", found, (title, listed, Commands(steps)))
+
+
+def _entry(store: Store, challenge: Record, with_what_to_do: bool) -> Entry:
+    says = bottom_line(challenge, "do") if with_what_to_do else None
+    return Entry(challenge["name"], challenge["id"], says=says, group=store.label("stage", challenge["stage"]))
 
 
 def by_stage(store: Store, challenges: Sequence[Record]) -> list[Block]:

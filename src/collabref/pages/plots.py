@@ -26,20 +26,23 @@ LONGEST = 100
 _DIRECTIONS = ("negative", "none", "mixed", "positive")
 
 
-def pictures(store: Store, found: Sequence[Study], years: bool = False) -> list[Block]:
+def pictures(store: Store, found: Sequence[Study], years: bool = False, repeats: bool = False) -> list[Block]:
     """What the studies that are counted report on effect, as a harvest plot and by year; nothing where there is none.
 
     Args:
         years: whether the plot shows the year of each study.
+        repeats: whether the same stands in a table above.
     """
     on_effect = [study for study in found if study.counted]
     if not on_effect:
         return []
-    return [
-        _plot(store, on_effect, years),
-        _timeline(store, on_effect),
-        Paragraph(plain(counts.CAUTION, _known_overlap(on_effect))),
-    ]
+    drawn: list[Block] = [_plot(store, on_effect, years)._replace(repeats=repeats), _timeline(store, on_effect)]
+    return drawn if repeats else [*drawn, *cautions(on_effect)]
+
+
+def cautions(found: Sequence[Study]) -> list[Block]:
+    """What such counts cannot say."""
+    return [Paragraph(plain(counts.CAUTION, _known_overlap([study for study in found if study.counted])))]
 
 
 def _direction(study: Study) -> str:

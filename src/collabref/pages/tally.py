@@ -34,11 +34,11 @@ def in_brief(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
     return sentences or as_part(store, approaches) or (_NONE,)
 
 
-def blocks(store: Store, approaches: Sequence[str], card: bool = False) -> list[Block]:
+def blocks(store: Store, approaches: Sequence[str], short: bool = False) -> list[Block]:
     """What studies of effect report: the sentence, the table, and what is known of programmes of which it was part.
 
     Args:
-        card: for want of room, only how many such programmes there are, and no word on what counts cannot say.
+        short: of such programmes only how many there are.
     """
     counted = tally(store, approaches)
     part = as_part(store, approaches)
@@ -46,9 +46,9 @@ def blocks(store: Store, approaches: Sequence[str], card: bool = False) -> list[
         return [Paragraph(part or (_NONE,))]
     found: list[Block] = []
     if sentence := counts.in_a_sentence(store, counted):
-        found.append(Paragraph(plain(sentence, "" if card else IN_SHORT)))
+        found.append(Paragraph(plain(sentence, IN_SHORT)))
     found.append(Table("Studies by design and by what they report on their main outcome", grid(store, counted)))
-    if card and part:
+    if short and part:
         part = plain(_number_as_part(tally(store, approaches, role="part").total))
     return [*found, Paragraph(part)] if part else found
 

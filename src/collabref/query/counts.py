@@ -7,7 +7,7 @@ them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from collabref.model.reference import ROLES
@@ -227,3 +227,13 @@ def _counted(number: int, direction: Record) -> str:
     if direction["id"] == UNSEEN:
         return f"{number} whose {'result was' if number == 1 else 'results were'} not retrieved"
     return f"{number} {direction['label']}"
+
+
+# The directions that a study with a known result can have, from the best.
+_IN_TURN = ("positive", "mixed", "none", "negative")
+
+
+def in_turn(directions: Mapping[str, int]) -> str:
+    """``3/4/9/0``: how many studies were better, mixed, not shown to differ and worse; a dash where there is none."""
+    known = [directions.get(each, 0) for each in _IN_TURN]
+    return "/".join(map(str, known)) if any(known) else "–"

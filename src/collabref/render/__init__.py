@@ -22,7 +22,13 @@ COLOPHON = f"collabref {__version__}; literature searched to {SEARCHED_TO}; data
 class Style(NamedTuple):
     """What a renderer may need to know of the place where its text will stand.
 
-    ``citations``: how Markdown cites, ``pandoc`` or ``plain``.
+    Attributes:
+        format: its name.
+        width: columns.
+        color: whether it takes colour.
+        links: whether it takes links.
+        citations: how Markdown cites, ``pandoc`` or ``plain``.
+        height: the lines of the window; 0 where there is none, and lists are shown whole.
     """
 
     format: str
@@ -30,6 +36,7 @@ class Style(NamedTuple):
     color: bool = False
     links: bool = False
     citations: str = "pandoc"
+    height: int = 0
 
 
 def render(view: "View", style: Style) -> str | bytes:

@@ -15,6 +15,7 @@ from collabref.answer.page import (
     Bullets,
     Comparison,
     Contents,
+    Entries,
     Fields,
     Heading,
     Note,
@@ -95,6 +96,8 @@ class _Writer:
                     f"<dt>{self._named(label, to)}</dt><dd>{self._sentences(texts)}</dd>" for label, texts in rows
                 )
                 return f"<dl>\n{inside}\n</dl>"
+            case Entries():
+                return self.block(block.fields())
             case Comparison(heads, rows):
                 return _table(
                     "Comparison",

@@ -16,12 +16,14 @@ from collabref.answer.page import (
     Bullets,
     Comparison,
     Contents,
+    Entries,
     Fields,
     Heading,
     Note,
     Page,
     Paragraph,
     Plot,
+    Spans,
     Table,
     Timeline,
     Title,
@@ -112,6 +114,8 @@ class _Writer:
                     f"- **{self._named(label, to)}**: {' '.join(map(self._sentence, sentences))}"
                     for label, sentences in rows
                 )
+            case Entries():
+                return self.block(block.fields())
             case Comparison(heads, rows):
                 cells = [
                     [escape(label), *(list(map(self._sentence, row)) * (len(heads) if len(row) == 1 else 1))]
@@ -123,6 +127,8 @@ class _Writer:
                 return _table(
                     [escape(column.heading) for column in columns], [list(map(self._sentence, row)) for row in shown]
                 )
+            case Spans(words=words):
+                return f"{escape(words)}\n\n{self.block(Fields(block.said()))}"
             case Plot():
                 return f"{escape(block.words)}\n\n{_plot(block)}"
             case Timeline(years, key, words) if years:

@@ -1,13 +1,15 @@
 """Plain text for pipes and screen readers: ``Label: value`` lines, no boxes, columns, colour or wrapping."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from collabref.answer.grid import Grid, Sources, Text
 from collabref.answer.page import (
     Bullets,
     Commands,
     Comparison,
+    Entries,
+    Entry,
     Fields,
     Heading,
     Mark,
@@ -15,6 +17,7 @@ from collabref.answer.page import (
     Page,
     Paragraph,
     Plot,
+    Spans,
     Table,
     Timeline,
     Title,
@@ -55,6 +58,17 @@ def _studies(marks: Sequence[Mark]) -> str:
     return "; ".join(mark.words for mark in marks) or "none"
 
 
+def _entries(items: Sequence[Entry]) -> Iterator[str]:
+    """A line a record; a group's name before the first of it."""
+    group = ""
+    for item in items:
+        if item.group != group:
+            group = item.group
+            yield from ("", f"{group}:")
+        remark = f"{item.note}: " if item.note and item.says else item.note
+        yield f"{item.name} ({item.id}): {remark}{sentence(item.says) if item.says else ''}".removesuffix(": ")
+
+
 def _counted(labels: Sequence[str]) -> str:
     return ", ".join(f"{count} {label}" for label, count in Counter(labels).items())
 
@@ -75,6 +89,8 @@ def _page(page: Page) -> list[str]:
                 lines += map(sentence, sentences)
             case Fields(rows):
                 lines += [f"{_colon(label)} {' '.join(map(sentence, sentences))}".rstrip() for label, sentences in rows]
+            case Entries(items):
+                lines += _entries(items)
             case Comparison(heads, rows):
                 for label, cells in rows:
                     lines += ["", f"{label}:"]
@@ -84,6 +100,8 @@ def _page(page: Page) -> list[str]:
                         lines += [f"{head}: {sentence(cell)}" for head, cell in zip(heads, cells, strict=True)]
             case Table(_, grid):
                 lines += ["", *_grid(grid)]
+            case Spans():
+                lines += ["", block.words, *(f"{_colon(label)} {sentence(texts[0])}" for label, texts in block.said())]
             case Plot(columns, _, words):
                 lines += ["", words]
                 for label, primary, syntheses in columns:

@@ -27,7 +27,7 @@ YEARS_APART = 5
 def plot(picture: Plot, width: int) -> list[str]:
     """The plot in columns; where they would be narrower than their labels, in rows."""
     labels = [f"{_shown(label)} {len(primary)}" for label, primary, _ in picture.columns]
-    apart = any(syntheses for _, _, syntheses in picture.columns)
+    apart = not picture.repeats and any(syntheses for _, _, syntheses in picture.columns)
     counts = [f"syntheses {len(syntheses)}" for _, _, syntheses in picture.columns] if apart else []
     count = max(len(labels), 1)
     column = min((width - GAP * (count - 1)) // count, WIDEST)
@@ -96,7 +96,7 @@ def _rows(picture: Plot, width: int) -> list[str]:
     lines: list[str] = []
     for label, primary, syntheses in picture.columns:
         lines += [*wrap(f"{_shown(label)} {len(primary)}", width), *_letters(primary, picture.years, width)]
-        if syntheses:
+        if syntheses and not picture.repeats:
             lines += wrap(f"{_shown(label)}, syntheses {len(syntheses)}", width)
             lines += _letters(syntheses, picture.years, width)
     return lines

@@ -4,7 +4,7 @@ Everything goes in as ``Text``, never as markup: Rich would obey brackets in it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import StringIO
 from textwrap import wrap
 
@@ -21,12 +21,15 @@ from collabref.answer.page import (
     Bullets,
     Commands,
     Comparison,
+    Entries,
+    Entry,
     Fields,
     Heading,
     Note,
     Page,
     Paragraph,
     Plot,
+    Spans,
     Timeline,
     Title,
 )
@@ -54,8 +57,18 @@ _LINE_ENDS = re.compile(r"\n[ \t\n]*")
 # A column of running text narrower than this cannot be read: things are stacked instead.
 MIN_COLUMN = 20
 
-# A narrow column of a table is no wider than this, ids apart.
+# A narrow column of a table is no wider than this, ids apart; where there is no room, than the second.
 MAX_CELL = 22
+NARROW_CELL = 13
+
+# What a span on a line of steps is drawn with.
+SPAN = "▬"
+
+# How text is drawn that holds no links.
+PLAIN = Style("text")
+
+# However small the window, so many entries of a list are shown.
+FEWEST_ENTRIES = 3
 
 # Lines longer than this are hard to read; wider terminals leave the rest empty, except in tables.
 MAX_PROSE = 100
@@ -68,15 +81,45 @@ def render(view: Page | Grid, style: Style) -> str:
         color_system="standard" if style.color else None, no_color=not style.color,
         highlight=False, markup=False, emoji=False, legacy_windows=False,
     )  # fmt: skip
-    with console.capture() as captured:
-        if isinstance(view, Grid):
-            console.print(_grid(view, style), crop=False)
-        else:
-            for number, block in enumerate(view.blocks):
-                drawn = _block(block, style, first=number == 0)
-                if drawn is not None:
-                    console.print(drawn, crop=False)
-    return "".join(f"{line.rstrip()}\n" for line in captured.get().strip("\n").split("\n"))
+
+    def lines(drawn: RenderableType | None) -> list[str]:
+        if drawn is None:
+            return []
+        with console.capture() as captured:
+            console.print(drawn, crop=False)
+        return captured.get().split("\n")[:-1]
+
+    if isinstance(view, Grid):
+        parts = [lines(_grid(view, style))]
+    else:
+        whole = [block for block in view.blocks if not _may_be_cut(block, style)]
+        parts = [lines(_block(block, style, first=block is view.blocks[0])) for block in whole]
+        # What is left of the window, without the line of the next prompt.
+        left = style.height - 1 - sum(map(len, parts))
+        for number, block in enumerate(view.blocks):
+            if isinstance(block, Entries) and _may_be_cut(block, style):
+                parts.insert(number, _as_many_as_fit(block, style, left, lines))
+    drawn = "\n".join(line for part in parts for line in part)
+    return "".join(f"{line.rstrip()}\n" for line in drawn.strip("\n").split("\n"))
+
+
+def _may_be_cut(block: Block, style: Style) -> bool:
+    return isinstance(block, Entries) and bool(block.whole) and style.height > 0
+
+
+def _as_many_as_fit(
+    block: Entries, style: Style, height: int, lines: Callable[[RenderableType], list[str]]
+) -> list[str]:
+    """The first entries that fit ``height`` lines, at least three, and how many more there are."""
+    width = min(style.width, MAX_PROSE)
+    parts = [lines(drawn) for drawn in _entries(block.items, width, style)]
+    if sum(map(len, parts)) <= height:
+        return [line for part in parts for line in part]
+    shown = FEWEST_ENTRIES
+    while shown < len(parts) and sum(map(len, parts[: shown + 1])) <= height - 2:
+        shown += 1
+    more = Styled.assemble((f"  {len(parts) - shown} more: ", FAINT), (_shown(block.whole), COMMAND))
+    return [line for part in parts[:shown] for line in part] + (["", *lines(more)] if shown < len(parts) else [])
 
 
 def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
@@ -96,12 +139,16 @@ def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
             return _fitted(_bulleted([_sentence(item, style) for item in items]), width, (0, 0, 0, 2))
         case Fields(rows):
             return _fields([(label, _sentences(sentences, style)) for label, sentences in rows], width)
+        case Entries(items):
+            return Group(*_entries(items, width, style))
         case Comparison(heads, rows):
             return _comparison(heads, rows, style)
         case page.Table(_, grid):
             return Padding(_grid(grid, style), (1, 0, 0, 0))
         case Plot():
             return _plot(block, width - 2)
+        case Spans():
+            return _spans(block, width - 2)
         case Timeline(years) if years:
             return _timeline(block, width - 2)
         case Sources(items, on_screen) if items and on_screen:
@@ -170,13 +217,42 @@ def _fields(rows: list[tuple[str, Styled]], width: int) -> RenderableType:
     return Padding(table, (1, 0, 0, 2))
 
 
+def _entries(items: Sequence[Entry], width: int, style: Style) -> list[RenderableType]:
+    """Records, each drawn by itself: on one line, or with its bottom line below its name."""
+    longest = max((len(_shown(item.id)) for item in items), default=0)
+    remark = max((len(_shown(item.note)) for item in items), default=0)
+    drawn: list[RenderableType] = []
+    group = ""
+    for item in items:
+        parts: list[RenderableType] = []
+        if item.group != group or (not drawn and not item.says):
+            group = item.group
+            parts.append(Styled(f"\n{_shown(group)}" if group else "", HEADING))
+        if item.says:
+            head = Styled.assemble((_shown(item.name), TITLE), f"  ({_shown(item.id)})")
+            head.stylize(LABEL, len(_shown(item.name)) + 3, len(head) - 1)
+            if item.note:
+                head.append(f"  {_shown(item.note)}", FAINT)
+            parts += [_fitted(head, width, (1, 0, 0, 2)), _fitted(_sentence(item.says, style), width, (0, 0, 0, 4))]
+        else:
+            line = Styled.assemble((_shown(item.id).ljust(longest), LABEL), "  ")
+            if item.note:
+                line.append(f"{_shown(item.note).ljust(remark)}  ", FAINT)
+            line.append(_shown(item.name))
+            line.no_wrap, line.overflow = True, "ellipsis"
+            line.truncate(width - 2, overflow="ellipsis")
+            parts.append(Padding(line, (0, 0, 0, 2)))
+        drawn.append(Group(*parts))
+    return drawn
+
+
 def _comparison(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], style: Style) -> RenderableType:
     """A column a thing where there is room for their words, else stacked under each label."""
     label_width = min(max(len(label) for label, _ in rows), 16)
     column = (style.width - label_width - 3 * len(heads)) // len(heads)
     if column < MIN_COLUMN:
         return _stacked(heads, rows, style)
-    table = Table(box=_LINES, show_edge=False, pad_edge=False, show_lines=True, header_style=TITLE, border_style=FAINT)
+    table = Table(box=_LINES, show_edge=False, pad_edge=False, header_style=TITLE, border_style=FAINT)
     table.add_column("", width=label_width, style=LABEL, overflow="fold")
     for head in heads:
         table.add_column(Styled(_shown(head)), width=column, overflow="fold")
@@ -208,6 +284,8 @@ def _plot(block: Plot, width: int) -> RenderableType:
     flat = not any(plots.BAR in line for line in lines)
     parts = []
     for kind, words in block.key:
+        if kind == "synthesis" and block.repeats:
+            continue
         look = LOOKS[kind]
         parts.append(
             f"{look.letter} {words}" if flat or kind == "synthesis" else f"{look.letter} {words} ({look.tall})"
@@ -231,7 +309,25 @@ def _picture(lines: list[Styled], block: Plot | Timeline, key: list[str]) -> Ren
         if set(line.plain) <= {plots.LINE, " "}:
             line.stylize(FAINT)
     below = Styled(_shown(" · ".join(key)), FAINT)
-    return Padding(Group(Styled(_shown(block.words)), Styled(), *lines, Styled(), below), (1, 0, 0, 2))
+    above = [] if isinstance(block, Plot) and block.repeats else [Styled(_shown(block.words)), Styled()]
+    return Padding(Group(*above, *lines, below), (1, 0, 0, 2))
+
+
+def _spans(block: Spans, width: int) -> RenderableType:
+    """A row a thing, a column a step; where there is no room, the things on each step in words."""
+    names = max((len(_shown(name)) for name, *_ in block.rows), default=0)
+    column = (width - names - 2) // max(len(block.steps), 1)
+    if column < max(map(len, block.steps), default=0) + 1:
+        return _fields([(label, _sentences(texts, PLAIN)) for label, texts in block.said()], width)
+    head = Styled(" " * (names + 2) + "".join(step.ljust(column) for step in block.steps), LABEL)
+    lines = [Styled(_shown(block.words), FAINT), Styled(), head]
+    for name, _, first, last in block.rows:
+        line = Styled(f"{_shown(name).ljust(names)}  {' ' * (column * first)}")
+        line.append(SPAN * (column * (last - first + 1) - 2), COMMAND)
+        lines.append(line)
+    for line in lines[2:]:
+        line.no_wrap, line.overflow = True, "ignore"
+    return Padding(Group(*lines), (1, 0, 0, 2))
 
 
 def _sources(sources: Sources, style: Style) -> RenderableType:
@@ -272,20 +368,38 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
     """A table; where there is no room even for its short headings, a block a row."""
     columns, rows = grid.shown("screen")
     in_short = [column._replace(heading=column.short or column.heading) for column in columns]
-    for headed in (columns, in_short):
-        widths = [_natural_width(column, [row[number].text for row in rows]) for number, column in enumerate(headed)]
+    for headed, most in ((columns, MAX_CELL), (in_short, MAX_CELL), (in_short, NARROW_CELL)):
+        widths = [
+            _natural_width(column, [row[number].text for row in rows], most) for number, column in enumerate(headed)
+        ]
         free = style.width + 2 - sum(width + 2 for width, column in zip(widths, headed, strict=True) if not column.wide)
         if free >= _room(sum(column.wide > 0 for column in headed)):
             return _table(headed, widths, rows, style)
     parts: list[RenderableType] = []
     for row in rows:
         parts += [Padding(Styled(_shown(row[0].text), LABEL), (1 if parts else 0, 0, 0, 0))]
+        if in_a_line := _in_a_line(columns[1:], row[1:], style.width):
+            parts.append(in_a_line)
+            continue
         for column, cell in zip(columns[1:], row[1:], strict=True):
             if cell.text:
                 # Signs say nothing without the heading that they stood under.
                 label = f"{_shown(column.heading)}: " if cell.spoken else ""
                 parts.append(Padding(Styled.assemble((label, FAINT), _sentence(cell, style)), (0, 0, 0, 2)))
     return Group(*parts)
+
+
+def _in_a_line(columns: Sequence[Column], cells: Sequence[Text], width: int) -> RenderableType | None:
+    """Short cells one after another, each with its heading; nothing where they take more than two lines."""
+    said = [
+        f"{column.heading}: {cell.text}"
+        for column, cell in zip(columns, cells, strict=True)
+        if cell.text not in ("", "–")
+    ]
+    line = " · ".join(said)
+    if len(said) < 2 or len(line) > 2 * (width - 4) or any(cell.refs or cell.marks for cell in cells):
+        return None
+    return _fitted(Styled(_shown(line)), width, (0, 0, 0, 2))
 
 
 def _room(wide: int) -> int:
@@ -312,8 +426,8 @@ def _table(
     return table
 
 
-def _natural_width(column: Column, cells: list[str]) -> int:
-    """What a column needs: an id is never broken, other cells are wrapped at MAX_CELL, between words."""
+def _natural_width(column: Column, cells: list[str], most: int) -> int:
+    """What a column needs: an id is never broken, other cells are wrapped at ``most``, between words."""
     longest = max(map(len, [column.heading, *cells]))
     word = max((len(word) for cell in (column.heading, *cells) for word in cell.split()), default=0)
-    return longest if column.key in ("id", "place") else max(min(longest, MAX_CELL), word)
+    return longest if column.key in ("id", "place") else max(min(longest, most), word)

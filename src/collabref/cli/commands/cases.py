@@ -4,17 +4,26 @@ from typing import Annotated, Optional
 
 import typer
 
+from collabref.cli.completion import entries
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Options, one_or_all, reading, several
-from collabref.cli.output import emit, nothing_is_an_answer
+from collabref.cli.options import All, Full, Options, reading, several
+from collabref.cli.output import SHORT_FORMATS, choose_format, depth, emit, nothing_is_an_answer
 from collabref.formats import GRID
-from collabref.pages.cases import cases
+from collabref.pages.cases import cases, cases_page
 from collabref.query.filters import Filter
 
 
 @reading(GRID)
 def command(
-    id: Annotated[Optional[str], one_or_all("An approach; none means all.", "approach")] = None,
+    words: Annotated[
+        Optional[list[str]],
+        typer.Argument(
+            metavar="[ID|WORD...]",
+            help="An approach or a case, else words to find cases by; none means all.",
+            show_default=False,
+            autocompletion=entries("approach", "case"),
+        ),
+    ] = None,
     outcome: Annotated[
         Optional[list[str]],
         several("--outcome", "success, partial, no-effect or unknown; repeatable.", "outcome", "OUTCOME"),
@@ -22,19 +31,27 @@ def command(
     country: Annotated[
         str, typer.Option("--country", metavar="NAME", help="A country's name or two-letter code.", show_default=False)
     ] = "",
+    all_of_them: All = False,
+    full: Full = False,
     *,
     options: Options,
 ) -> None:
-    """Cases and their figures: successes, partial ones and nulls.
+    """List cases, with their outcome and what it rests on.
 
     \b
     Examples:
       collabref cases
+      collabref cases sepsis
       collabref cases qic --outcome no-effect
       collabref cases --country netherlands
       collabref show keystone-icu
 
     """
-    wanted = Filter(about=[id] if id else (), outcome=outcome or (), country=country)
+    wanted = Filter(outcome=outcome or (), country=country)
+    deep = depth(options, all_of_them, full)
     with nothing_is_an_answer("case", options):
-        emit(cases(open_libraries(options), wanted), options)
+        store = open_libraries(options)
+        if full or choose_format(options) in SHORT_FORMATS:
+            emit(cases_page(store, words or (), wanted, deep), options)
+        else:
+            emit(cases(store, words or (), wanted), options)

@@ -7,8 +7,8 @@ import typer
 
 from collabref.cli.completion import answers
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Options, reading
-from collabref.cli.output import emit
+from collabref.cli.options import All, Options, reading
+from collabref.cli.output import depth, emit
 from collabref.cli.streams import is_terminal
 from collabref.formats import PAGE
 from collabref.pages.choose import questions, result
@@ -28,10 +28,11 @@ def command(
             autocompletion=answers,
         ),
     ] = None,
+    all_of_them: All = False,
     *,
     options: Options,
 ) -> None:
-    """Find the approach that fits: reasons for and against, cited.
+    """Find the approaches that fit, with reasons for and against.
 
     \b
     Examples:
@@ -40,7 +41,7 @@ def command(
       collabref choose --answer aim=learning -f json
 
     At a terminal, without --answer, it asks; piped, it prints the questions and their answers.
-    A reading aid, and no verdict.
+    This is a reading aid, not a recommendation.
 
     """
     store = open_libraries(options)
@@ -49,4 +50,4 @@ def command(
         from collabref.cli.interview import ask
 
         given = ask(store.all("question"))
-    emit(result(store, given) if given else questions(store), options)
+    emit(result(store, given, depth(options, all_of_them)) if given else questions(store), options)

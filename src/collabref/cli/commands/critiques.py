@@ -3,8 +3,8 @@
 from typing import Annotated, Optional
 
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Options, one_or_all, reading
-from collabref.cli.output import emit, nothing_is_an_answer
+from collabref.cli.options import All, Full, Options, one_or_all, reading
+from collabref.cli.output import depth, emit, nothing_is_an_answer
 from collabref.formats import PAGE
 from collabref.pages.critiques import critiques
 
@@ -14,19 +14,22 @@ def command(
     id: Annotated[
         Optional[str], one_or_all("An approach, or one critique; none means all.", "approach", "critique")
     ] = None,
+    all_of_them: All = False,
+    full: Full = False,
     *,
     options: Options,
 ) -> None:
-    """What critics say: charge, evidence and reply.
+    """List what critics say, and how each charge stands.
 
     \b
     Examples:
       collabref critiques cop
       collabref critiques black-box
+      collabref critiques qic --all
       collabref critiques -o critiques.md
 
-    A variant's critiques count for its parent, and a parent's stand below its variant's own.
+    A critique of a variant counts for its parent; those of the parent follow the variant's own.
 
     """
     with nothing_is_an_answer("critique", options):
-        emit(critiques(open_libraries(options), id or ""), options)
+        emit(critiques(open_libraries(options), id or "", depth(options, all_of_them, full)), options)

@@ -3,8 +3,8 @@
 from typing import Annotated, Optional
 
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Options, one_or_all, reading, several
-from collabref.cli.output import emit, nothing_is_an_answer
+from collabref.cli.options import All, Full, Options, one_or_all, reading, several
+from collabref.cli.output import depth, emit, nothing_is_an_answer
 from collabref.formats import PAGE
 from collabref.pages.guide import guide
 
@@ -18,17 +18,20 @@ def command(
         Optional[list[str]],
         several("--stage", "deciding, setting-up, running or sustaining; repeatable.", "stage", "STAGE"),
     ] = None,
+    all_of_them: All = False,
+    full: Full = False,
     *,
     options: Options,
 ) -> None:
-    """What tends to go wrong, and what to do about it, by stage.
+    """List what tends to go wrong at each stage, and what to do.
 
     \b
     Examples:
       collabref guide qic
       collabref guide --stage deciding
+      collabref guide qic --full
       collabref guide -o guide.md
 
     """
     with nothing_is_an_answer("challenge", options):
-        emit(guide(open_libraries(options), id or "", stage or ()), options)
+        emit(guide(open_libraries(options), id or "", stage or (), depth(options, all_of_them, full)), options)

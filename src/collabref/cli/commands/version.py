@@ -1,0 +1,10 @@
+"""`collabref version`."""
+
+from collabref.cli.streams import write_stdout
+
+
+def command() -> None:
+    """Show the version."""
+    from collabref import __version__
+
+    write_stdout(f"collabref {__version__}\n")

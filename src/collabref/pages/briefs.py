@@ -1,0 +1,39 @@
+"""`brief`: the questions that people bring, and their answers."""
+
+from collabref.answer.page import Block, Commands, Depth, Entries, Entry, Page, Title, deeper
+from collabref.errors import NothingFoundError
+from collabref.pages import brief as page
+from collabref.pages.blocks import sources, texts
+from collabref.query.resolve import find
+from collabref.store import Store
+
+
+def briefs(store: Store, typed: str = "", depth: Depth = "full") -> Page:
+    """One brief; or all of them, each with the first sentence of its answer.
+
+    Raises:
+        NothingFoundError: the libraries have none.
+        UsageError: it is not a brief.
+    """
+    if typed:
+        record = find(store, typed, ("brief",))
+        if depth != "full":
+            return Page("brief", [record], page.card(store, record))
+        whole = page.blocks(store, record)
+        return Page("brief", [record], (*whole, sources(store, whole)))
+    found = store.all("brief")
+    if not found:
+        raise NothingFoundError("The libraries hold no brief.")
+    title = Title("Evidence briefs", "", f"{len(found)} questions that people bring, answered")
+    if depth == "full":
+        drawn: list[Block] = [title, *deeper(block for each in found for block in page.blocks(store, each))]
+        return Page("brief", found, (*drawn, sources(store, drawn)))
+    one_line_each = depth == "short"
+    entries = tuple(
+        Entry(each["asks"], each["id"], says=None if one_line_each else texts(each["answer"])[0]) for each in found
+    )
+    steps = (
+        ("collabref brief do-they-work", "one question, answered on a screen"),
+        ("collabref brief --all", "every question with the first sentence of its answer"),
+    )
+    return Page("brief", found, (title, Entries(entries), Commands(steps)))

@@ -1,0 +1,79 @@
+"""`compare` without ids: all approaches on one page; and who leads them, as a picture."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from collabref.answer.grid import Column, Grid, Text
+from collabref.answer.page import Block, Commands, Note, Page, Spans, Table, Title
+from collabref.query import counts
+from collabref.query.resolve import family
+from collabref.store import Store
+from collabref.store.store import Record
+
+# Field of a profile -> the heading of its column.
+FIELDS = {"leads": "Led by", "lasts": "Lasts", "joins": "Joined by"}
+
+_KEY = (
+    "Randomised trials of the approach itself: better / mixed / not shown to differ / worse on their main outcome, as "
+    "their reports have it; a dash where there is none. Costs: how many works report any."
+)
+
+_ORDER = "Who leads, from members’ own rule to rule from outside. The order is collabref’s own; each placing has its sources."
+
+
+def field(store: Store) -> Page:
+    """All approaches: who leads, how long, who joins, what randomised trials reported, whether costs are known."""
+    items = [_item(store, each) for each in store.all("approach")]
+    columns = (
+        Column("id", "Id", lambda item: Text(item["id"], to=item["id"]), on="both"),
+        *(Column(name, heading, _placed(name), on="both") for name, heading in FIELDS.items()),
+        Column("randomised", "Trials", lambda item: Text(counts.in_turn(item["randomised"])), on="both"),
+        Column("costs", "Costs", lambda item: Text(str(item["costs"] or "–")), on="both"),
+    )
+    grid = Grid("field", items, columns, "All approaches")
+    blocks: tuple[Block, ...] = (
+        Title("All approaches", "", f"{len(items)} side by side"),
+        Table("All approaches", grid),
+        Note(_KEY),
+        Commands((
+            ("collabref compare qic cop", "two of them, dimension by dimension"),
+            ("collabref brief how-they-differ", "structure, format, and who leads"),
+            ("collabref choose", "which one fits"),
+        )),
+    )  # fmt: skip
+    return Page("field", items, blocks)
+
+
+def spans(store: Store, name: str, variants: bool = True) -> list[Block]:
+    """The approaches (with their variants or without) on the line of a field of their profiles."""
+    words = store.all(name)
+    order = [word["id"] for word in words]
+    rows = []
+    for approach in store.all("approach"):
+        if (placed := _profile(approach, name)) and (variants or not approach.get("variant-of")):
+            numbers = [order.index(each) for each in placed]
+            rows.append((approach["name"], approach["id"], min(numbers), max(numbers)))
+    rows.sort(key=lambda row: (row[2] + row[3], row[2]))
+    return [Spans(tuple(word["label"] for word in words), tuple(rows), _ORDER)] if rows else []
+
+
+def _profile(approach: Record, name: str) -> list[str]:
+    return list(((approach.get("profile") or {}).get(name) or {}).get("is", []))
+
+
+def _item(store: Store, approach: Record) -> dict[str, Any]:
+    counted = counts.tally(store, [approach["id"]])
+    trials: Mapping[str, int] = counted.directions.get("randomised", {})
+    (costs,) = store.sql(
+        "SELECT count(DISTINCT reference) FROM result WHERE approach = ? AND axis = 'economics'", (approach["id"],)
+    )[0]
+    placed = {name: [store.label(name, each) for each in _profile(approach, name)] for name in (*FIELDS, "shares")}
+    return {
+        "id": approach["id"], "kind": "field", "name": approach["name"], "variants": family(store, approach)[1:],
+        **placed, "randomised": dict(trials), "costs": costs,
+    }  # fmt: skip
+
+
+def _placed(name: str) -> Any:
+    """The cell of a field: on the line of who leads a span is from one end to the other."""
+    return lambda item: Text((" to " if name == "leads" else ", ").join(item[name]))

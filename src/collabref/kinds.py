@@ -34,7 +34,7 @@ KINDS = (
     Kind("challenge", "challenges", named=True, listed=True),
     Kind("question", "questions"),
     Kind("term", "terms", named=True, listed=True),
-    Kind("reference", "references", named=True),
+    Kind("reference", "references", named=True, listed=True),
     Kind("axis", "axes"),
     Kind("direction", "directions"),
     Kind("design", "designs"),

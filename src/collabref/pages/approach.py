@@ -7,6 +7,7 @@ from collabref.answer.grid import Text
 from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Note, Paragraph, Title
 from collabref.pages import tally
 from collabref.pages.blocks import named, outcome_of, texts
+from collabref.pages.brief import read_first
 from collabref.query import counts
 from collabref.query.resolve import family
 from collabref.store import Store
@@ -37,14 +38,14 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
     more = len(critiques) - len(bullets)
     blocks: list[Block] = [_title(store, approach), Paragraph(texts(approach.get("gist") or approach["summary"]))]
     blocks += [Fields(tuple(rows))] if rows else []
-    blocks += [Heading(counts.LABEL), *tally.blocks(store, family(store, approach), short=True)]
+    blocks += [Heading(counts.LABEL), *tally.blocks(store, family(store, approach), card=True)]
     if bullets:
         blocks += [Heading("What critics say"), Bullets(tuple(bullets))]
     neighbour = approach["related"][0]["to"] if approach.get("related") else ""
     commands = [
         (f"collabref show {id} --full", "the whole page"),
         (f"collabref critiques {id}", f"the critiques{f', {more} more' if more > 0 else ''}"),
-        (f"collabref evidence {id}", "the studies, and what counts cannot say"),
+        (f"collabref evidence {id}", "the studies, drawn and counted"),
     ]
     if neighbour:
         commands.append((f"collabref compare {id} {neighbour}", "side by side"))
@@ -67,6 +68,7 @@ def page(store: Store, approach: Record, sections: Sequence[str] = ()) -> tuple[
             blocks += [Heading(section["name"]), Note("The library has nothing on this.")]
     if not sections:
         blocks += [*_related(store, approach), *_critiques(store, approach), *_cases(store, approach)]
+        blocks += read_first(store, approach.get("read-first", []))
     return tuple(blocks)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from collabref import SEARCHED_TO, __version__
-from collabref.answer.grid import Text
 from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Page, Paragraph, Title
 from collabref.kinds import NAMED
 from collabref.pages.blocks import plain
@@ -15,12 +14,23 @@ HOW_TO_CITE = (
     f"literature searched to {SEARCHED_TO}. Data: CC BY 4.0; program: MIT."
 )
 
-_EXAMPLES = (
-    ("collabref show qic", "what a quality improvement collaborative is"),
-    ("collabref compare qic cop", "side by side with a community of practice"),
-    ("collabref critiques cop", "what is said against it, and the reply"),
-    ("collabref refs cost", "the literature, by keyword"),
-    ("collabref --help", "everything else"),
+# The parts of the field in the order of the Element: what is asked, the command, and the kind that is counted.
+_PARTS = (
+    ("collabref brief what-they-are", "what they are", ""),
+    ("collabref brief", "questions, answered", "brief"),
+    ("collabref list", "approaches", "approach"),
+    ("collabref compare qic cop", "two side by side; all: compare", ""),
+    ("collabref show qic", "one on one screen", ""),
+    ("collabref cases", "cases in action", "case"),
+    ("collabref critiques", "critiques", "critique"),
+    ("collabref evidence qic", "the studies, counted and drawn", ""),
+    ("collabref brief what-it-adds-up-to", "what it adds up to", ""),
+    ("collabref choose", "which approach fits", ""),
+    ("collabref guide", "what goes wrong, and what to do", "challenge"),
+    ("collabref brief read-first", "what to read first", ""),
+    ("collabref refs cost", "the literature, by word", "reference"),
+    ("collabref search WORD", "everything, by word", ""),
+    ("collabref help", "all commands and options", ""),
 )
 
 
@@ -37,15 +47,16 @@ def inside(store: Store) -> str:
 
 
 def welcome(store: Store) -> Page:
-    """The opening screen: what is inside, and five examples."""
+    """The opening screen: the field on one screen, each part with its command and how many records it has."""
     number = counts(store)
+    commands = tuple((command, f"{number[kind]} {what}" if kind else what) for command, what, kind in _PARTS)
     blocks = (
-        Title("collabref", "", f"version {__version__}"),
-        Paragraph((
-            Text("The terminal’s reference on collaboration-based approaches to improving healthcare: every sentence has its source."),
-            Text(f"Inside: {inside(store)}; literature searched to {SEARCHED_TO}."),
+        Title("collabref", "", f"version {__version__}; literature searched to {SEARCHED_TO}"),
+        Paragraph(plain(
+            "A reference on collaboration-based approaches to improving healthcare: what they are, the evidence for and "
+            "against them, their critics, and how to run one. Every statement cites its sources."
         )),
-        Commands(_EXAMPLES),
+        Commands(commands),
     )  # fmt: skip
     return Page("info", [{"version": __version__, "searched-to": SEARCHED_TO, "counts": number}], blocks)
 

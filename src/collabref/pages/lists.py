@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from collabref.answer.grid import Column, Grid, Text
+from collabref.cite import vancouver
 from collabref.errors import NothingFoundError
 from collabref.kinds import BY_KEY, LISTED
 from collabref.pages.blocks import texts
 from collabref.query.resolve import choose
 from collabref.store import Store
 from collabref.store.store import Record
+from collabref.text.wording import one_line
 
 
 def _cell(field: str) -> Callable[[Record], Text]:
@@ -33,17 +35,38 @@ def _columns(*columns: tuple[str, str, str]) -> tuple[Column, ...]:
     )
 
 
+def _name(record: Record) -> Text:
+    """A variant stands under its parent, indented."""
+    return Text(f"{'  ' if record.get('variant-of') else ''}{record['name']}")
+
+
+def _in_short(record: Record) -> Text:
+    said = texts(record.get("gist") or record.get("summary"))
+    return said[0]._replace(refs=()) if said else Text("")
+
+
+def _citation(reference: Record) -> Text:
+    return Text(one_line(vancouver.short(reference)))
+
+
 # Kind of record -> its columns; the first two of any other kind.
 COLUMNS = {
-    "approach": _columns(("id", "Id", "both"), ("name", "Approach", "wide"), ("variant-of", "Variant of", "both"),
-                         ("aliases", "Also called", "data"), ("summary", "What it is", "data")),
-    "critique": _columns(("id", "Id", "both"), ("name", "Critique", "wide"), ("of", "Of", "both")),
+    "brief": _columns(("id", "Id", "both"), ("asks", "Question", "wide"), ("answer", "Answer", "data")),
+    "approach": (*_columns(("id", "Id", "both"), ("name", "Approach", "data"), ("variant-of", "Variant of", "data"),
+                           ("aliases", "Also called", "data"), ("summary", "Summary", "data")),
+                 Column("indented-name", "Approach", _name, on="screen"),
+                 Column("gist", "What it is", _in_short, on="both", wide=1)),
+    "critique": _columns(("id", "Id", "both"), ("name", "Critique", "wide"), ("of", "Of", "data"),
+                         ("in-short", "In short", "data")),
     "case": _columns(("id", "Id", "both"), ("name", "Case", "wide"), ("approaches", "Approach", "both"),
-                     ("countries", "Where", "both"), ("outcome", "Outcome", "both")),
+                     ("countries", "Where", "both"), ("outcome", "Outcome", "both"),
+                     ("compared-with", "Compared with", "data"), ("in-short", "In short", "data")),
     "challenge": _columns(("id", "Id", "both"), ("name", "Challenge", "wide"), ("stage", "Stage", "both"),
-                          ("approaches", "Concerns", "data")),
+                          ("approaches", "Concerns", "data"), ("in-short", "In short", "data")),
     "term": _columns(("id", "Id", "both"), ("name", "Term", "both"), ("means", "Means", "wide")),
     "dimension": _columns(("id", "Id", "both"), ("name", "Dimension", "both"), ("asks", "What it asks", "wide")),
+    "reference": (*_columns(("id", "Id", "both")), Column("citation", "Reference", _citation, on="screen"),
+                  *_columns(("title", "Title", "wide"))),
 }  # fmt: skip
 _ANY = _columns(("id", "Id", "both"), ("name", "Name", "wide"))
 
@@ -55,4 +78,14 @@ def list_kind(store: Store, typed: str) -> Grid:
     records = store.all(name)
     if not records:
         raise NothingFoundError(f"The library has no {typed}.")
+    if name == "approach":
+        records = _by_family(records)
     return Grid(name, records, COLUMNS.get(name, _ANY), key.capitalize())
+
+
+def _by_family(approaches: list[Record]) -> list[Record]:
+    """Each approach with its variants below it."""
+    parents = {each["id"]: number for number, each in enumerate(approaches)}
+    return sorted(
+        approaches, key=lambda each: (parents.get(each.get("variant-of") or each["id"], 0), "variant-of" in each)
+    )

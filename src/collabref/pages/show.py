@@ -6,10 +6,14 @@ from importlib import import_module
 from collabref.answer.page import Block, Page
 from collabref.errors import UsageError
 from collabref.pages import approach as approaches
+from collabref.pages import brief
 from collabref.pages.blocks import sources
 from collabref.query.resolve import choose, find
 from collabref.store import Store
 from collabref.store.store import Record
+
+# The kinds that are shown as a card unless their whole page is asked for: a screen has no room for references.
+CARDS = ("approach", "brief")
 
 
 def show(
@@ -23,7 +27,7 @@ def show(
     """The page of the records named, in the order named.
 
     Args:
-        full: whole pages of approaches instead of cards.
+        full: whole pages instead of cards.
         sections: parts of approaches' pages, by id or name.
         kinds: the kinds of record that will do; none means any.
         document: list the references of cards too, for which a screen has no room.
@@ -40,12 +44,14 @@ def show(
             drawn = list(approaches.card(store, record))
         elif record["kind"] == "approach":
             drawn = list(approaches.page(store, record, wanted))
+        elif record["kind"] == "brief" and not full and not document:
+            drawn = list(brief.card(store, record))
         elif wanted:
             raise UsageError(f"“{record['id']}” is a {record['kind']}: only approaches have sections.")
         else:
             drawn = blocks_of(store, record)
         blocks += drawn
-        if document or record["kind"] != "approach" or full or wanted:
+        if document or record["kind"] not in CARDS or full or wanted:
             listed_below += drawn
     shown = {record["kind"] for record in records}
     items = [_item(record, wanted) for record in records]
@@ -55,7 +61,7 @@ def show(
 
 
 def blocks_of(store: Store, record: Record) -> list[Block]:
-    """The blocks of a record of any kind but an approach: those of the module of this package named as the kind."""
+    """The whole page of a record of any kind but an approach: the blocks of the module of this package named as the kind."""
     page = import_module(f"collabref.pages.{record['kind']}")
     drawn: list[Block] = page.blocks(store, record)
     return drawn

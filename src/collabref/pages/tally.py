@@ -34,11 +34,12 @@ def in_brief(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
     return sentences or as_part(store, approaches) or (_NONE,)
 
 
-def blocks(store: Store, approaches: Sequence[str], short: bool = False) -> list[Block]:
+def blocks(store: Store, approaches: Sequence[str], short: bool = False, card: bool = False) -> list[Block]:
     """What studies of effect report: the sentence, the table, and what is known of programmes of which it was part.
 
     Args:
         short: of such programmes only how many there are.
+        card: nothing of them, and no word on what counts cannot say.
     """
     counted = tally(store, approaches)
     part = as_part(store, approaches)
@@ -46,11 +47,11 @@ def blocks(store: Store, approaches: Sequence[str], short: bool = False) -> list
         return [Paragraph(part or (_NONE,))]
     found: list[Block] = []
     if sentence := counts.in_a_sentence(store, counted):
-        found.append(Paragraph(plain(sentence, IN_SHORT)))
+        found.append(Paragraph(plain(sentence, "" if card else IN_SHORT)))
     found.append(Table("Studies by design and by what they report on their main outcome", grid(store, counted)))
     if short and part:
         part = plain(_number_as_part(tally(store, approaches, role="part").total))
-    return [*found, Paragraph(part)] if part else found
+    return [*found, Paragraph(part)] if part and not card else found
 
 
 def _number_as_part(number: int) -> str:

@@ -31,6 +31,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("COLLABREF_LIBRARY", "COLLABREF_FORMAT", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("COLLABREF_PAGER", "")  # a pager would wait for keys
     monkeypatch.setenv("COLLABREF_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache"
 

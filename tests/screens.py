@@ -35,6 +35,7 @@ SCRIPT = str(Path(sys.executable).with_name("collabref"))
 
 # A call of every command on the built-in library, without the command's name.
 SAMPLES: dict[str, list[str]] = {
+    "brief": ["do-they-work"],
     "list": [],
     "show": ["qic"],
     "compare": ["qic", "cop"],
@@ -47,10 +48,12 @@ SAMPLES: dict[str, list[str]] = {
     "search": ["cost"],
     "cite": ["schouten2008"],
     "handbook": ["-f", "md"],
+    "help": ["show"],
     "open": ["schouten2008", "--print"],
     "check": [],
     "schema": [],
     "info": [],
+    "version": [],
 }
 
 # What commands a terminal: escape sequences.
@@ -265,13 +268,15 @@ def stripped(text: str) -> str:
 
 def _views() -> dict[str, Callable[[Store], Any]]:
     from collabref.pages.about_counts import about_counts
-    from collabref.pages.cases import cases
+    from collabref.pages.briefs import briefs
+    from collabref.pages.cases import cases, cases_page
     from collabref.pages.choose import questions, result
     from collabref.pages.cite import cite
     from collabref.pages.compare import compare
     from collabref.pages.coverage import coverage, coverage_page
     from collabref.pages.critiques import critiques
     from collabref.pages.evidence import dossier
+    from collabref.pages.field import field
     from collabref.pages.guide import guide
     from collabref.pages.handbook import handbook
     from collabref.pages.lists import list_kind
@@ -291,12 +296,20 @@ def _views() -> dict[str, Callable[[Store], Any]]:
         "records": lambda store: show(store, ["x-falls", "x-riverside", "x-okoro2018"]),
         "compare": lambda store: compare(store, ["x-huddle", "x-forum"]),
         "compare-three": lambda store: compare(store, ["x-huddle", "x-online-huddle", "x-forum"]),
+        "all-approaches": field,
+        "brief": lambda store: show(store, ["x-do-huddles-work"]),
+        "brief-whole": lambda store: show(store, ["x-do-huddles-work"], full=True),
+        "briefs": lambda store: briefs(store, depth="all"),
         "critiques": lambda store: critiques(store, "x-huddle"),
+        "critiques-short": lambda store: critiques(store, "x-huddle", "short"),
+        "critiques-index": lambda store: critiques(store, depth="short"),
         "guide": lambda store: guide(store, "x-huddle"),
+        "guide-short": lambda store: guide(store, "x-huddle", depth="short"),
+        "cases-page": lambda store: cases_page(store, ["x-huddle"]),
         "questions": questions,
         "choose": lambda store: result(store, read_answers(store, ["aim=safety", "scale=many", "place=ward"])),
         "evidence": lambda store: dossier(store, find(store, "x-huddle"), Filter()),
-        "evidence-brief": lambda store: dossier(store, find(store, "x-huddle"), Filter(), years=True, brief=True),
+        "evidence-brief": lambda store: dossier(store, find(store, "x-huddle"), Filter(), years=True, depth="short"),
         "coverage": coverage_page,
         "about-counts": about_counts,
         "handbook": handbook,

@@ -110,7 +110,9 @@ def test_every_office_format_that_a_command_has_is_what_pandoc_makes_of_its_mark
 
     for format in OFFICE:
         file = tmp_path / f"answer.{format}"
-        assert run_field(*arguments, "-o", str(file)) == (0, "", "")
+        done = run_field(*arguments, "-o", str(file))
+        assert (done.code, done.out) == (0, "")
+        assert done.err.startswith("collabref: Wrote ")
         assert run_for_bytes(*arguments, "-f", format.upper()) == (0, b"PK\x03\x04\xff\r\n", "")
         assert file.read_bytes() == b"PK\x03\x04\xff\r\n"
         for given, text, need in asked:
@@ -154,7 +156,9 @@ def test_a_terminal_refuses_an_office_file_and_takes_one_for_a_file(
             2, "", f"collabref: A {format} file cannot be shown at a terminal. Name a file with --output.\n",
         )  # fmt: skip
     file = tmp_path / f"card.{format}"
-    assert run_field("show", "x-huddle", "-o", str(file), terminal=True) == (0, "", "")
+    done = run_field("show", "x-huddle", "-o", str(file), terminal=True)
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("collabref: Wrote ")
     assert file.read_bytes() == b"PK"
 
 
@@ -436,7 +440,9 @@ def test_the_schema_is_json_at_a_terminal_in_a_pipe_and_in_a_file(run_field: Run
     assert list(json.loads(piped.out)["properties"]) == ["terms"]
     assert run_field("schema", "terms", terminal=True).out == piped.out
     file = tmp_path / "of.any-ending"
-    assert run_field("schema", "terms", "-o", str(file)) == (0, "", "")
+    done = run_field("schema", "terms", "-o", str(file))
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("collabref: Wrote ")
     assert file.read_text(encoding="utf-8") == piped.out
 
 

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from screens import Run, run_for_bytes
 
+from collabref.pages.tally import IN_SHORT
 from collabref.query.counts import CAUTION
 
 pytest_plugins = ["screens"]
@@ -59,12 +60,14 @@ def test_without_an_id_the_matrix(run_field: Run):
     }
 
 
-@pytest.mark.parametrize("call", [["evidence"], ["evidence", "x-huddle"], ["evidence", "x-huddle", "--brief"]])
+@pytest.mark.parametrize("call", [["evidence"], ["evidence", "x-huddle"], ["evidence", "x-huddle", "--full"]])
 @pytest.mark.parametrize("format", ["text", "tsv", "csv", "plain", "md", "html", "json"])
 def test_every_format_is_the_same_answer(run_field: Run, call: list[str], format: str):
     done = run_field(*call, "-f", format)
     assert (done.code, done.err) == (0, "")
-    assert ("x-okoro2018" if len(call) > 1 and "--brief" not in call else "uddle") in done.out
+    assert (
+        "uddle" if len(call) == 1 or (format in ("text", "plain") and "--full" not in call) else "x-okoro2018"
+    ) in done.out
     assert done.out.endswith("\n")
     if format == "json":
         answer = json.loads(done.out)
@@ -72,11 +75,19 @@ def test_every_format_is_the_same_answer(run_field: Run, call: list[str], format
         assert all(item["kind"] == answer["kind"] for item in answer["items"])
 
 
-def test_brief_is_counts_and_pictures(run_field: Run):
-    brief = run_field("evidence", "x-huddle", "--brief", "-f", "plain").out
-    assert CAUTION in brief
-    assert "What was found" not in brief
-    assert "What was found" in run_field("evidence", "x-huddle", "-f", "plain").out
+def test_a_screen_has_counts_and_pictures_and_the_studies_when_asked(run_field: Run):
+    short = run_field("evidence", "x-huddle", "-f", "plain").out
+    assert IN_SHORT in short
+    assert "What was found" not in short
+    whole = run_field("evidence", "x-huddle", "--full", "-f", "plain").out
+    assert CAUTION in whole
+    assert "What was found" in whole
+
+
+def test_brief_does_no_more_and_says_when_it_goes(run_field: Run):
+    short, told = (run_field("evidence", "x-huddle", *flags, "-f", "plain") for flags in ((), ("--brief",)))
+    assert told.out == short.out
+    assert told.err == "collabref: evidence is brief by itself. --brief will go in 0.3: leave it out.\n"
 
 
 def test_years_stand_in_the_plot(run_field: Run, monkeypatch: pytest.MonkeyPatch):
@@ -118,13 +129,13 @@ def test_options_leave_some(run_field: Run, options: list[str], found: list[str]
 
 @pytest.mark.parametrize(
     "options",
-    [["--axis", "effect"], ["--design", "controlled"], ["--direction", "none"], ["--since", "2010"], ["--years"], ["--brief"]],
+    [["--axis", "effect"], ["--design", "controlled"], ["--direction", "none"], ["--since", "2010"], ["--years"]],
 )  # fmt: skip
 def test_options_without_an_approach_are_refused(run_field: Run, options: list[str]):
     assert run_field("evidence", *options) == (
         2,
         "",
-        "collabref: These options need an approach, as in: collabref evidence qic --brief.\n",
+        "collabref: These options need an approach, as in: collabref evidence qic --years.\n",
     )
 
 
@@ -190,7 +201,9 @@ def test_a_gap_is_told(run_field: Run, tmp_path: Path):
 @pytest.mark.parametrize("ending", ["csv", "tsv", "json", "md", "html", "txt"])
 def test_a_file_is_what_a_pipe_gets(run_field: Run, tmp_path: Path, ending: str):
     file = tmp_path / f"evidence.{ending}"
-    assert run_field("evidence", "x-huddle", "-o", str(file)) == (0, "", "")
+    done = run_field("evidence", "x-huddle", "-o", str(file))
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("collabref: Wrote ")
     format = "plain" if ending == "txt" else ending
     assert file.read_bytes().decode() == run_field("evidence", "x-huddle", "-f", format).out
 

@@ -23,7 +23,9 @@ ENDINGS = {
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_the_ending_of_a_file_is_its_format(run_field: Run, tmp_path: Path, ending: str):
     file = tmp_path / f"refs.{ending}"
-    assert run_field("refs", "huddle", "-o", str(file)) == (0, "", "")
+    done = run_field("refs", "huddle", "-o", str(file))
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("collabref: Wrote ")
     assert file.read_bytes().decode() == run_field("refs", "huddle", "-f", ENDINGS[ending]).out
     upper = tmp_path / f"REFS.{ending.upper()}"
     assert run_field("refs", "huddle", "--output", str(upper)).code == 0
@@ -88,7 +90,9 @@ def test_an_error_before_the_answer_leaves_the_old_file_as_it_was(run_field: Run
 def test_a_full_device_is_exit_code_74(run_field: Run):
     done = run_field("refs", "huddle", "-f", "csv", "-o", "/dev/full")
     assert (done.code, done.out) == (74, "")
-    assert run_field("refs", "huddle", "-f", "csv", "-o", "/dev/null") == (0, "", "")
+    done = run_field("refs", "huddle", "-f", "csv", "-o", "/dev/null")
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("collabref: Wrote ")
 
 
 # --- the environment ----------------------------------------------------------------------------------------------
@@ -309,23 +313,34 @@ def pager(folder: Path) -> str:
     return f"'{file}' -x"
 
 
-def test_the_pager_is_for_terminals_only(
+def test_a_long_answer_is_paged_at_a_terminal_only(
     terminal: Callable[..., Terminal], process: Callable[..., Ran], tmp_path: Path
 ):
     command = pager(tmp_path)
-    assert "PAGED ['-x'] True" in terminal("show", "qic", "--pager", PAGER=command).end().out
-    assert "PAGED" not in process("show", "qic", "--pager", PAGER=command).out
-    assert "PAGED" not in terminal("show", "qic", PAGER=command).end().out
+    long, short = ("show", "qic", "--full"), ("version",)
+    assert "PAGED ['-x'] True" in terminal(*long, COLLABREF_PAGER=command).end().out
+    assert "PAGED" not in process(*long, COLLABREF_PAGER=command).out
+    assert "PAGED" not in terminal(*short, COLLABREF_PAGER=command).end().out
+    assert "PAGED" not in terminal(*long, "--no-pager", COLLABREF_PAGER=command).end().out
+    assert "PAGED" not in terminal(*long, COLLABREF_PAGER="", PAGER=command).end().out
 
 
-def test_a_pager_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch, run_field: Run):
-    monkeypatch.setenv("PAGER", "no-such-pager --flag")
-    done = run_here("show", "x-huddle", "--pager", terminal=True)
-    assert (done.code, done.out) == (2, "")
-    assert (
-        done.err
-        == "collabref: The pager “no-such-pager” cannot be run (No such file or directory). Set PAGER, or leave --pager out.\n"
+def test_a_pager_that_is_not_there_loses_no_answer(monkeypatch: pytest.MonkeyPatch, run_field: Run):
+    monkeypatch.setenv("COLLABREF_PAGER", "no-such-pager --flag")
+    monkeypatch.setenv("LINES", "12")
+    done = run_here("show", "x-huddle", "--full", terminal=True)
+    assert done.code == 0
+    assert "Safety huddle" in done.out
+    assert done.err == (
+        "collabref: The pager “no-such-pager --flag” cannot be run (No such file or directory). "
+        "Set COLLABREF_PAGER, or use --no-pager.\n"
     )
+
+
+def test_asking_for_the_pager_says_that_it_comes_by_itself(monkeypatch: pytest.MonkeyPatch, run_field: Run):
+    monkeypatch.setenv("LINES", "12")
+    done = run_here("show", "x-huddle", "--full", "--pager", terminal=True)
+    assert "--pager will go in 0.3" in done.err
 
 
 # --- an output is never a library in use ----------------------------------------------------------------------------
@@ -430,7 +445,9 @@ def test_beside_a_library_there_is_room(run_field: Run, mine: Path):
 
 @pytest.mark.parametrize("name", ["a" * 251 + ".csv", "é" * 125 + ".csv", "😀" * 62 + ".csv", "a" * 250 + ".html"])
 def test_a_name_near_the_systems_limit_can_be_written(run_field: Run, tmp_path: Path, name: str):
-    assert run_field("list", "-o", str(tmp_path / name)) == (0, "", "")
+    done = run_field("list", "-o", str(tmp_path / name))
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("collabref: Wrote ")
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == [name]
 
 

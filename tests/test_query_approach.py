@@ -50,7 +50,7 @@ def test_a_card_is_what_it_is_the_cards_dimensions_critiques_and_where_to_go_nex
     ]
     assert page.blocks == (
         Title("Safety huddle", "x-huddle", "also: huddles, XSH"),
-        Paragraph((Text("A ward team meets for ten minutes a day to look out for what could go wrong.", ("x-brown2010", "x-nhs2015")),)),
+        Paragraph((Text("A ward team meets briefly every day.", ("x-brown2010",)),)),
         Fields((
             ("Leadership and control", (Text("The nurse in charge sets the agenda.", ("x-brown2010",)),)),
             ("Effect", (Text("Fewer falls in one trial; none in another.", ("x-okoro2018", "x-brown2010")),)),
@@ -58,13 +58,12 @@ def test_a_card_is_what_it_is_the_cards_dimensions_critiques_and_where_to_go_nex
         Heading("Studies of effect"),
         Paragraph((Text("The only randomised trial was better on its main outcome; it was reported by its organisers."),)),
         counted,
-        Paragraph((Text("1 more study is of a larger programme of which it was one part."),)),
         Heading("What critics say"),
         Bullets((Text("It becomes a ritual (x-ritual)", to="x-ritual"), Text("Screens tire (x-screens)", to="x-screens"))),
         Commands((
             ("collabref show x-huddle --full", "the whole page"),
             ("collabref critiques x-huddle", "the critiques"),
-            ("collabref evidence x-huddle", "the studies, and what counts cannot say"),
+            ("collabref evidence x-huddle", "the studies, drawn and counted"),
             ("collabref compare x-huddle x-forum", "side by side"),
         )),
     )  # fmt: skip
@@ -88,12 +87,13 @@ def test_the_whole_page_has_everything_and_its_references(field: Store):
     page = show(field, ["x-huddle"], full=True)
     assert headings(page) == [
         "At a glance", "What it is", "Evidence of effect", "Related approaches", "Critiques", "Cases",
+        "Read first",
     ]  # fmt: skip
     rows = dict(of(page, Fields)[-1].rows)
     assert rows["Variants"] == (Text("Online huddle (x-online-huddle).", to="x-online-huddle"),)
     assert rows["Learning forum"][0].text.startswith("A forum meets monthly")
-    assert of(page, Bullets)[-1].items == (
-        Text("Riverside wards: success; compared with randomised controls (x-riverside)", to="x-riverside"),
+    assert of(page, Bullets)[-2].items == (
+        Text("Riverside wards: success; against randomised controls (x-riverside)", to="x-riverside"),
         Text("Utrecht by video: no effect (x-utrecht)", to="x-utrecht"),  # a variant's case counts for its parent
     )
     (counted,) = of(page, Table)
@@ -168,7 +168,7 @@ def test_a_reference_says_what_is_known_of_it_and_who_cites_it(field: Store):
         "Reported by": "its organisers",
         "Read": "the full text",
         "Further reports": "x-okoro2020.",
-        "Cited by": "x-huddle (approach), x-forum (approach), x-ritual (critique), x-riverside (case), x-no-time (challenge), x-which (challenge).",
+        "Cited by": "x-do-huddles-work (brief), x-huddle (approach), x-forum (approach), x-ritual (critique), x-riverside (case), x-no-time (challenge), x-which (challenge).",
         "Checked": "2026-11-22",
     }
 
@@ -323,7 +323,7 @@ def test_a_variants_critiques_count_for_its_parent_and_the_parents_stand_below_i
     assert [item["id"] for item in critiques(field).items] == ["x-ritual", "x-screens"]
     assert [item["id"] for item in critiques(field, "screens tire").items] == ["x-screens"]
     assert of(critiques(field), Title) == [
-        Title("Critiques", "", "2 charges, with evidence and reply"),
+        Title("Critiques", "", "2 charges against collaboration-based approaches"),
         Title("It becomes a ritual", "x-ritual", "critique", 2),
         Title("Screens tire", "x-screens", "critique", 2),
     ]
@@ -342,7 +342,7 @@ def test_a_variants_challenges_count_for_its_parent_and_the_parents_hold_for_it(
 def test_the_guide_goes_stage_by_stage(field: Store):
     page = guide(field)
     assert of(page, Title) == [
-        Title("What tends to go wrong, and what to do"),
+        Title("What tends to go wrong, and what to do", "", "3 challenges"),
         Title("Deciding", "", "Whether, and which approach.", 2),
         Title("Whether to start at all", "x-which", "challenge; deciding", 3),
         Title("Running", "", "Meetings, data, conflict.", 2),
@@ -350,7 +350,7 @@ def test_the_guide_goes_stage_by_stage(field: Store):
         Title("The sound fails", "x-sound", "challenge; running", 3),
     ]
     running = of(guide(field, "x-huddle", stages=["running"]), Title)
-    assert running[0].note == "Safety huddle"
+    assert running[0].note == "Safety huddle: 2 challenges"
     assert [title.text for title in running if not title.id] == [running[0].text, "Running"]
     (only,) = of(guide(field, "x-sound"), Title)  # one challenge is a page of its own
     assert (only.id, only.level) == ("x-sound", 1)
@@ -383,9 +383,11 @@ def test_every_list_has_a_row_a_record_and_no_empty_name(field: Store, kind: str
 
 def test_a_list_has_on_a_screen_what_tells_records_apart_and_in_data_more(field: Store):
     approaches = list_kind(field, "approaches")
-    assert [column.key for column in approaches.shown("screen")[0]] == ["id", "name", "variant-of"]
-    assert [column.key for column in approaches.shown("data")[0]] == ["id", "name", "variant-of", "aliases", "summary"]
-    assert [column.key for column in approaches.columns if column.wide] == ["name"]  # it has the free space
+    assert [column.key for column in approaches.shown("screen")[0]] == ["id", "indented-name", "gist"]
+    assert [column.key for column in approaches.shown("data")[0]] == [
+        "id", "name", "variant-of", "aliases", "summary", "gist",
+    ]  # fmt: skip
+    assert [column.key for column in approaches.columns if column.wide] == ["gist"]  # it has the free space
     assert [column.key for column in list_kind(field, "terms").columns if column.wide] == ["means"]
 
 

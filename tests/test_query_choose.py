@@ -1,7 +1,7 @@
 import pytest
 
 from collabref.answer.grid import Text
-from collabref.answer.page import Commands, Fields, Heading, Note, Page, Paragraph, Sources, Title
+from collabref.answer.page import Fields, Heading, Note, Page, Paragraph, Sources, Title
 from collabref.errors import UsageError
 from collabref.pages.choose import CAUTION, questions, result
 from collabref.query.fits import fits, read_answers
@@ -104,26 +104,23 @@ def test_two_answers_to_one_question_both_count(field: Store):
 
 def test_the_result_says_what_was_answered_why_what_is_unknown_and_where_to_read_on(field: Store):
     page = result(field, read_answers(field, ["aim=learning", "scale=many", "place=ward"]))
-    assert page.blocks[:3] == (
-        Title("Which approach fits?"),
-        Paragraph((Text(CAUTION),)),
-        Fields((
-            ("What must change?", (Text("What people know."),)),
-            ("How many wards?", (Text("More than one."),)),
-            ("Where do they meet?", (Text("On the ward."),)),
-        )),
-    )  # fmt: skip
-    assert page.blocks[3:5] == (
-        Title("Learning forum", "x-forum", "2 for, 0 against", 2),
-        Fields((
-            ("For: What must change?", (Text("Members say that they learn.", ("x-oleary2021",)),)),
-            ("For: How many wards?", (Text("It joins wards.", ("x-brown2010",)),)),
-            ("Unknown", (Text("Nothing in the library speaks for or against it on: Where do they meet?"),)),
-        )),
-    )  # fmt: skip
-    (commands,) = (block for block in page.blocks if isinstance(block, Commands))
+    title, said, table, name, reasons, note, commands, _ = page.blocks
+    assert title == Title("Which approach fits?")
+    assert said == Fields((
+        ("What must change?", (Text("What people know."),)),
+        ("How many wards?", (Text("More than one."),)),
+        ("Where do they meet?", (Text("On the ward."),)),
+    ))  # fmt: skip
+    assert [[cell.text for cell in row] for row in table.grid.shown("screen")[1]] == [["x-forum", "2 / 0", "–", "–"]]
+    assert name == Title("Learning forum", "x-forum", "2 for, 0 against", 2)
+    assert reasons == Fields((
+        ("For: What must change?", (Text("Members say that they learn.", ("x-oleary2021",)),)),
+        ("For: How many wards?", (Text("It joins wards.", ("x-brown2010",)),)),
+        ("Unknown", (Text("The library says nothing for or against it on: Where do they meet?"),)),
+    ))  # fmt: skip
+    assert CAUTION in note.text
     assert [command for command, _ in commands.items] == [
-        "collabref show x-forum", "collabref critiques x-forum", "collabref guide x-forum",
+        "collabref choose -a aim=learning -a scale=many -a place=ward --all", "collabref critiques x-forum",
     ]  # fmt: skip
     (sources,) = (block for block in page.blocks if isinstance(block, Sources))
     assert [source.id for source in sources.items] == ["x-brown2010", "x-oleary2021"]

@@ -7,8 +7,7 @@ from collabref.answer.grid import Text
 from collabref.answer.page import Comparison, Note, Sources, Title
 from collabref.errors import UsageError
 from collabref.pages.compare import compare
-from collabref.pages.tally import in_brief
-from collabref.query.counts import CAUTION
+from collabref.pages.tally import IN_SHORT, in_brief
 from collabref.query.resolve import family
 from collabref.store import Store
 
@@ -37,7 +36,7 @@ def test_a_row_a_dimension_and_a_cell_an_approach(field: Store):
 
 def test_the_studies_of_effect_are_counted_last_with_what_a_count_cannot_tell(field: Store):
     page = compare(field, ["x-huddle", "x-online-huddle"])
-    assert page.blocks[page.blocks.index(table(page)) + 1] == Note(CAUTION)
+    assert page.blocks[page.blocks.index(table(page)) + 1] == Note(IN_SHORT)
     assert page.items[-1] == {
         "id": "studies-of-effect",
         "kind": "dimension",
@@ -57,8 +56,8 @@ def test_the_studies_of_effect_are_counted_last_with_what_a_count_cannot_tell(fi
     for typed in ("studies-of-effect", "Studies of EFFECT"):
         page = compare(field, ["x-huddle", "x-forum"], on=[typed])
         assert [label for label, _ in table(page).rows] == ["Studies of effect"]
-        assert Note(CAUTION) in page.blocks
-    assert Note(CAUTION) not in compare(field, ["x-huddle", "x-forum"], on=["effect"]).blocks
+        assert Note(IN_SHORT) in page.blocks
+    assert Note(IN_SHORT) not in compare(field, ["x-huddle", "x-forum"], on=["effect"]).blocks
 
 
 def test_an_approach_without_studies_of_effect_has_a_gap(hostile: Store):

@@ -1,25 +1,26 @@
 from collabref import SEARCHED_TO, __version__
 from collabref.answer.grid import Text
-from collabref.answer.page import Commands, Fields, Heading, Paragraph, Title
+from collabref.answer.page import Fields, Heading, Paragraph, Title
+from collabref.cli.main import COMMANDS
 from collabref.pages.info import HOW_TO_CITE, info, welcome
 from collabref.store import Store
 
 pytest_plugins = ["screens"]
 
-COUNTS = {"approach": 3, "critique": 2, "case": 2, "challenge": 3, "term": 1, "reference": 9}
-INSIDE = "3 approaches, 2 critiques, 2 cases, 3 challenges, 1 term, 9 references"
+COUNTS = {"brief": 1, "approach": 3, "critique": 2, "case": 2, "challenge": 3, "term": 1, "reference": 9}
 
 
 def test_the_opening_screen_says_what_is_inside_and_what_to_type(field: Store):
     page = welcome(field)
     assert page.kind == "info"
     assert page.items == [{"version": __version__, "searched-to": SEARCHED_TO, "counts": COUNTS}]
-    title, inside, commands = page.blocks
-    assert title == Title("collabref", "", f"version {__version__}")
-    assert isinstance(inside, Paragraph)
-    assert inside.sentences[1] == Text(f"Inside: {INSIDE}; literature searched to {SEARCHED_TO}.")
-    assert isinstance(commands, Commands)
-    assert len(commands.items) == 5
+    title, what, commands = page.blocks
+    assert title == Title("collabref", "", f"version {__version__}; literature searched to {SEARCHED_TO}")
+    assert isinstance(what, Paragraph)
+    shown = dict(commands.items)
+    assert shown["collabref brief"] == "questions, answered (1)"
+    assert shown["collabref cases"] == "cases in action (2)"
+    assert {command.split()[1] for command in shown} <= {*COMMANDS}
 
 
 def test_info_says_how_current_it_is_how_to_cite_it_and_where_it_is(field: Store):

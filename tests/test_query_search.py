@@ -257,7 +257,7 @@ def test_nothing_is_found_where_there_is_nothing(field: Store):
 
 def test_search_is_over_every_kind_of_record(field: Store):
     grid, _ = hits(field, ["falls"])
-    assert {item["kind"] for item in grid.items} == {"approach", "case", "challenge", "reference", "term"}
+    assert {item["kind"] for item in grid.items} == {"approach", "brief", "case", "challenge", "reference", "term"}
     assert set(grid.items[0]) == {"id", "kind", "name", "snippet"}
     assert [column.key for column in grid.columns if column.wide] == ["snippet"]
 

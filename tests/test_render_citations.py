@@ -86,7 +86,11 @@ def nodes(tree: Any) -> Iterator[dict[str, Any]]:
 # --- citations -----------------------------------------------------------------------------------------------------
 
 
-VIEWS = {**SCREENS, "card": lambda store: show(store, ["x-huddle"], document=True)}
+VIEWS = {
+    **SCREENS,
+    "card": lambda store: show(store, ["x-huddle"], document=True),
+    "brief": lambda store: show(store, ["x-do-huddles-work"], document=True),
+}
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -15,6 +15,7 @@ from collabref.answer.page import (
     Page,
     Paragraph,
     Plot,
+    Spans,
     Table,
     Timeline,
     Title,
@@ -27,13 +28,16 @@ pytest_plugins = ["screens"]
 WIDTHS = (40, 80, 120)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("view", VIEWS)
-def test_screens(field: Store, snapshot: SnapshotAssertion, view: str, width: int):
-    assert drawn(VIEWS[view](field), width=width) == snapshot
+# The handbook is a document: no screen shows it.
+SCREENS = [view for view in VIEWS if view != "handbook"]
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", SCREENS)
+def test_screens(field: Store, snapshot: SnapshotAssertion, view: str):
+    assert drawn(VIEWS[view](field), width=80) == snapshot
+
+
+@pytest.mark.parametrize("view", ["card", "evidence"])
 def test_screens_in_colour(field: Store, snapshot: SnapshotAssertion, view: str):
     assert drawn(VIEWS[view](field), width=80, color=True, links=True) == snapshot
 
@@ -57,7 +61,9 @@ def test_no_line_is_wider_than_the_screen_but_an_address(field: Store, view: str
 
 
 @pytest.mark.parametrize("width", [20, 40, 80])
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(
+    "view", [view for view in VIEWS if view != "critiques-index"]
+)  # whose records have one line each, cut at its end
 def test_no_word_is_lost_at_any_width(field: Store, view: str, width: int):
     """Narrow or wide, the same letters are there; only headings of columns may go, or stand again.
 
@@ -69,7 +75,7 @@ def test_no_word_is_lost_at_any_width(field: Store, view: str, width: int):
 
     page = VIEWS[view](field)
     if isinstance(page, Page):
-        words = (block for block in page.blocks if not isinstance(block, (Plot, Timeline, Table)))
+        words = (block for block in page.blocks if not isinstance(block, (Plot, Spans, Timeline, Table)))
         page = page._replace(blocks=tuple(words))
     drawn_here, drawn_wide = (letters(render(page, Style("text", each))) for each in (width, 200))
     if isinstance(page, Grid):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from collabref.answer.grid import ListedReference, Sources, Text
-from collabref.answer.page import Block, Bullets, Comparison, Entries, Fields, Paragraph
+from collabref.answer.page import Block, Bullets, Comparison, Entries, Fields, Page, Paragraph
 from collabref.cite import vancouver
 from collabref.store import Store
 from collabref.text.wording import one_line
@@ -29,6 +29,11 @@ def bottom_line(record: dict[str, Any], instead: str) -> Text | None:
     """What a record says in short; else the first claim of its field ``instead``."""
     said = texts(record.get("in-short")) or texts(record.get(instead))
     return said[0] if said else None
+
+
+def said_in_short(record: dict[str, Any]) -> list[Block]:
+    """The bottom line of a record that has one, below its title."""
+    return [Paragraph(texts(record["in-short"]))] if record.get("in-short") else []
 
 
 def plain(*strings: str) -> tuple[Text, ...]:
@@ -71,6 +76,11 @@ def sources(store: Store, blocks: Iterable[Block]) -> Sources:
     """The references that ``blocks`` cite, each once, by id."""
     found = {id: reference_of(store, id) for id in sorted(set(cited(blocks)))}
     return Sources(tuple(source(reference, id) for id, reference in found.items() if reference))
+
+
+def in_short(store: Store, kind: str, items: list[dict[str, Any]], blocks: tuple[Block, ...]) -> Page:
+    """A page for a screen, which has no room for references: only documents list them."""
+    return Page(kind, items, (*blocks, sources(store, blocks)._replace(on_screen=False)))
 
 
 def bibliography(references: Iterable[dict[str, Any]]) -> Sources:

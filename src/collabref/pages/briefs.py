@@ -3,7 +3,7 @@
 from collabref.answer.page import Block, Commands, Depth, Entries, Entry, Page, Title, deeper
 from collabref.errors import NothingFoundError
 from collabref.pages import brief as page
-from collabref.pages.blocks import sources, texts
+from collabref.pages.blocks import in_short, sources, texts
 from collabref.query.resolve import find
 from collabref.store import Store
 
@@ -36,4 +36,4 @@ def briefs(store: Store, typed: str = "", depth: Depth = "full") -> Page:
         ("collabref brief do-they-work", "one question, answered on a screen"),
         ("collabref brief --all", "every question with the first sentence of its answer"),
     )
-    return Page("brief", found, (title, Entries(entries), Commands(steps)))
+    return in_short(store, "brief", found, (title, Entries(entries), Commands(steps)))

@@ -1,7 +1,7 @@
 """A case: what was done, with which result, and why."""
 
 from collabref.answer.page import Block, Fields, Title
-from collabref.pages.blocks import filled, named, plain, texts
+from collabref.pages.blocks import filled, named, plain, said_in_short, texts
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.wording import join_words
@@ -25,4 +25,4 @@ def blocks(store: Store, case: Record) -> list[Block]:
         ("Explanations", texts(case.get("why"))),
         ("Lessons", texts(case.get("lessons"))),
     )
-    return [Title(case["name"], case["id"], "case"), Fields(filled(rows))]
+    return [Title(case["name"], case["id"], "case"), *said_in_short(case), Fields(filled(rows))]

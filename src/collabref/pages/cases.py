@@ -7,7 +7,7 @@ from collabref.answer.grid import Column, Grid, Sources, Text
 from collabref.answer.page import Block, Bullets, Commands, Depth, Entries, Entry, Page, Title, deeper
 from collabref.errors import NothingFoundError, UsageError
 from collabref.pages import case as page
-from collabref.pages.blocks import bottom_line, outcome_of, sources, texts
+from collabref.pages.blocks import bottom_line, in_short, outcome_of, sources, texts
 from collabref.query.filters import Filter, keeps
 from collabref.query.resolve import find
 from collabref.query.search import search
@@ -38,7 +38,7 @@ def found_cases(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter
     resolved = wanted.resolved(store)
     kept = [case for case in found if keeps(resolved, case)]
     if not kept:
-        raise NothingFoundError(_nothing(store, typed, resolved))
+        raise NothingFoundError(_nothing(store, typed, resolved, wanted != Filter()))
     return kept
 
 
@@ -49,12 +49,12 @@ def _named(store: Store, typed: str) -> Record | None:
         return None
 
 
-def _nothing(store: Store, typed: Sequence[str], wanted: Filter) -> str:
+def _nothing(store: Store, typed: Sequence[str], wanted: Filter, narrowed: bool) -> str:
     if wanted.country and not (typed or wanted.outcome):
         counted = Counter(country for case in store.all("case") for country in case.get("countries", []))
         known = ", ".join(f"{store.label('country', id)} ({count})" for id, count in counted.most_common())
         return f"No cases from {store.label('country', wanted.country)}. Cases come from: {known}."
-    narrower = " Try fewer options, or" if wanted != Filter() else " Try"
+    narrower = " Try fewer options, or" if narrowed else " Try"
     return f"No case matches.{narrower}: collabref cases."
 
 
@@ -75,20 +75,25 @@ def cases_page(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter(
         return Page("case", found, (*drawn, sources(store, drawn)))
     title = Title("Cases", "", _totals(store, found))
     command = " ".join(["collabref cases", *typed, *_as_typed(wanted)])
-    in_short = narrowed or depth == "all"
+    with_results = narrowed or depth == "all"
     entries = Entries(
         tuple(
-            Entry(each["name"], each["id"], outcome_of(store, each), bottom_line(each, "results") if in_short else None)
+            Entry(
+                each["name"],
+                each["id"],
+                outcome_of(store, each),
+                bottom_line(each, "results") if with_results else None,
+            )
             for each in found
         ),
-        whole=f"{command} --all" if in_short and depth == "short" else "",
+        whole=f"{command} --all" if with_results and depth == "short" else "",
     )
     steps = (
         (f"collabref cases {found[0]['id']}", "one case: what was done, with which result, and why"),
         ("collabref cases sepsis", "by words"),
         ("collabref cases --outcome no-effect", "those that changed nothing"),
     )
-    return Page("case", found, (title, entries, Commands(steps)))
+    return in_short(store, "case", found, (title, entries, Commands(steps)))
 
 
 def _totals(store: Store, found: Sequence[Record]) -> str:

@@ -1,7 +1,7 @@
 """A challenge: what goes wrong, and what to do."""
 
 from collabref.answer.page import Block, Fields, Title
-from collabref.pages.blocks import filled, named, plain, texts
+from collabref.pages.blocks import filled, named, plain, said_in_short, texts
 from collabref.store import Store
 from collabref.store.store import Record
 
@@ -14,4 +14,4 @@ def blocks(store: Store, challenge: Record) -> list[Block]:
         ("What to do", texts(challenge["do"])),
     )
     note = f"challenge; {store.label('stage', challenge['stage']).lower()}"
-    return [Title(challenge["name"], challenge["id"], note), Fields(filled(rows))]
+    return [Title(challenge["name"], challenge["id"], note), *said_in_short(challenge), Fields(filled(rows))]

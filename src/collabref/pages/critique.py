@@ -1,7 +1,7 @@
 """A critique: charge, evidence, reply."""
 
 from collabref.answer.page import Block, Fields, Title
-from collabref.pages.blocks import filled, named, texts
+from collabref.pages.blocks import filled, named, said_in_short, texts
 from collabref.store import Store
 from collabref.store.store import Record
 
@@ -14,4 +14,4 @@ def blocks(store: Store, critique: Record) -> list[Block]:
         ("Evidence", texts(critique.get("evidence"))),
         ("Reply", texts(critique.get("reply"))),
     )
-    return [Title(critique["name"], critique["id"], "critique"), Fields(filled(rows))]
+    return [Title(critique["name"], critique["id"], "critique"), *said_in_short(critique), Fields(filled(rows))]

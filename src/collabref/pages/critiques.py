@@ -6,7 +6,7 @@ from collabref.answer.page import Block, Commands, Depth, Entries, Entry, Page, 
 from collabref.errors import NothingFoundError
 from collabref.pages import critique as page
 from collabref.pages.approach import critiques_of, is_own
-from collabref.pages.blocks import bottom_line, sources
+from collabref.pages.blocks import bottom_line, in_short, sources
 from collabref.query.resolve import find
 from collabref.store import Store
 from collabref.store.store import Record
@@ -43,7 +43,7 @@ def critiques(store: Store, typed: str = "", depth: Depth = "full") -> Page:
         ("collabref brief what-goes-wrong", "what it adds up to"),
     )
     listed = Entries(_entries(found), whole=f"{command} --all" if depth == "short" else "")
-    return Page("critique", found, (title, listed, Commands(steps)))
+    return in_short(store, "critique", found, (title, listed, Commands(steps)))
 
 
 def _all(store: Store, depth: Depth) -> Page:
@@ -56,7 +56,7 @@ def _all(store: Store, depth: Depth) -> Page:
         ("collabref critiques qic", "those of one approach, and how each stands"),
         ("collabref critiques --all", "every charge with how it stands"),
     )
-    return Page("critique", found, (title, Entries(entries), Commands(steps)))
+    return in_short(store, "critique", found, (title, Entries(entries), Commands(steps)))
 
 
 def _entries(found: Sequence[Record]) -> tuple[Entry, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collabref.answer.page import Block, Commands, Depth, Entries, Entry, Page, Title, deeper
 from collabref.errors import NothingFoundError
 from collabref.pages import challenge as page
-from collabref.pages.blocks import bottom_line, sources
+from collabref.pages.blocks import bottom_line, in_short, sources
 from collabref.query.resolve import choose_word, family, find
 from collabref.store import Store
 from collabref.store.store import Record
@@ -25,9 +25,8 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = (), depth: Dept
     found = sorted(store.all("challenge"), key=lambda each: order.index(each["stage"]))
     record = find(store, typed, ("approach", "challenge")) if typed else None
     if record and record["kind"] == "challenge":
-        whole = page.blocks(store, record)
-        return Page("challenge", [record], (*whole, sources(store, whole)))
-    if record:
+        found = [record]
+    elif record:
         own = {*family(store, record), record.get("variant-of") or record["id"]}
         found = [each for each in found if own & set(each["approaches"]) or not each["approaches"]]
     if stages:
@@ -35,6 +34,9 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = (), depth: Dept
         found = [each for each in found if each["stage"] in wanted]
     if not found:
         raise NothingFoundError("The library has no challenge like this. Try: collabref guide.")
+    if record and record["kind"] == "challenge":
+        whole = page.blocks(store, record)
+        return Page("challenge", [record], (*whole, sources(store, whole)))
     counted = number_of(len(found), "challenge", "challenges")
     title = Title("What tends to go wrong, and what to do", "", f"{record['name']}: {counted}" if record else counted)
     if depth == "full":
@@ -53,7 +55,7 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = (), depth: Dept
         tuple(_entry(store, each, with_what_to_do) for each in found),
         whole=f"{command} --all" if depth == "short" and with_what_to_do else "",
     )
-    return Page("challenge", found, (title, listed, Commands(steps)))
+    return in_short(store, "challenge", found, (title, listed, Commands(steps)))
 
 
 def _entry(store: Store, challenge: Record, with_what_to_do: bool) -> Entry:

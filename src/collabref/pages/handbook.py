@@ -6,10 +6,11 @@ from collabref import SEARCHED_TO
 from collabref.answer.grid import Sources, Text
 from collabref.answer.page import Block, Contents, Fields, Heading, Page, Paragraph, Title, deeper
 from collabref.pages import approach as pages
-from collabref.pages import case, critique
+from collabref.pages import brief, case, critique
 from collabref.pages.about_counts import about_counts
 from collabref.pages.blocks import bibliography, plain, text, texts
 from collabref.pages.coverage import coverage_page
+from collabref.pages.field import field
 from collabref.pages.guide import by_stage
 from collabref.pages.info import HOW_TO_CITE, inside
 from collabref.pages.plots import pictures
@@ -38,6 +39,8 @@ def handbook(store: Store) -> Page:
         Fields((("To cite", plain(HOW_TO_CITE)),)),
         Heading("Contents"),
         Contents(_LISTED),
+        *_part("Questions, answered", "evidence briefs", (brief.blocks(store, each) for each in store.all("brief"))),
+        *deeper(_without_sources(field(store).blocks)),
         *_part("Approaches", "", (_approach(store, each) for each in store.all("approach"))),
         *_part("Which approach fits?", "what each answer speaks for and against", _fits(store)),
         *_part(

@@ -49,7 +49,7 @@ def inside(store: Store) -> str:
 def welcome(store: Store) -> Page:
     """The opening screen: the field on one screen, each part with its command and how many records it has."""
     number = counts(store)
-    commands = tuple((command, f"{number[kind]} {what}" if kind else what) for command, what, kind in _PARTS)
+    commands = tuple((command, f"{what} ({number[kind]})" if kind else what) for command, what, kind in _PARTS)
     blocks = (
         Title("collabref", "", f"version {__version__}; literature searched to {SEARCHED_TO}"),
         Paragraph(plain(

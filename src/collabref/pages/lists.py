@@ -37,7 +37,7 @@ def _columns(*columns: tuple[str, str, str]) -> tuple[Column, ...]:
 
 def _name(record: Record) -> Text:
     """A variant stands under its parent, indented."""
-    return Text(f"{'  ' if record.get('variant-of') else ''}{record['name']}")
+    return Text(f"{'  ' if record.get('variant-of') else ''}{record['name']}", spoken=record["name"])
 
 
 def _in_short(record: Record) -> Text:

@@ -42,7 +42,8 @@ def pictures(store: Store, found: Sequence[Study], years: bool = False, repeats:
 
 def cautions(found: Sequence[Study]) -> list[Block]:
     """What such counts cannot say."""
-    return [Paragraph(plain(counts.CAUTION, _known_overlap([study for study in found if study.counted])))]
+    on_effect = [study for study in found if study.counted]
+    return [Paragraph(plain(counts.CAUTION, _known_overlap(on_effect)))] if on_effect else []
 
 
 def _direction(study: Study) -> str:

@@ -152,8 +152,8 @@ def test_answers_back_and_a_change_at_the_end(terminal: Callable[..., Terminal],
     assert done.code == 0
     result = ESCAPES.sub("", done.out).rpartition("> ")[2]
     assert "Which approach fits?" in result
-    assert questions[0]["answers"][0]["say"] in result
-    assert questions[0]["answers"][1]["say"] not in result
+    assert f"-a {questions[0]['id']}={questions[0]['answers'][0]['id']}" in result
+    assert f"-a {questions[0]['id']}={questions[0]['answers'][1]['id']}" not in result
     assert "collabref compare " in result
 
 

@@ -45,11 +45,11 @@ REFUSING = {**CALLS, "check": (["check"], tuple(format for format in GRID if for
 # --- help and the opening screen ---------------------------------------------------------------------------
 
 
-def test_bare_it_says_what_is_inside_and_gives_five_examples(run_field: Run):
+def test_bare_it_shows_the_field_on_one_screen(run_field: Run):
     done = run_field()
     assert done.code == 0
     assert done.err == ""
-    assert "Inside: 3 approaches, 2 critiques, 2 cases, 3 challenges, 1 term, 9 references" in done.out
+    assert "collabref list: approaches (3)" in done.out
     assert len(re.findall(r"^collabref ", done.out, re.M)) >= 5
     assert len(run_field(terminal=True).out.splitlines()) < 24  # one short screen
 
@@ -323,7 +323,15 @@ def test_info_says_what_is_in_use(run_field: Run, tmp_path):
     (item,) = json.loads(done.out)["items"]
     assert item["version"] == __version__
     assert item["libraries"] == [FIELD]
-    assert item["counts"] == {"approach": 3, "critique": 2, "case": 2, "challenge": 3, "term": 1, "reference": 9}
+    assert item["counts"] == {
+        "brief": 1,
+        "approach": 3,
+        "critique": 2,
+        "case": 2,
+        "challenge": 3,
+        "term": 1,
+        "reference": 9,
+    }
     assert item["replacements"] == []
 
 
@@ -458,5 +466,9 @@ def test_the_schema_of_an_unknown_kind_or_to_an_unwritable_file_is_refused(run_f
 
 def test_counts_of_the_opening_screen_are_those_of_the_library(run: Run, builtin: Store):
     out = run().out
-    for kind, noun in (("approach", "approaches"), ("case", "cases"), ("reference", "references")):
-        assert f"{len(builtin.all(kind))} {noun}" in out
+    for kind, noun in (
+        ("approach", "approaches"),
+        ("case", "cases in action"),
+        ("reference", "the literature, by word"),
+    ):
+        assert f"{noun} ({len(builtin.all(kind))})" in out

@@ -78,7 +78,7 @@ def test_show_qci_offers_qic(run: Run):
         (["refs", "qqqqqqqq"], "No reference has “qqqqqqqq”. Try fewer or other words, or: collabref list terms."),
         (["search", "qqqqqqqq"], "Nothing has “qqqqqqqq”. Try fewer or other words, or: collabref list terms."),
         (["refs", "--year", "1900"], "No reference is like this with these options: try fewer of them."),
-        (["cases", "x-forum"], "No case is like this. Try fewer options, or: collabref cases."),
+        (["cases", "x-forum"], "No case matches. Try fewer options, or: collabref cases."),
         (["critiques", "x-forum"], "The library has no critique of “Learning forum”."),
         (["guide", "x-sound", "--stage", "deciding"], "The library has no challenge like this. Try: collabref guide."),
         (["search", ""], "Nothing has “”. There is no word to search for."),

@@ -499,7 +499,7 @@ def test_a_signal_that_the_caller_ignores_stays_ignored(process: Callable[..., R
     done = process(
         "list", "-o", str(file), command=("bash", "-c", shell, "bash", sys.executable, "-c", SIGNALLED, number)
     )
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.out) == (0, "")
     assert file.exists()
 
 

@@ -38,7 +38,7 @@ def options(command: str) -> list[str]:
 
 
 WORDS = {
-    name: st.lists(st.sampled_from(IDS) | st.sampled_from(options(name)) | TEXT, max_size=6) for name in COMMANDS
+    name: st.lists(st.sampled_from([*IDS, *options(name)]) | TEXT, max_size=6) for name in COMMANDS
 }  # fmt: skip
 
 

@@ -438,5 +438,5 @@ def test_a_file_with_any_name_is_named_in_one_line(process: Callable[..., Ran], 
     Path(os.fsdecode(path)).write_bytes(TERM.replace(b"x-nhs2015", b"schouten2008") % b"S.")
     for format in ("plain", "json"):
         done = process("info", "-L", os.fsdecode(path), "-f", format, "-o", str(tmp_path / "out"))
-        assert (done.code, done.err) == (0, "")
+        assert (done.code, done.out) == (0, "")
         assert "\x1b" not in (tmp_path / "out").read_text(encoding="utf-8")

@@ -193,7 +193,8 @@ def test_a_start_up_file_that_cannot_be_written_is_a_sentence(process: Callable[
 @pytest.mark.parametrize("call", sorted(set(SAMPLES) - {"open", "handbook", "schema"}))  # these have no text for people
 def test_every_command_at_every_width(run: Run, monkeypatch: pytest.MonkeyPatch, call: str, columns: int):
     monkeypatch.setenv("COLUMNS", str(columns))
-    done = run(*CALLS[call], "-f", "text", "--color", "never", terminal=True)
+    format = () if call in ("help", "version") else ("-f", "text", "--color", "never")
+    done = run(*CALLS[call], *format, terminal=True)
     assert done.code == 0
     wide = [line for line in done.out.splitlines() if len(line) > max(columns, 20)]
     # Addresses, and commands to be pasted, stay in one piece.
@@ -264,7 +265,7 @@ def test_ctrl_c_is_the_pagers(terminal: Callable[..., Terminal], tmp_path: Path,
     file = tmp_path / "pager"
     file.write_text(PAGER.format(python=sys.executable, wait=wait))
     file.chmod(0o755)
-    shown = terminal("show", "qic", "--pager", PAGER=str(file))
+    shown = terminal("show", "qic", "--full", COLLABREF_PAGER=str(file))
     shown.wait_for("READY")
     shown.type("\x03")
     if code == 0:

@@ -66,7 +66,9 @@ ENVIRONMENT = {
     "COLLABREF_FORMAT": "The format of every command that has it, as in `plain`; `--format` and `--output` win.",
     "COLLABREF_CACHE": "The folder of the compiled libraries.",
     "XDG_CACHE_HOME": "Without `COLLABREF_CACHE`: the folder of all caches, by its whole path, in which collabref has its own (on Windows `LOCALAPPDATA`; macOS has one place).",
-    "PAGER": "The program that `--pager` starts; `less -FRX` where it is not set.",
+    "COLLABREF_PAGER": "The program through which a terminal shows an answer longer than its window; empty for none.",
+    "PAGER": "The same, where `COLLABREF_PAGER` is not set; `less` where neither is.",
+    "LESS": "The options of `less`; `FRX` where it is not set.",
     "NO_COLOR": "If it is set and not empty: no colour, unless `--color always` asks for it.",
     "TERM": "If it is `dumb`: no colour, unless `--color always` asks for it.",
 }  # fmt: skip

@@ -91,9 +91,9 @@ def styles(incomplete: str) -> Iterator[Offer]:
 @completer
 def commands(incomplete: str) -> Iterator[Offer]:
     """The commands."""
-    from collabref.cli.main import COMMANDS
+    from collabref.cli.commands import NAMES
 
-    return _beginning(incomplete, COMMANDS)
+    return _beginning(incomplete, NAMES)
 
 
 @completer

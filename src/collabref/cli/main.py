@@ -12,15 +12,10 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from collabref.cli import commands
+from collabref.cli.commands import NAMES as COMMANDS
 from collabref.cli.signals import ending_tidily
 from collabref.cli.streams import forget_odd_sizes, guard_streams, tell, write_stdout
 from collabref.errors import CollabrefError, LibraryError, ReaderGoneError, UnusableStoreError, UsageError, WriteError
-
-# The modules of ``commands``: a file there is a command, with its name.
-COMMANDS = tuple(
-    sorted(name[:-3] for name in os.listdir(commands.__path__[0]) if name.endswith(".py") and name[0] != "_")
-)
 
 # Faults in a library begin with their place, as compilers' do, and not with our name.
 LIBRARY_FAULT = LibraryError.exit_code

@@ -3,7 +3,9 @@
 A module has ``render(view, style) -> str`` (of a word processor's format: ``-> bytes``). It is imported only when its format is asked for.
 """
 
+from collections.abc import Mapping
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from collabref import SEARCHED_TO, __version__
@@ -28,6 +30,7 @@ class Style(NamedTuple):
         color: whether it takes colour.
         links: whether it takes links.
         citations: how Markdown cites, ``pandoc`` or ``plain``.
+        addresses: of cited works on the web, by id, for links in sentences.
         height: the lines of the window; 0 where there is none, and lists are shown whole.
     """
 
@@ -37,6 +40,7 @@ class Style(NamedTuple):
     links: bool = False
     citations: str = "pandoc"
     height: int = 0
+    addresses: Mapping[str, str] = MappingProxyType({})
 
 
 def render(view: "View", style: Style) -> str | bytes:

@@ -89,6 +89,8 @@ def render(view: Page | Grid, style: Style) -> str:
             console.print(drawn, crop=False)
         return captured.get().split("\n")[:-1]
 
+    listed = [] if isinstance(view, Grid) else [block for block in view.blocks if isinstance(block, Sources)]
+    style = style._replace(addresses={each.id: each.url for block in listed for each in block.items})
     if isinstance(view, Grid):
         parts = [lines(_grid(view, style))]
     else:
@@ -175,7 +177,11 @@ def _sentence(text: Text, style: Style) -> Styled:
     for start, end in text.marks:
         styled.stylize(MARK, start, end)
     if text.refs:
-        styled.append(f" [{', '.join(map(_shown, text.refs))}]", REF)
+        styled.append(" [", REF)
+        for number, id in enumerate(text.refs):
+            styled.append(", " if number else "", REF)
+            styled.append(_shown(id), _link(style.addresses.get(id, ""), REF, style))
+        styled.append("]", REF)
     return styled
 
 

@@ -18,7 +18,14 @@ def command(
         ),
     ] = None,
 ) -> None:
-    """Show the help of a command, or of collabref."""
+    """Show the help of a command, or of collabref.
+
+    \b
+    Examples:
+      collabref help
+      collabref help compare
+
+    """
     group = context.parent
     assert group is not None
     if not name:

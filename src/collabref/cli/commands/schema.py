@@ -8,7 +8,7 @@ from collabref.cli.completion import keys
 from collabref.cli.libraries import open_libraries, refuse_in_use
 from collabref.cli.options import Options, sharing
 from collabref.cli.output import write_file
-from collabref.cli.streams import write_stdout
+from collabref.cli.streams import tell, write_stdout
 from collabref.pages.schema import schema
 
 
@@ -49,5 +49,6 @@ def command(
     if output:
         refuse_in_use(output, options.libraries)
         write_file(output, text)
+        tell(f"collabref: Wrote {output}.")
     else:
         write_stdout(text)

@@ -271,7 +271,9 @@ def test_a_terminal_gets_colour_and_links_with_the_address_shown(terminal: Calla
     assert done.code == 0
     assert "\x1b[1mSchouten et al. 2008" in done.out
     assert "\x1b]8;" in done.out
-    done = terminal("compare", "qic", "cop", "--on", "purpose").end()
+    done = terminal("compare", "qic", "cop", "--on", "purpose").end()  # the keys lead there
+    assert ";https://doi.org/10.1136/bmj.39570.749884.be\x1b\\" in done.out.lower()
+    done = terminal("compare", "qic", "cop", "--on", "purpose", "--refs").end()
     assert ";https://doi.org/10.1136/bmj.39570.749884.be\x1b\\" in done.out.lower()
     shown = ESCAPES.sub("", done.out)
     assert "https://doi.org/10.1136/bmj.39570.749884.be" in shown.lower()
@@ -298,7 +300,7 @@ def test_the_card_fits_the_terminal(terminal: Callable[..., Terminal], width: in
     done = terminal("show", "qic", "--color", "never", width=width).end()
     lines = done.out.splitlines()
     assert max(map(len, lines)) <= width
-    assert width == 40 or len(lines) < 50
+    assert width == 40 or len(lines) <= 45
 
 
 # --- the pager ----------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collabref.cli.completion import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import All, Full, Options, reading, several
 from collabref.cli.output import SHORT_FORMATS, choose_format, depth, emit, nothing_is_an_answer
-from collabref.formats import GRID
+from collabref.formats import DOCUMENT, GRID
 from collabref.pages.cases import cases, cases_page
 from collabref.query.filters import Filter
 
@@ -51,7 +51,8 @@ def command(
     deep = depth(options, all_of_them, full)
     with nothing_is_an_answer("case", options):
         store = open_libraries(options)
-        if full or choose_format(options) in SHORT_FORMATS:
+        format = choose_format(options)
+        if format in SHORT_FORMATS or (full and format in DOCUMENT):
             emit(cases_page(store, words or (), wanted, deep), options)
         else:
             emit(cases(store, words or (), wanted), options)

@@ -84,10 +84,12 @@ class Entries(NamedTuple):
         items: the records.
         whole: the command that shows them all. With one, a terminal shows as many as fit its window, and says how
             many more there are.
+        close: whether they follow one another without air between, in a window with one line each.
     """
 
     items: tuple[Entry, ...]
     whole: str = ""
+    close: bool = False
 
     def fields(self) -> Fields:
         """The same as labels with sentences, for documents: there is always room for all."""

@@ -36,7 +36,10 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
     critiques = critiques_of(store, approach)
     bullets = [_entry(critique) for critique in critiques[:CARD_CRITIQUES]]
     more = len(critiques) - len(bullets)
-    blocks: list[Block] = [_title(store, approach), Paragraph(texts(approach.get("gist") or approach["summary"]))]
+    blocks: list[Block] = [
+        _title(store, approach, aliases=False),
+        Paragraph(texts(approach.get("gist") or approach["summary"])),
+    ]
     blocks += [Fields(tuple(rows))] if rows else []
     blocks += [Heading(counts.LABEL), *tally.blocks(store, family(store, approach), card=True)]
     if bullets:
@@ -87,12 +90,12 @@ def is_own(store: Store, approach: Record, critique: Record) -> bool:
     return set(critique["of"]) <= set(family(store, approach))
 
 
-def _title(store: Store, approach: Record) -> Title:
+def _title(store: Store, approach: Record, aliases: bool = True) -> Title:
     notes = []
     if parent := approach.get("variant-of"):
         notes.append(f"variant of {store.label('approach', parent)} ({parent})")
-    if aliases := _telling(approach):
-        notes.append(f"also: {', '.join(aliases)}")
+    if aliases and (others := _telling(approach)):
+        notes.append(f"also: {', '.join(others)}")
     return Title(approach["name"], approach["id"], "; ".join(notes))
 
 

@@ -18,9 +18,9 @@ CAUTION = (
 
 COUNTED = "Studies of the approach itself: better / mixed / not shown to differ / worse on their main outcome."
 
-# So many families of approaches are shown with their reasons, and so many reasons of each on a screen.
+# So many families of approaches are shown; on a screen with so many reasons for each and against it.
 SHOWN = 3
-REASONS = 2
+FOR, AGAINST = 2, 1
 
 
 def questions(store: Store) -> Page:
@@ -56,7 +56,7 @@ def result(store: Store, answers: Answers, depth: Depth = "full") -> Page:
     for fit in drawn:
         blocks += [
             Title(fit.approach["name"], fit.approach["id"], _counted(fit), 2),
-            Fields(_reasons(fit, asked, REASONS if depth == "short" else len(asked))),
+            Fields(_in_short(fit) if depth == "short" else _reasons(fit, asked)),
         ]
     blocks += [Note(f"{COUNTED} {CAUTION}"), Commands(_steps(answers, [fit.approach["id"] for fit in shown]))]
     listed = sources(store, blocks)
@@ -96,9 +96,9 @@ def _beside(store: Store, shown: Sequence[Fit]) -> Grid:
 
 
 def _steps(answers: Answers, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    steps = [(f"collabref compare {' '.join(ids)}", "side by side")] if len(ids) > 1 else []
+    steps = [(f"collabref compare {' '.join(ids[:2])}", "side by side")] if len(ids) > 1 else []
     given = " ".join(f"-a {id}={each}" for id, several in answers.items() for each in several)
-    steps.append((f"collabref choose {given} --all", "every approach, with all reasons"))
+    steps.append((f"collabref choose {given} --all", "all of them"))
     return (*steps, *((f"collabref critiques {id}", "what is said against it") for id in ids[:1]))
 
 
@@ -108,16 +108,22 @@ def _worth_showing(fit: Fit) -> bool:
     return not unmet(fit) and len(fit.favour) >= max(len(fit.against), 1) and len(fit.unknown) <= len(known)
 
 
-def _reasons(fit: Fit, asked: Mapping[str, Record], most: int) -> tuple[tuple[str, tuple[Text, ...]], ...]:
-    """At most so many reasons for and against, each with its question, and what nothing is known of."""
+def _in_short(fit: Fit) -> tuple[tuple[str, tuple[Text, ...]], ...]:
+    """The first reasons for an approach and against it, and how many more there are."""
     rows: list[tuple[str, tuple[Text, ...]]] = []
-    for label, reasons in (("For", fit.favour), ("Against", fit.against)):
-        for number, each in enumerate(reasons[:most]):
-            more = len(reasons) - most if number == most - 1 else 0
-            rows.append((
-                f"{label}: {asked[each['question']]['asks']}",
-                (text(each["why"]), *plain(f"({more} more {label.lower()} it.)" if more > 0 else "")),
-            ))  # fmt: skip
+    for label, reasons, most in (("For", fit.favour, FOR), ("Against", fit.against, AGAINST)):
+        more = f"({len(reasons) - most} more.)" if len(reasons) > most else ""
+        if reasons:
+            rows.append((label, (*(text(each["why"]) for each in reasons[:most]), *plain(more))))
+    return tuple(rows)
+
+
+def _reasons(fit: Fit, asked: Mapping[str, Record]) -> tuple[tuple[str, tuple[Text, ...]], ...]:
+    """All reasons for and against, each with its question, and what nothing is known of."""
+    rows: list[tuple[str, tuple[Text, ...]]] = [
+        (f"{label}: {asked[each['question']]['asks']}", (text(each["why"]),))
+        for label, reasons in (("For", fit.favour), ("Against", fit.against)) for each in reasons
+    ]  # fmt: skip
     if fit.unknown:
         silent = "; ".join(asked[id]["asks"] for id in fit.unknown)
         rows.append(("Unknown", plain(f"The library says nothing for or against it on: {silent}")))

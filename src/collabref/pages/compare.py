@@ -50,7 +50,7 @@ def compare(
         items.append({**dimension, "cells": cells, "same": same})
         rows.append((dimension["name"], (drawn[0]._replace(refs=_all_refs(drawn)),) if same else drawn))
     heads = tuple(f"{each['name']} ({each['id']})" for each in approaches)
-    blocks: list[Block] = [Title(join_words((each["name"] for each in approaches), "and"), "", "side by side")]
+    blocks: list[Block] = [Title(join_words((each["name"] for each in approaches), "and"))]
     if rows:
         blocks.append(Comparison(heads, tuple(rows)))
         if items[-1]["id"] == COUNTED["id"]:

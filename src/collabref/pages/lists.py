@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from collabref.answer.grid import Column, Grid, Text
+from collabref.answer.page import Commands, Entries, Entry, Page, Title
 from collabref.cite import vancouver
 from collabref.errors import NothingFoundError
 from collabref.kinds import BY_KEY, LISTED
@@ -71,16 +72,43 @@ COLUMNS = {
 _ANY = _columns(("id", "Id", "both"), ("name", "Name", "wide"))
 
 
+def kind_of(typed: str) -> str:
+    """The kind of record that is named in the singular or the plural.
+
+    Raises:
+        UsageError: there is none of that name, or it is not listed.
+    """
+    return BY_KEY[choose(typed, [(key, name) for name, key in LISTED.items()], "kind of record")]
+
+
 def list_kind(store: Store, typed: str) -> Grid:
     """The records of a kind, named in the singular or the plural."""
-    key = choose(typed, [(key, name) for name, key in LISTED.items()], "kind of record")
-    name = BY_KEY[key]
+    name = kind_of(typed)
     records = store.all(name)
     if not records:
         raise NothingFoundError(f"The library has no {typed}.")
     if name == "approach":
         records = _by_family(records)
-    return Grid(name, records, COLUMNS.get(name, _ANY), key.capitalize())
+    return Grid(name, records, COLUMNS.get(name, _ANY), LISTED[name].capitalize())
+
+
+def approaches_page(store: Store) -> Page:
+    """The approaches for people: each with what it is, its variants below it."""
+    found = _by_family(store.all("approach"))
+    if not found:
+        raise NothingFoundError("The library has no approaches.")
+    entries = tuple(
+        Entry(f"{'  ' if each.get('variant-of') else ''}{each['name']}", each["id"], says=_in_short(each))
+        for each in found
+    )
+    steps = (
+        ("collabref show qic", "one of them on one screen"),
+        ("collabref compare", "all of them on one page"),
+        ("collabref list terms", "other kinds of record; see: collabref help list"),
+    )
+    return Page(
+        "approach", found, (Title(f"{len(found)} approaches"), Entries(entries, close=True), Commands(steps))
+    )
 
 
 def _by_family(approaches: list[Record]) -> list[Record]:

@@ -45,13 +45,12 @@ def blocks(store: Store, approaches: Sequence[str], short: bool = False, card: b
     part = as_part(store, approaches)
     if not counted.total:
         return [Paragraph(part or (_NONE,))]
-    found: list[Block] = []
-    if sentence := counts.in_a_sentence(store, counted):
-        found.append(Paragraph(plain(sentence, "" if card else IN_SHORT)))
+    only_counted = short or card
+    more = _number_as_part(tally(store, approaches, role="part").total) if part and short and not card else ""
+    said = plain(counts.in_a_sentence(store, counted), "" if card else IN_SHORT, more)
+    found: list[Block] = [Paragraph(said)] if said else []
     found.append(Table("Studies by design and by what they report on their main outcome", grid(store, counted)))
-    if short and part:
-        part = plain(_number_as_part(tally(store, approaches, role="part").total))
-    return [*found, Paragraph(part)] if part and not card else found
+    return [*found, Paragraph(part)] if part and not only_counted else found
 
 
 def _number_as_part(number: int) -> str:

@@ -22,7 +22,6 @@ from collabref.answer.page import (
     Commands,
     Comparison,
     Entries,
-    Entry,
     Fields,
     Heading,
     Note,
@@ -114,7 +113,7 @@ def _as_many_as_fit(
 ) -> list[str]:
     """The first entries that fit ``height`` lines, at least three, and how many more there are."""
     width = min(style.width, MAX_PROSE)
-    parts = [lines(drawn) for drawn in _entries(block.items, width, style)]
+    parts = [lines(drawn) for drawn in _entries(block, width, style)]
     if sum(map(len, parts)) <= height:
         return [line for part in parts for line in part]
     shown = FEWEST_ENTRIES
@@ -141,8 +140,8 @@ def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
             return _fitted(_bulleted([_sentence(item, style) for item in items]), width, (0, 0, 0, 2))
         case Fields(rows):
             return _fields([(label, _sentences(sentences, style)) for label, sentences in rows], width)
-        case Entries(items):
-            return Group(*_entries(items, width, style))
+        case Entries():
+            return Group(*_entries(block, width, style))
         case Comparison(heads, rows):
             return _comparison(heads, rows, style)
         case page.Table(_, grid):
@@ -223,8 +222,9 @@ def _fields(rows: list[tuple[str, Styled]], width: int) -> RenderableType:
     return Padding(table, (1, 0, 0, 2))
 
 
-def _entries(items: Sequence[Entry], width: int, style: Style) -> list[RenderableType]:
+def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
     """Records, each drawn by itself: on one line, or with its bottom line below its name."""
+    items, air = block.items, 0 if block.close else 1
     longest = max((len(_shown(item.id)) for item in items), default=0)
     remark = max((len(_shown(item.note)) for item in items), default=0)
     drawn: list[RenderableType] = []
@@ -239,7 +239,10 @@ def _entries(items: Sequence[Entry], width: int, style: Style) -> list[Renderabl
             head.stylize(LABEL, len(_shown(item.name)) + 3, len(head) - 1)
             if item.note:
                 head.append(f"  {_shown(item.note)}", FAINT)
-            parts += [_fitted(head, width, (1, 0, 0, 2)), _fitted(_sentence(item.says, style), width, (0, 0, 0, 4))]
+            said = _sentence(item.says, style)
+            if block.close and style.height:  # a line a record, so that all of them fit a window
+                said.truncate(width - 4, overflow="ellipsis")
+            parts += [_fitted(head, width, (air, 0, 0, 2)), _fitted(said, width, (0, 0, 0, 4))]
         else:
             line = Styled.assemble((_shown(item.id).ljust(longest), LABEL), "  ")
             if item.note:

@@ -7,10 +7,10 @@ import typer
 from collabref.cli.completion import kinds
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
-from collabref.cli.output import emit, nothing_is_an_answer
+from collabref.cli.output import SHORT_FORMATS, choose_format, emit, nothing_is_an_answer
 from collabref.formats import GRID
 from collabref.kinds import LISTED
-from collabref.pages.lists import list_kind
+from collabref.pages.lists import approaches_page, kind_of, list_kind
 from collabref.text.wording import join_words
 
 
@@ -27,7 +27,7 @@ def command(
     *,
     options: Options,
 ) -> None:
-    """List what there is, a line each.
+    """List records, one per line.
 
     \b
     Examples:
@@ -37,4 +37,8 @@ def command(
 
     """
     with nothing_is_an_answer("record", options):
-        emit(list_kind(open_libraries(options), kind), options)
+        store = open_libraries(options)
+        if kind_of(kind) == "approach" and choose_format(options) in SHORT_FORMATS:
+            emit(approaches_page(store), options)
+        else:
+            emit(list_kind(store, kind), options)

@@ -88,7 +88,7 @@ mutants: $(VENV)/installed
 	@$(PIP) --group mutants
 	@$(BIN)/python tools/mutants.py $(OF)
 
-# The documents that follow from the program: help, manual page, and parts of README and CONTRIBUTING.
+# The documents that follow from the program: help, manual page, pictures, and parts of the others.
 docs: $(VENV)/installed
 	@$(BIN)/python tools/make_docs.py
 

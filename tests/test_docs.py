@@ -21,8 +21,14 @@ from collabref.check import find_problems
 from collabref.cli.main import COMMANDS
 from collabref.load import read_library
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+DOCUMENTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in make_docs.WRITTEN}
+README, CONTRIBUTING = DOCUMENTS["README.md"], DOCUMENTS["CONTRIBUTING.md"]
+
+# People finish documents of this length. More goes to docs/.
+MOST_LINES = 160
+
+# A help text fits a terminal of this height without scrolling.
+HELP_LINES = 48
 
 # Commands of the help that end with another code than 0: the worked example lacks cells of the comparison.
 FAILING = {"collabref check my-library/ --house -f json": 1}
@@ -41,7 +47,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> str:
 def workspace(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, stores: str) -> Path:
     """The working folder, with the files that the documents show."""
     folder = tmp_path_factory.mktemp("workspace")
-    furnish(folder, README, CONTRIBUTING)
+    furnish(folder, *DOCUMENTS.values())
     monkeypatch.setenv("COLLABREF_CACHE", stores)
     monkeypatch.chdir(folder)
     return folder
@@ -75,8 +81,7 @@ def help_examples() -> Iterator[tuple[str, str]]:
 
 EXAMPLES = sorted(
     {
-        *shown_commands(README),
-        *shown_commands(CONTRIBUTING),
+        *(each for text in DOCUMENTS.values() for each in shown_commands(text)),
         *help_examples(),
         *((line, "") for line, _ in make_docs.EXAMPLES),
     }
@@ -84,7 +89,10 @@ EXAMPLES = sorted(
 
 
 # Taken by `make bench`, not made by `make docs`: test_performance.py holds it to its own program.
-MEASURED = "performance.md"
+MEASURED = ROOT / "docs" / "performance.md"
+
+# What two coders coded, as they left it: test_tools_agreement.py holds its counts.
+CODING = ROOT / "docs" / "coding"
 
 
 @pytest.mark.parametrize(
@@ -93,9 +101,9 @@ MEASURED = "performance.md"
         "README.md",
         "CONTRIBUTING.md",
         *(
-            f"docs/{name}"
-            for name in os.listdir(ROOT / "docs")
-            if name != MEASURED and (ROOT / "docs" / name).is_file()
+            path.relative_to(ROOT).as_posix()
+            for path in sorted((ROOT / "docs").rglob("*"))
+            if path.is_file() and path != MEASURED and CODING not in path.parents
         ),
     ],
 )
@@ -114,23 +122,68 @@ def made(stores: str) -> dict[Path, str]:
 
 
 def test_every_marker_opens_or_ends_a_made_part():
-    for text in (README, CONTRIBUTING):
+    for text in DOCUMENTS.values():
         parts = list(make_docs._PART.finditer(text))
         assert len(parts) == len(re.findall("^<!-- made: ", text, re.MULTILINE)) == len(re.findall("^<!-- end -->$", text, re.MULTILINE))  # fmt: skip
         assert all(part["name"] in make_docs.PARTS for part in parts)
 
 
-def test_the_documents_hold_the_parts_that_they_should():
-    assert re.search(r"<!-- made: transcript -->\n\n```console\n\$ collabref show qic\n", README)
-    assert "<!-- made: commands -->" in README
-    assert "<!-- made: rules -->" in CONTRIBUTING
+@pytest.mark.parametrize(
+    ("document", "part"),
+    [
+        ("README.md", "inside"),
+        ("README.md", "commands"),
+        ("CONTRIBUTING.md", "recipes"),
+        ("CONTRIBUTING.md", "layers"),
+        ("docs/data.md", "kinds"),
+        ("docs/data.md", "required"),
+        ("docs/data.md", "vocabulary"),
+        ("docs/design.md", "modules"),
+        ("docs/editorial.md", "rules"),
+        ("docs/formats.md", "formats"),
+        ("docs/formats.md", "bibliography"),
+        ("docs/formats.md", "exit-codes"),
+        ("docs/formats.md", "environment"),
+        ("docs/libraries.md", "transcript"),
+    ],
+)
+def test_the_documents_hold_the_parts_that_they_should(document: str, part: str):
+    assert f"<!-- made: {part} -->\n" in DOCUMENTS[document]
 
 
-def test_a_transcript_is_as_wide_as_it_should_be(workspace: Path):
-    code, screen = run(["show", "qic"], 100)
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_people_can_finish_it(document: str):
+    assert len(DOCUMENTS[document].splitlines()) <= MOST_LINES
+
+
+def test_every_page_of_the_documents_can_be_found_from_the_first():
+    reached, waiting = set(), ["README.md"]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached and name.endswith(".md"):
+            reached.add(name)
+            folder = (ROOT / name).parent
+            waiting += [os.path.relpath(folder / target, ROOT) for target in _links((ROOT / name).read_text("utf-8"))]
+    assert {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} <= reached
+
+
+def test_a_transcript_is_what_the_program_prints(workspace: Path):
+    code, screen = run(["cite", "schouten2008"], 100)
     assert code == 0
-    assert f"$ collabref show qic\n{screen}```" in README
-    assert max(map(len, screen.splitlines())) <= 100
+    assert f"$ collabref cite schouten2008\n{screen}```" in DOCUMENTS["docs/formats.md"]
+
+
+def test_the_pictures_of_the_readme_are_those_that_are_made():
+    shown = set(re.findall(r"docs/images/([\w-]+\.svg)", README))
+    assert shown == {f"{name}-{theme}.svg" for name in make_docs.PICTURES for theme in ("light", "dark")}
+    assert shown == {path.name for path in (ROOT / "docs" / "images").iterdir()}
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_every_help_fits_a_terminal(name: str):
+    lines = run([*filter(None, [name]), "--help"], make_docs.HELP)[1].splitlines()
+    assert max(map(len, lines)) <= make_docs.HELP
+    assert len(lines) <= HELP_LINES
 
 
 def test_the_help_names_examples_of_every_command():
@@ -154,7 +207,7 @@ def test_every_command_that_is_shown_runs(line: str, library: str, workspace: Pa
     assert code == expected, output
 
 
-def test_the_examples_of_contributing_pass_every_rule(workspace: Path):
+def test_the_examples_of_records_pass_every_rule(workspace: Path):
     assert find_problems(["example"], [], house=True) == []
     kinds = {entry.kind for entry in read_library("example").entries()}
     assert kinds == {"approach", "critique", "case", "challenge", "term", "reference"}
@@ -165,20 +218,25 @@ def test_the_worked_example_is_accepted(workspace: Path):
 
 
 def test_every_yaml_block_is_a_file_that_is_tested():
-    for text in (README, CONTRIBUTING):
+    for text in DOCUMENTS.values():
         assert all(re.match(r"# [\w./-]+\.yaml\n", block) for block in fenced(text, "yaml"))
 
 
 def test_every_make_command_is_a_recipe():
     recipes = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    for text in (README, CONTRIBUTING):
+    for text in DOCUMENTS.values():
         assert set(re.findall(r"(?:^|`)make ([\w-]+)", text, re.MULTILINE)) <= recipes
 
 
 def test_every_link_leads_to_a_file():
-    for text in (README, CONTRIBUTING):
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
-            assert (ROOT / target).is_file(), target
+    for name, text in DOCUMENTS.items():
+        for target in _links(text):
+            assert ((ROOT / name).parent / target).is_file(), f"{name}: {target}"
+
+
+def _links(text: str) -> list[str]:
+    """The files that a document links to, as seen from its folder."""
+    return re.findall(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", text)
 
 
 def test_the_exit_codes_are_those_of_the_errors():
@@ -197,7 +255,7 @@ def test_the_environment_is_what_the_program_reads():
 def test_imports_go_the_way_of_the_map():
     layer = {
         path: number
-        for number, (_, members) in enumerate(make_docs.LAYERS)
+        for number, (*_, members) in enumerate(make_docs.LAYERS)
         for member in members
         for path in ([*(SOURCE / member).rglob("*.py")] if (SOURCE / member).is_dir() else [(SOURCE / member).with_suffix(".py")])
     }  # fmt: skip
@@ -256,7 +314,7 @@ def read_yaml(path: Path) -> dict[str, object]:
 def test_the_dependencies_are_explained():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *(each for some in project["optional-dependencies"].values() for each in some)]
-    table = CONTRIBUTING.partition("## Dependencies")[2]
+    table = DOCUMENTS["docs/design.md"].partition("## Dependencies")[2]
     for requirement in wanted:
         assert f"`{re.split(r'[<>=]', requirement)[0]}`" in table
 

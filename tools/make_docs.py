@@ -1,7 +1,8 @@
 """Write the documentation that follows from the program: `make docs`.
 
-The files in ``docs/`` are made whole. In README.md and CONTRIBUTING.md the parts
-between two markers are made afresh, and the rest is left as it is:
+docs/cli.md, docs/collabref.1, docs/methods.md, docs/schema.json and docs/images/ are made
+whole. In the documents of ``WRITTEN`` the parts between two markers are made again, and the
+rest is left as it is:
 
     <!-- made: NAME -->
     ...
@@ -27,6 +28,7 @@ from typing import Any
 
 import agreement
 import msgspec
+import pictures
 from typer.main import get_command
 
 from collabref import __version__
@@ -48,6 +50,12 @@ gc.enable()  # the command line turns it off, since it lives for a tenth of a se
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "collabref"
 
+# Written by hand, but for their made parts.
+WRITTEN = (
+    "README.md", "CONTRIBUTING.md", "docs/data.md", "docs/design.md", "docs/editorial.md", "docs/formats.md",
+    "docs/libraries.md",
+)  # fmt: skip
+
 # The width of a transcript, and of the help in docs/cli.md.
 SCREEN = 100
 HELP = 80
@@ -62,19 +70,19 @@ EXIT_STATUS = {
 }
 
 ENVIRONMENT = {
-    "COLLABREF_LIBRARY": "Libraries of your own, later over earlier, with “:” between them (“;” on Windows). Those of `--library` lie over them.",
-    "COLLABREF_FORMAT": "The format of every command that has it, as in `plain`; `--format` and `--output` win.",
+    "COLLABREF_LIBRARY": "Libraries of your own, separated by “:” (“;” on Windows). Later ones override earlier ones, and those of `--library` override them all.",
+    "COLLABREF_FORMAT": "The format of every command that has it, such as `plain`; `--format` and `--output` win.",
     "COLLABREF_CACHE": "The folder of the compiled libraries.",
-    "XDG_CACHE_HOME": "Without `COLLABREF_CACHE`: the folder of all caches, by its whole path, in which collabref has its own (on Windows `LOCALAPPDATA`; macOS has one place).",
-    "COLLABREF_PAGER": "The program through which a terminal shows an answer longer than its window; empty for none.",
-    "PAGER": "The same, where `COLLABREF_PAGER` is not set; `less` where neither is.",
-    "LESS": "The options of `less`; `FRX` where it is not set.",
-    "NO_COLOR": "If it is set and not empty: no colour, unless `--color always` asks for it.",
-    "TERM": "If it is `dumb`: no colour, unless `--color always` asks for it.",
+    "XDG_CACHE_HOME": "Without `COLLABREF_CACHE`: the absolute path of the folder for all caches, in which collabref makes its own (on Windows `LOCALAPPDATA`; on macOS always `~/Library/Caches`).",
+    "COLLABREF_PAGER": "The pager for an answer longer than the window; empty for none.",
+    "PAGER": "The same, if `COLLABREF_PAGER` is not set; `less` if neither is.",
+    "LESS": "The options of `less`; `FRX` if it is not set.",
+    "NO_COLOR": "If set and not empty: no colour, unless `--color always` asks for it.",
+    "TERM": "If `dumb`: no colour, unless `--color always` asks for it.",
 }  # fmt: skip
 
 FILES = {
-    "~/.cache/collabref/": "The compiled libraries (macOS: ~/Library/Caches/collabref, Windows: %LOCALAPPDATA%\\collabref). They can be deleted at any time and are made again. `collabref info` names the one in use.",
+    "~/.cache/collabref/": "The compiled libraries (macOS: ~/Library/Caches/collabref, Windows: %LOCALAPPDATA%\\collabref). You can delete them at any time; they are made again. `collabref info` names the one in use.",
     "~/Zotero/styles/": "Citation styles installed in Zotero, found by `cite --style`.",
 }
 
@@ -86,20 +94,32 @@ EXAMPLES = (
     ("collabref check my-library/", "What is wrong with a library of your own."),
 )  # fmt: skip
 
-# The layers of the program: a module imports only from its own layer and those above it in this list.
+# The layers of the program, each in a sentence: a module imports only from its own layer and those above it in this list.
 LAYERS = (
-    ("What everything may use", ("errors", "kinds", "formats", "text", "paths", "files", "pandoc")),
-    ("What a record is", ("model",)),
-    ("Files to records", ("load",)),
-    ("Is the library right?", ("check",)),
-    ("The compiled library", ("store",)),
-    ("The two neutral shapes of an answer", ("answer",)),
-    ("References out of collabref", ("cite",)),
-    ("Questions to the store", ("query",)),
-    ("What an answer says", ("pages",)),
-    ("Answers as text", ("render",)),
-    ("The command line", ("cli", "__main__")),
-)
+    ("Shared ground", "Errors with their sentences, kinds of record, formats, text, files, paths and pandoc.",
+     ("errors", "kinds", "formats", "text", "paths", "files", "pandoc")),
+    ("What a record is", "Fields are declared here, once; everything else reads the declarations.", ("model",)),
+    ("Files to records", "Readers of YAML, CSL-JSON, RIS, PubMed's format and BibTeX, and the overlay: which record wins.", ("load",)),
+    ("Is the library right?", "The rules of `check`, one small function each.", ("check",)),
+    ("The compiled library", "A disposable SQLite file, made again when a library changes.", ("store",)),
+    ("The shapes of an answer", "The page and the grid, which know nothing of formats.", ("answer",)),
+    ("References out of collabref", "Vancouver, other CSL styles, BibTeX, RIS and CSL.", ("cite",)),
+    ("Questions to the store", "Names resolved, words searched, studies filtered and counted.", ("query",)),
+    ("What an answer says", "One module per answer, which makes a page or a grid.", ("pages",)),
+    ("Answers as text", "One renderer per format; renderers return strings and print nothing.", ("render",)),
+    ("The command line", "Options, output and the commands, one module each; the only layer that prints.", ("cli", "__main__")),
+)  # fmt: skip
+
+# The screens that README.md shows as pictures.
+PICTURES = {
+    "card": "show qic",
+    "compare": "compare qic cop --on control --on effect --on economics",
+    "evidence": "evidence qic",
+    "brief": "brief worth-the-cost",
+}
+
+# The commands that README.md lists.
+FIRST_COMMANDS = ("brief", "show", "compare", "evidence", "critiques", "cases", "guide", "choose", "refs", "search")
 
 # What Better BibTeX would have exported: the library.json of the README's worked example.
 ZOTERO = """[
@@ -162,7 +182,7 @@ def furnish(folder: Path, *texts: str) -> None:
                 path.write_text(block, encoding="utf-8")
 
 
-# Parts of README.md and CONTRIBUTING.md
+# Parts of the documents that are written by hand
 
 
 def transcript(old: str, document: str) -> str:
@@ -185,8 +205,8 @@ def inside(old: str, document: str) -> str:
 
 
 def commands(old: str, document: str) -> str:
-    """The table of commands."""
-    rows = [(f"`{usage(name)}`", command(name)[0].get_short_help_str(500)) for name in COMMANDS]
+    """The table of the commands to begin with."""
+    rows = [(f"`{usage(name)}`", command(name)[0].get_short_help_str(500)) for name in FIRST_COMMANDS]
     return _table(("Command", "What it does"), rows)
 
 
@@ -282,15 +302,26 @@ def _markdown(sentence: str) -> str:
     return re.sub(r"([*^~\\`$_|])", r"\\\1", sentence)
 
 
+def layers(old: str, document: str) -> str:
+    """The layers in the order in which data flow, each with its sentence."""
+    rows = [(heading, ", ".join(f"`{name}`" for name in members), said) for heading, said, members in LAYERS]
+    return _table(("Layer", "In", "What it holds"), rows)
+
+
+def bibliography_fields(old: str, document: str) -> str:
+    """What each bibliography format carries."""
+    return fields.markdown()
+
+
 def modules(old: str, document: str) -> str:
     """The modules in the order in which data flow, each with the first sentence of its docstring."""
     lines = []
-    for number, (heading, members) in enumerate(LAYERS, start=1):
+    for number, (heading, _, members) in enumerate(LAYERS, start=1):
         rows = [
             f"- `{path.relative_to(SOURCE).as_posix()}`: {sentence}" for path, sentence in _modules(members) if sentence
         ]
         lines.append("\n".join([f"{number}. **{heading}**", *(f"   {row}" for row in rows)]))
-    known = {path for _, members in LAYERS for path, _ in _modules(members)}
+    known = {path for *_, members in LAYERS for path, _ in _modules(members)}
     if strays := {path.name for path in set(SOURCE.rglob("*.py")) - known - {SOURCE / "__init__.py"}}:
         raise SystemExit(f"Which layer do these modules belong to? {', '.join(sorted(strays))}: see LAYERS.")
     return "\n".join(lines) + "\n"
@@ -328,7 +359,9 @@ PARTS: dict[str, Callable[[str, str], str]] = {
     "required": required,
     "vocabulary": vocabulary,
     "rules": rules,
+    "layers": layers,
     "modules": modules,
+    "bibliography": bibliography_fields,
     "recipes": recipes,
 }
 
@@ -374,48 +407,7 @@ def cli() -> str:
     return "\n".join(parts)
 
 
-# docs/bibliographies.md
-
-
-def bibliographies() -> str:
-    """What each bibliography format carries."""
-    return f"""# What a bibliography carries
-
-`collabref refs` and `collabref cite` write references as BibTeX, RIS, CSL-JSON and CSL-YAML. CSL is the form in
-which they are kept; this table says, variable by variable, in which field the others carry them. “→” means: in
-a field that is meant for something else, or changed; “–” means that it is lost. Made by `make docs`.
-
-{fields.markdown()}
-## Lists of authors that go on
-
-A work may have more authors than are listed. Every output says so:
-
-- Vancouver citations, in text and in documents: “et al.”;
-- BibTeX: `and others`, which every style prints as “et al.”;
-- RIS: a last author `others`, which pandoc reads as “et al.” and reference managers show as a name;
-- CSL-JSON and CSL-YAML, and the references in Markdown for pandoc: a last author `{{"literal": "others"}}`. CSL has no
-  variable for it. This is what pandoc makes of `and others`, and its citation processor prints it as “et al.” in
-  every style: in APA “Lee, A. et al. (2008)”, not a single author. Other processors print the word “others”.
-
-## What a round trip changes
-
-A record that is exported and read again is the same in CSL-JSON and CSL-YAML, but that an incomplete list of authors
-is then known by its last name. In BibTeX and RIS:
-
-- particles are in front of the family name, whether dropping or not;
-- an exponent or an index that CSL has in markup (`10<sup>6</sup>`) becomes Unicode’s (10⁶) in RIS, `\\textsuperscript`
-  in BibTeX, or `^` where neither has it; italics and other markup are left out;
-- dates have no season in RIS, and only the first day of a range; a month or day that is not in the calendar is left out;
-- an article number is a first page as well in RIS where there are no pages, and in BibTeX it is left out where it is
-  the page;
-- in RIS a person with a family name alone is read as a body;
-- line breaks in an abstract or a note become spaces.
-
-`python tests/roundtrip.py FOLDER` counts the records of a folder that come back identical, by format.
-"""
-
-
-# docs/collabref.1
+# docs/methods.md
 
 
 def methods() -> str:
@@ -448,6 +440,9 @@ def _changes() -> Iterator[str]:
             fields = Counter(row["field"] for row in csv.DictReader(file, delimiter="\t"))
         rows = [(field, str(number)) for field, number in sorted(fields.items())]
         yield f"\n## Changes after settling\n\n{_table(('Field', 'Changes'), rows)}"
+
+
+# docs/collabref.1
 
 
 def man() -> str:
@@ -485,8 +480,8 @@ def man() -> str:
 
 DESCRIPTION = """\
 collabref answers questions about quality improvement collaboratives, communities of practice, clinical
-communities, clinical networks and their kin: what each is, who controls it, how it is thought to work,
-what studies found, what it costs and what critics say. Every sentence names its sources; `collabref show`
+communities, clinical networks and their relatives: what each is, who leads it, how it is thought to work,
+what studies found, what it costs and what critics say. Every statement cites its sources; `collabref show`
 with a source's id shows it.
 
 Answers go to standard output, everything else to standard error. At a terminal an answer is laid out
@@ -537,15 +532,30 @@ def _roff(text: str) -> str:
     return f"\\&{text}" if text.startswith(".") else text
 
 
+# docs/images/
+
+
+def drawn() -> Iterator[tuple[Path, str]]:
+    """The pictures, each for light and for dark pages."""
+    for name, line in PICTURES.items():
+        code, screen = run([*line.split(), "--color", "always"])
+        if code:
+            raise SystemExit(f"No picture of “{line}”: {screen}")
+        typed = f"$ collabref {line}"
+        for theme in pictures.THEMES:
+            path = ROOT / "docs" / "images" / f"{name}-{theme}.svg"
+            yield path, pictures.svg(f"{typed}\n\n{screen}", typed, theme, SCREEN)
+
+
 # All of it
 
 
 def documents() -> Iterator[tuple[Path, str]]:
     """Every file that this program writes, with what it should hold."""
-    for name in ("README.md", "CONTRIBUTING.md"):
+    for name in WRITTEN:
         yield ROOT / name, refreshed((ROOT / name).read_text(encoding="utf-8"))
+    yield from drawn()
     yield ROOT / "docs" / "cli.md", cli()
-    yield ROOT / "docs" / "bibliographies.md", bibliographies()
     yield ROOT / "docs" / "collabref.1", man()
     yield ROOT / "docs" / "methods.md", methods()
     yield ROOT / "docs" / "schema.json", schema(open_store())
@@ -556,7 +566,7 @@ def main() -> None:
     os.environ.pop("COLLABREF_LIBRARY", None)
     for path, text in documents():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             print(f"{path.relative_to(ROOT)} written", file=sys.stderr)
 

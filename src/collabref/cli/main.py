@@ -85,10 +85,10 @@ def opening(
 
     \b
     Examples:
-      collabref show qic                 what a quality improvement collaborative is
-      collabref compare qic cop          side by side with a community of practice
-      collabref critiques cop            what is said against it, and the reply
-      collabref refs cost                the literature, by keyword
+      collabref show qic          what a quality improvement collaborative is
+      collabref compare qic cop   side by side with a community of practice
+      collabref critiques cop     what is said against communities of practice
+      collabref refs cost         the literature, by keyword
 
     \b
     Exit codes: 0 done, 1 nothing found or problems found, 2 usage or unknown id,

@@ -28,7 +28,7 @@ _SEARCHED = (
 _CHOSEN = (
     "An approach is included if it works by collaboration between organisations, or between people from several; is named as an approach in a work that can be cited; has been used in healthcare; and has been studied empirically.",
     "A work is included if a sentence of the library cites it. Peer-reviewed studies and systematic reviews come first, then the books and reports in which an approach was set out; web pages only where nothing better says it.",
-    "Works that found nothing, or harm, are included on the same terms as others. CONTRIBUTING.md has the criteria in full.",
+    "Works that found nothing, or harm, are included on the same terms as others. docs/editorial.md has the criteria in full.",
 )
 _CODED = (
     "Each study was coded by two language models that saw neither each other’s coding nor an earlier one. A third settled differences. Most of what they read were abstracts.",

@@ -37,7 +37,7 @@ def command(
     \b
     Examples:
       collabref choose
-      collabref choose --answer aim=outcome --answer scale=many --answer time=one-to-two-years
+      collabref choose -a aim=outcome -a scale=many -a time=one-to-two-years
       collabref choose --answer aim=learning -f json
 
     At a terminal, without --answer, it asks; piped, it prints the questions and their answers.

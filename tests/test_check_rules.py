@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 import pytest
 
-from collabref.check import RULES, bibliography, coding, house, identifiers, run, structure
+from collabref.check import RULES, bibliography, coding, house, identifiers, run, short, structure
 from collabref.load import read_library
 from collabref.load.overlay import Overlay
 
-MODULES = (structure, identifiers, house, bibliography, coding)  # importing them registers their rules
+MODULES = (structure, identifiers, house, short, bibliography, coding)  # importing them registers their rules
 GAP = "{gap: None was found., searched: 2026-11-22}"
 BOOK = "type: book, title: Practice"
 
@@ -183,6 +183,55 @@ FIXTURES = {
         approach(f"summary: {GAP}, at-a-glance: {{▸cost: {{say: {CELL} more., refs: [x2000]}}}}"),
         ["This cell has 19 words; 18 is the most. Shorten it: the page has room."],
         approach(f"summary: {GAP}, at-a-glance: {{cost: {{say: {CELL}., refs: [x2000]}}}}"),
+    ),
+    "bottom-line": Fixture(
+        f"approaches:\n- {{▸id: a, name: A, summary: {GAP}}}\n"
+        f"- {{id: b, name: B, ▸gist: {{say: {' '.join(['word'] * 13)}, refs: [x]}}, summary: {GAP}}}\n"
+        f"critiques: [{{▸id: k, name: K, of: [], charge: {GAP}}}]\n"
+        f"challenges: [{{id: o, name: O, approaches: [], stage: s, ▸in-short: {{say: {CELL} more.}}, goes-wrong: {GAP}, do: {GAP}}}]\n",
+        [
+            "This approach has no “gist”. Say it in 12 words at most.",
+            "This has 13 words; 12 is the most. Say only the bottom line.",
+            "This critique has no “in-short”. Say it in 18 words at most.",
+            "This has 19 words; 18 is the most. Say only the bottom line.",
+        ],
+        f"approaches: [{{id: a, name: A, gist: {{say: A., refs: [x]}}, summary: {GAP}}}]\n"
+        f"critiques: [{{id: k, name: K, of: [], in-short: {{say: {CELL}., refs: [x]}}, charge: {GAP}}}]\n",
+    ),
+    "brief-answer": Fixture(
+        f"briefs:\n- {{▸id: a, asks: A, ▸answer: [▸{{say: {CELL}}}, {{say: {LONG}}}, {{say: {LONG}}}]}}\n",
+        [
+            "This brief does not say how sure its answer is. Add “sure”.",
+            "This answer has 3 claims and 98 words. 4 claims and 90 words are the most.",
+            "The first claim of the answer has 18 words; 16 is the most. It must be able to stand alone.",
+        ],
+        f"briefs: [{{id: a, asks: A, answer: [{{say: Yes.}}, {{say: {LONG}}}], sure: {GAP}}}]\n",
+    ),
+    "works-to-begin-with": Fixture(
+        f"approaches:\n- {{▸id: a, name: A, summary: {GAP}}}\n"
+        f"- {{id: b, name: B, summary: {GAP}, "
+        f"read-first: [{{ref: x, why: First.}}, {{▸ref: x, why: A.}}, {{ref: y, ▸why: {LONG}}}]}}\n",
+        [
+            "This approach names 0 works. Name 3 to 6.",
+            "“x” is named twice. Leave one out.",
+            "This reason has 40 words. Give one of 20 words at most.",
+        ],
+        f"approaches: [{{id: b, name: B, summary: {GAP}, "
+        f"read-first: [{{ref: x, why: First.}}, {{ref: z, why: A.}}, {{ref: y, why: B.}}]}}]\n",
+    ),
+    "profile": Fixture(
+        f"approaches:\n- {{id: b, name: B, summary: {GAP}, ▸▸profile: {{▸leads: {{is: [x]}}, lasts: {{is: [x], refs: [y]}}}}}}\n",
+        [
+            "“joins” is missing from the profile. Place it; see docs/methods.md.",
+            "“shares” is missing from the profile. Place it; see docs/methods.md.",
+            "This place has no source. Add refs.",
+        ],
+        f"approaches:\n- {{id: b, name: B, summary: {GAP}, profile: {{leads: {{is: [x], refs: [y]}}, lasts: {{is: [x], refs: [y]}}, joins: {{is: [x], refs: [y]}}, shares: {{is: [x], refs: [y]}}}}}}\n",
+    ),
+    "compared": Fixture(
+        f"cases: [{{id: m, name: M, approaches: [], ▸outcome: success, aim: {GAP}}}]\n",
+        ["This case does not say what its outcome was compared with. Add “compared-with”: “nothing” where nothing was."],
+        f"cases: [{{id: m, name: M, approaches: [], outcome: success, compared-with: nothing, aim: {GAP}}}]\n",
     ),
     "claim-stop": Fixture(
         approach("summary: [▸{say: No stop}, ▸{gap: 'None;', searched: 2026-11-22}]"),

@@ -2,7 +2,7 @@
 
 ``structure`` holds the rules without which a library cannot be read (level ``error``);
 ``identifiers`` what every library is held to, but can be read without (level ``warning``);
-``house``, ``bibliography`` and ``coding`` hold the editorial rules (level ``house``);
+``house``, ``short``, ``bibliography`` and ``coding`` hold the editorial rules (level ``house``);
 ``coding`` also holds what is only noted (level ``note``).
 """
 

@@ -8,6 +8,7 @@ import collabref.check.bibliography
 import collabref.check.coding
 import collabref.check.house
 import collabref.check.identifiers
+import collabref.check.short
 import collabref.check.structure  # noqa: F401
 from collabref import paths as places
 from collabref.check.rules import RULES, Fault

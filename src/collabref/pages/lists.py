@@ -106,9 +106,7 @@ def approaches_page(store: Store) -> Page:
         ("collabref compare", "all of them on one page"),
         ("collabref list terms", "other kinds of record; see: collabref help list"),
     )
-    return Page(
-        "approach", found, (Title(f"{len(found)} approaches"), Entries(entries, close=True), Commands(steps))
-    )
+    return Page("approach", found, (Title(f"{len(found)} approaches"), Entries(entries, close=True), Commands(steps)))
 
 
 def _by_family(approaches: list[Record]) -> list[Record]:

@@ -49,7 +49,7 @@ def test_a_card_is_what_it_is_the_cards_dimensions_critiques_and_where_to_go_nex
         ["Studies of other kinds", "0", "1", "1"],
     ]
     assert page.blocks == (
-        Title("Safety huddle", "x-huddle", "also: huddles, XSH"),
+        Title("Safety huddle", "x-huddle"),
         Paragraph((Text("A ward team meets briefly every day.", ("x-brown2010",)),)),
         Fields((
             ("Leadership and control", (Text("The nurse in charge sets the agenda.", ("x-brown2010",)),)),
@@ -268,7 +268,7 @@ approaches:
   aliases: [safety parties, Safety-Partys, ward party, ward parties]
   summary: {say: People meet., refs: [x-jansen]}
 """)
-    assert of(show(store, ["x-party"]), Title)[0].note == "also: ward party"
+    assert of(show(store, ["x-party"], full=True), Title)[0].note == "also: ward party"
 
 
 def test_a_reference_is_listed_by_the_key_that_is_cited_also_where_it_is_another_of_the_same_work(

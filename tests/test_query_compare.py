@@ -86,7 +86,7 @@ def test_only_what_differs(field: Store):
 def test_that_they_differ_everywhere_is_said(field: Store):
     everywhere = Note("They differ on every one of these dimensions.")
     page = compare(field, ["x-huddle", "x-forum"], diff=True)
-    assert page.blocks[0] == Title("Safety huddle and Learning forum", "", "side by side")
+    assert page.blocks[0] == Title("Safety huddle and Learning forum")
     assert len(page.items) == 4
     assert everywhere in page.blocks
     assert everywhere in compare(field, ["x-huddle", "x-online-huddle"], on=["effect"], diff=True).blocks

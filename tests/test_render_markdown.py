@@ -45,8 +45,8 @@ def _cells(table: dict) -> list[list]:
 def test_pandoc_reads_a_comparison_as_one_table_with_its_citations(field: Store):
     document = json.loads(pandoc(render(VIEWS["compare-three"](field), Style("md")), "-f", "markdown", "-t", "json"))
     kinds = [block["t"] for block in document["blocks"]]
-    assert kinds == ["Header", "Para", "Table", "Para", "Header", "Div", "Para"]
-    rows = _cells(document["blocks"][2])
+    assert kinds == ["Header", "Table", "Para", "Header", "Div", "Para"]
+    rows = _cells(document["blocks"][1])
     assert [len(row) for row in rows] == [4, 4, 4, 4, 4]
     assert json.dumps(rows).count('"citationId"') == 8
 

@@ -18,7 +18,7 @@ pytest_plugins = ["screens"]
     [
         (["shwo", "qic"], "There is no command “shwo”. Did you mean show"),
         (["qqqq"], "There is no command “qqqq”. Try: collabref show qqqq, or: collabref --help."),
-        (["show"], "Missing argument “ID...”"),
+        (["show"], "Say what to show, as in: collabref show qic"),
         (["show", "x-huddle", "--fulll"], "No such option: --fulll"),
         (["search"], "Missing argument “WORD...”"),
         (["refs", "--limit", "-1"], "Invalid value for “--limit”"),
@@ -36,8 +36,8 @@ def test_usage_is_refused_in_plain_text(run_field: Run, arguments: list[str], se
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["show", "x-hudle"], "“x-hudle” is not the id, name or alias of anything that collabref knows. Did you mean x-huddle"),
-        (["show", "x-huddle", "qqqqqqqq"], "“qqqqqqqq” is not the id, name or alias of anything that collabref knows. Try: collabref search “qqqqqqqq”."),
+        (["show", "x-hudle"], "Nothing is called “x-hudle”. Did you mean x-huddle"),
+        (["show", "x-huddle", "qqqqqqqq"], "Nothing is called “qqqqqqqq”. Try: collabref search “qqqqqqqq”."),
         (["show", "x-huddle", "-s", "efect"], "There is no section “efect”. Did you mean effect?"),
         (["compare", "x-huddle"], "A comparison needs two or more different approaches. Try: collabref compare qic cop."),
         (["compare", "x-huddle", "x-falls"], "“x-falls” is the term “x-falls”; this needs an approach."),
@@ -67,9 +67,7 @@ def test_exit_code_2_is_one_sentence_on_stderr(run_field: Run, arguments: list[s
 def test_show_qci_offers_qic(run: Run):
     done = run("show", "qci")
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith(
-        "collabref: “qci” is not the id, name or alias of anything that collabref knows. Did you mean qic"
-    )
+    assert done.err.startswith("collabref: Nothing is called “qci”. Did you mean qic")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +91,7 @@ def test_exit_code_1_is_nothing_found(run_field: Run, arguments: list[str], sent
 def test_what_was_typed_is_repeated_without_its_commands(run_field: Run):
     done = run_field("show", "\x1b[2Jx\x07\u202ey [bold]z[/bold]")
     assert done.code == 2
-    assert done.err.startswith("collabref: “␛[2Jx␇\\u202ey [bold]z[/bold]” is not the id")
+    assert done.err.startswith("collabref: Nothing is called “␛[2Jx␇\\u202ey [bold]z[/bold]”")
     done = run_field("search", "qqqqqq\x1b[31m")
     assert "\x1b" not in done.err
 

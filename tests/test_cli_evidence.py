@@ -17,12 +17,13 @@ pytest_plugins = ["screens"]
 # --- formats -----------------------------------------------------------------------------------------------------------
 
 
-def test_at_a_terminal_a_page_and_in_a_pipe_a_sheet(run_field: Run):
+def test_at_a_terminal_and_in_a_pipe_a_page_and_a_sheet_when_asked(run_field: Run):
     page = run_field("evidence", "x-huddle", terminal=True)
     assert (page.code, page.err) == (0, "")
     assert "Safety huddle" in page.out
     assert "Not shown to differ" in page.out
-    sheet = run_field("evidence", "x-huddle")
+    assert run_field("evidence", "x-huddle").out == run_field("evidence", "x-huddle", "-f", "plain").out
+    sheet = run_field("evidence", "x-huddle", "-f", "tsv")
     assert (sheet.code, sheet.err) == (0, "")
     rows = list(csv.DictReader(io.StringIO(sheet.out), delimiter="\t"))
     assert list(rows[0]) == [
@@ -52,7 +53,7 @@ def test_without_an_id_the_matrix(run_field: Run):
     page = run_field("evidence", terminal=True)
     assert "Where the field has looked" in page.out
     assert "Where the library has no study" in page.out
-    rows = list(csv.DictReader(io.StringIO(run_field("evidence").out), delimiter="\t"))
+    rows = list(csv.DictReader(io.StringIO(run_field("evidence", "-f", "tsv").out), delimiter="\t"))
     assert {row["id"]: (row["effect-primary"], row["effect-syntheses"], row["economics-primary"]) for row in rows} == {
         "x-huddle": ("3", "0", "1"),
         "x-online-huddle": ("1", "0", "0"),
@@ -143,7 +144,7 @@ def test_options_without_an_approach_are_refused(run_field: Run, options: list[s
     ("arguments", "sentence"),
     [
         (["x-falls"], "“x-falls” is the term “x-falls”; this needs an approach."),
-        (["x-hudle"], "“x-hudle” is not the id, name or alias of an approach. Did you mean"),
+        (["x-hudle"], "No approach is called “x-hudle”. Did you mean"),
         (["x-huddle", "--axis", "efect"], "There is no axis “efect”. Did you mean effect?"),
         (
             ["x-huddle", "--direction", "good"],

@@ -210,7 +210,7 @@ def test_every_command_that_is_shown_runs(line: str, library: str, workspace: Pa
 def test_the_examples_of_records_pass_every_rule(workspace: Path):
     assert find_problems(["example"], [], house=True) == []
     kinds = {entry.kind for entry in read_library("example").entries()}
-    assert kinds == {"approach", "critique", "case", "challenge", "term", "reference"}
+    assert kinds == {"approach", "brief", "critique", "case", "challenge", "term", "reference"}
 
 
 def test_the_worked_example_is_accepted(workspace: Path):

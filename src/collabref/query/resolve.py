@@ -1,5 +1,6 @@
 """From what people type to the record that they mean."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from collabref.errors import UsageError
@@ -32,8 +33,8 @@ def find(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record:
     if rows:
         kind, id = rows[0]
         raise UsageError(f"“{typed}” is the {kind} “{id}”; this needs {with_article(join_words(kinds))}.")
-    wanted = with_article(join_words(kinds)) if kinds else "anything that collabref knows"
-    raise UsageError(f"“{typed}” is not the id, name or alias of {wanted}. {_suggestion(store, typed, kinds)}")
+    nothing = f"No {join_words(kinds)}" if kinds else "Nothing"
+    raise UsageError(f"{nothing} is called “{typed}”. {_suggestion(store, typed, kinds)}")
 
 
 def choose(typed: str, known: Iterable[tuple[str, str]], what: str) -> str:
@@ -88,6 +89,7 @@ def _folded(typed: str) -> str:
 
 
 def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:
+    """What was perhaps meant: names like it, and those that have it as a word, approaches first; and a search."""
     from collabref.text.wording import close_matches
 
     where = f"WHERE kind IN ({places(kinds)})" if kinds else "WHERE 1"
@@ -96,8 +98,15 @@ def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:
     if count > MANY:
         where += " AND substr(folded, 1, 1) = ?"
         values.append(fold(typed)[:1])
-    shown: dict[str, str] = dict(store.sql(f"SELECT shown, id FROM name {where}", values))
-    nearest = list(dict.fromkeys(shown[name] for name in close_matches(typed, shown, most=12)))[:3]
-    if not nearest:
-        return f"Try: collabref search “{typed}”."
-    return f"Did you mean {join_words(nearest)}?"
+    named = store.sql(f"SELECT shown, folded, kind, id FROM name {where}", values)
+    ids = {shown: id for shown, _, _, id in named}
+    # What has it as a whole word: “network” is in “clinical network”.
+    inside = [
+        (kind != "approach", len(folded), id)
+        for _, folded, kind, id in named
+        if kind != "reference" and typed.strip() and fold(typed) in re.split(r"[^\w]+", folded)
+    ]
+    nearest = [id for *_, id in sorted(inside)] + [ids[name] for name in close_matches(typed, ids, most=12)]
+    nearest = list(dict.fromkeys(nearest))[:3]
+    search = f"collabref search “{typed}”"
+    return f"Did you mean {join_words(nearest)}? Or: {search}" if nearest else f"Try: {search}."

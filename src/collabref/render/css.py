@@ -27,7 +27,8 @@ mark { background: var(--mark); color: inherit }
 dt { font-weight: 600; margin-top: .7rem } dd { margin: 0 0 0 1.2rem }
 nav > ul > li > ul { columns: 17rem; break-inside: avoid-column }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
-th, td { border-top: 1px solid var(--rule); padding: .45rem .6rem; text-align: left; vertical-align: top }
+th, td { border-top: 1px solid var(--rule); padding: .45rem .6rem; text-align: left; vertical-align: top;
+  overflow-wrap: anywhere; min-width: 4rem }
 thead th { border-top: 0; background: var(--band) } tbody th { font-weight: 600 }
 figure { margin: 1.2rem 0 } figcaption { margin-bottom: .8rem } .narrow { display: none }
 svg { max-width: 100%; height: auto; overflow: visible } svg text { font: 12px system-ui, sans-serif; fill: var(--ink) }
@@ -35,13 +36,13 @@ svg .faint { fill: var(--faint) } svg .label { font-weight: 600 } svg .sign { fo
 .randomised { fill: var(--ink) } .controlled { fill: var(--strong) }
 .time-series { fill: none; stroke: var(--strong); stroke-width: 2.4; stroke-dasharray: 2 1 }
 .uncontrolled { fill: none; stroke: var(--strong); stroke-width: 1.4 }
-.other { fill: var(--faint) } .synthesis { fill: var(--ink) } .rule { stroke: var(--rule) }
+.other { fill: var(--faint) } .span { fill: var(--strong) } .synthesis { fill: var(--ink) } .rule { stroke: var(--rule) }
 .key { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; font-size: .9em }
 .shape { vertical-align: -2px; margin-right: .3rem }
 .references { list-style: none; padding: 0; font-size: .92em } .references li { margin: .55rem 0 }
 footer { margin-top: 3rem; border-top: 1px solid var(--rule); font-size: .85em }
 @media (max-width: 49rem) { .wide { display: none } .narrow { display: block } }
-@media (max-width: 50rem) {
+@media (max-width: 49.99rem) {
   table, tbody, tr, th, td { display: block; width: 100% } thead { position: absolute; left: -99rem }
   tr { border-top: 1px solid var(--rule); padding: .5rem 0 } th, td { border: 0; padding: .15rem 0 }
   td[data-label]::before { content: attr(data-label) ": "; color: var(--faint); font-size: .85em }

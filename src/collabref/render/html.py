@@ -22,6 +22,7 @@ from collabref.answer.page import (
     Page,
     Paragraph,
     Plot,
+    Spans,
     Table,
     Timeline,
     Title,
@@ -116,6 +117,8 @@ class _Writer:
                     block,
                     [f"{svg.shape(kind)} {escape(what)} ({LOOKS[kind].shape})" for kind, what in key],
                 )
+            case Spans(words=words):
+                return self._figure(words, svg.spans, block, ())
             case Timeline(years, key, words) if years:
                 return self._figure(
                     words,

@@ -7,7 +7,7 @@ without them. Text keeps its size: a narrow screen gets a picture of its own, no
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from collabref.answer.page import Mark, Plot, Timeline
+from collabref.answer.page import Mark, Plot, Spans, Timeline
 from collabref.render.marks import LOOKS, look, sign
 from collabref.text.wording import number_of
 
@@ -75,6 +75,26 @@ def timeline(picture: Timeline, width: int, name: str) -> str:
         if position % apart == 0 and position * step + CHARACTER * len(year) <= width:
             parts.append(_text(position * step, foot + LINE, year, "faint"))
     return _svg(parts, width, foot + LINE + 6, name, "Studies by year", picture.words)
+
+
+def spans(picture: Spans, width: int, name: str) -> str:
+    """Things on a line of steps as an SVG element of ``width`` pixels: a bar under each name; ``name`` begins its ids."""
+    column = width // max(len(picture.steps), 1)
+    parts: list[str] = []
+    lines = [_lines(step, column) for step in picture.steps]
+    for position, step in enumerate(lines):
+        parts += [_text(position * column, LINE * row, line, "label") for row, line in enumerate(step, start=1)]
+    top = LINE * (max(map(len, lines), default=1) + 1)
+    for row, (label, _, first, last) in enumerate(picture.rows):
+        base = top + row * 2 * LINE
+        parts.append(
+            _text(min(first * column, max(width - CHARACTER * len(label), 0)), base + LINE - 4, label, "faint")
+        )
+        parts.append(
+            f'<rect class="span" x="{first * column}" y="{base + LINE}" width="{column * (last - first + 1) - GUTTER}" '
+            f'height="{MARK}"><title>{escape(label)}</title></rect>'
+        )
+    return _svg(parts, width, top + len(picture.rows) * 2 * LINE + 6, name, "Who leads", picture.words)
 
 
 def shape(kind: str) -> str:

@@ -9,11 +9,14 @@ from collabref.cli.options import Options, one_or_all, reading, several
 from collabref.cli.output import choose_format, depth, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
-from collabref.formats import GRID, PAGE, ROWS
+from collabref.formats import PAGE, ROWS
 from collabref.query.resolve import find
 
+# A pipe gets the page, to be read on; sheets are asked for.
+FORMATS = PAGE + ROWS
 
-@reading(GRID)
+
+@reading(FORMATS)
 def command(
     id: Annotated[Optional[str], one_or_all("An approach; none means all, by axis of evidence.", "approach")] = None,
     axis: Annotated[

@@ -8,6 +8,7 @@ from collabref.cli.completion import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading, several
 from collabref.cli.output import choose_format, emit
+from collabref.errors import UsageError
 from collabref.formats import DOCUMENT, PAGE
 from collabref.pages.show import show
 
@@ -15,11 +16,14 @@ from collabref.pages.show import show
 @reading(PAGE)
 def command(
     ids: Annotated[
-        list[str],
+        Optional[list[str]],
         typer.Argument(
-            metavar="ID...", help="Ids, names or aliases; of references also DOIs and PMIDs.", autocompletion=entries()
+            metavar="ID...",
+            help="Ids, names or aliases; of references also DOIs and PMIDs.",
+            show_default=False,
+            autocompletion=entries(),
         ),
-    ],
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="The whole page of an approach, not its card.")] = False,
     section: Annotated[
         Optional[list[str]],
@@ -41,5 +45,9 @@ def command(
       collabref show qic -o qic.md
 
     """
+    if not ids:
+        raise UsageError(
+            "Say what to show, as in: collabref show qic; collabref show keystone-icu; collabref show schouten2008."
+        )
     document = choose_format(options) in DOCUMENT
     emit(show(open_libraries(options), ids, full, section or (), document=document), options)

@@ -4,6 +4,9 @@ from zlib import crc32
 
 from collabref.store.seal import APPLICATION_ID
 
+# What stands in the full text between two passages. It is no word, and so never found.
+BAR = "|"
+
 TABLES = f"""
 PRAGMA application_id = {APPLICATION_ID};
 
@@ -49,14 +52,12 @@ CREATE TABLE result (
 );
 CREATE TABLE cites (record TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL);
 
--- Phrases that search treats as one, folded as the full text is.
+-- Phrases that search treats as one, in stems.
 CREATE TABLE synonym (phrase TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (phrase, other)) WITHOUT ROWID;
 
--- The full text, one row a record (rowid = position), as text.indexed() folds it.
+-- The full text in stems, one row a record (rowid = position); passages of body and said are apart by BAR.
 -- said: what other records say where they cite this one.
-CREATE VIRTUAL TABLE fulltext USING fts5 (
-    name, people, body, said, tokenize='porter ascii', prefix='3'
-);
+CREATE VIRTUAL TABLE fulltext USING fts5 (name, people, body, said, tokenize='ascii', prefix='3');
 -- The words of the full text as people write them, to mend misspelt ones.
 CREATE TABLE word (folded TEXT PRIMARY KEY, shown TEXT NOT NULL) WITHOUT ROWID;
 """

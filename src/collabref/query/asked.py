@@ -1,0 +1,184 @@
+"""What people type, taken apart into what is asked for.
+
+What is typed is never FTS syntax: it is taken apart into words and quoted phrases, each in stems as the full text
+holds them, and widened by the vocabulary of synonyms. Misspelt words are mended.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from collabref.store import Store
+from collabref.store.stems import NOTHING, Stems
+from collabref.text.fold import fold, fold_word, word_list
+
+# A word of fewer letters is looked for whole, not as a beginning, and is not mended.
+PREFIX_LETTERS = 4
+
+# A word is mended only to one that is so much like it (difflib's ratio): a wrong answer is worse than none.
+ALIKE = 0.84
+
+# The vocabulary of synonyms has no phrase of more words.
+LONGEST_PHRASE = 6
+
+# What a match is worth that is another word for what was typed, or a longer one.
+SYNONYM, LONGER = 0.5, 0.35
+
+# Words that carry no meaning of their own: those of grammar, and those of questions in general.
+SMALL = frozenset(
+    """a about after again all also am an and any anything are as at be been before being between both but by can
+    could did didnt do does doesnt doing done dont during each every everything few for from further get gets give
+    gives go goes got had has have having he help helps her here his how i if in into is isnt it its just make makes
+    many may me might more most much must my no nor not of off on once only or other our out over own really s say
+    says shall she should show shows so some something such t than that the their them then there these they thing
+    things this those through to too under until up us use used very was we were what when where which while who whom
+    whose why will with would you your youve arent cant wasnt wont ever good well best better work works worked
+    working known tell evidence paper papers study studies""".split()
+)
+
+_QUOTED = re.compile(r'["“”]([^"“”]*)["“”]?')
+
+
+class Meaning(NamedTuple):
+    """What will do for what was typed.
+
+    Attributes:
+        stems: its words, in stems.
+        share: what it is worth; 1 where it is what was typed.
+        beginning: whether longer words that begin so will do as well; never as a person's name.
+    """
+
+    stems: str
+    share: float = 1.0
+    beginning: bool = False
+
+    def fts(self) -> str:
+        """As an FTS5 expression."""
+        return f'{{name body said}} : "{self.stems}"*' if self.beginning else f'"{self.stems}"'
+
+
+class Asked(NamedTuple):
+    """One thing asked for.
+
+    Attributes:
+        typed: it, as it was typed.
+        meanings: what will do for it; the first is what was typed.
+        quoted: whether it was quoted: its words must stand side by side.
+        small: whether it has no meaning of its own.
+    """
+
+    typed: str
+    meanings: tuple[Meaning, ...]
+    quoted: bool = False
+    small: bool = False
+
+    @property
+    def stems(self) -> str:
+        """What was typed, in stems."""
+        return self.meanings[0].stems
+
+    def fts(self) -> str:
+        """As an FTS5 expression."""
+        return f"({' OR '.join(meaning.fts() for meaning in self.meanings)})"
+
+
+class Question(NamedTuple):
+    """What was typed, taken apart.
+
+    Attributes:
+        parts: what is asked for, in the order in which it was typed.
+        words: every word, without case, accents and apostrophes.
+        stems: every word, in stems.
+    """
+
+    parts: tuple[Asked, ...]
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+
+    def typed(self) -> str:
+        """What is asked for, for people."""
+        return " ".join(part.typed for part in self.parts)
+
+
+def take_apart(store: Store, typed: Sequence[str], stems: Stems) -> Question:
+    """The words and quoted phrases of what was typed; no parts where there is no word."""
+    parts: list[Asked] = []
+    words: list[str] = []
+    for argument in typed:
+        # An argument with a space in it was quoted in the shell: a phrase, unless it has quotes of its own.
+        phrases = _QUOTED.findall(argument)
+        rest = _QUOTED.sub(" ", argument)
+        if not phrases and len(typed) > 1 and " " in argument.strip():
+            phrases, rest = [argument], ""
+        parts += [part for phrase in phrases if (part := _phrase(phrase, stems)).stems]
+        parts += _joined(store, rest, stems)
+        words += [word for part in (*phrases, rest) for word in word_list(part)]
+    if all(part.small for part in parts):
+        parts = [part._replace(small=False) for part in parts]
+    return Question(tuple(parts), tuple(map(plain, words)), tuple(stems.of(words)))
+
+
+def plain(word: str) -> str:
+    """A word without case, accents and apostrophes, in its own spelling."""
+    return fold(word).replace("'", "")
+
+
+def _phrase(phrase: str, stems: Stems) -> Asked:
+    return Asked(f"“{phrase}”", (Meaning(_text(word_list(phrase), stems)),), quoted=True)
+
+
+def _text(words: Sequence[str], stems: Stems) -> str:
+    return " ".join(stem for stem in stems.of(words) if stem != NOTHING)
+
+
+def _joined(store: Store, text: str, stems: Stems) -> list[Asked]:
+    """The words of a text; neighbours that the vocabulary knows together as one thing asked for."""
+    words = [word for word in word_list(text) if stems.of([word]) != [NOTHING]]
+    in_stems = stems.of(words)
+    joined: list[Asked] = []
+    position = 0
+    while position < len(words):
+        for length in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
+            end = position + length
+            phrase = " ".join(in_stems[position:end])
+            small = length == 1 and plain(words[position]) in SMALL
+            others = [] if small else synonyms(store, phrase)
+            if others or length == 1:
+                joined.append(Asked(" ".join(words[position:end]), (Meaning(phrase), *others), small=small))
+                position = end
+                break
+    return joined
+
+
+def synonyms(store: Store, phrase: str) -> list[Meaning]:
+    """What else the vocabulary takes for a phrase in stems."""
+    rows = store.sql("SELECT other FROM synonym WHERE phrase = ?", (phrase,))
+    return [Meaning(other, SYNONYM) for (other,) in rows]
+
+
+def lengthened(asked: Asked, share: float) -> Asked:
+    """``asked``, for which longer words will do as well, if it is a word that may be the beginning of one."""
+    stems = asked.stems
+    if asked.quoted or asked.small or " " in stems or len(stems) < PREFIX_LETTERS or stems.isdigit():
+        return asked
+    return asked._replace(meanings=(*asked.meanings, Meaning(stems, share, beginning=True)))
+
+
+def mended(store: Store, asked: Asked, stems: Stems) -> Asked:
+    """A word that the library does not have, as the nearest that it has."""
+    from difflib import get_close_matches
+
+    word = fold_word(asked.typed)
+    if not word.isalpha() or len(word) < PREFIX_LETTERS:
+        return asked
+    rows = store.sql(
+        "SELECT folded, shown FROM word WHERE folded GLOB ? AND length(folded) BETWEEN ? AND ?",
+        (f"{word[0]}*", len(word) - 3, len(word) + 3),
+    )
+    shown = dict(rows)
+    nearest = get_close_matches(word, shown, n=1, cutoff=ALIKE)
+    if not nearest:
+        return asked
+    mended = shown[nearest[0]]
+    (stem,) = stems.of([mended])
+    return Asked(mended, (Meaning(stem), *synonyms(store, stem)))

@@ -33,7 +33,7 @@ def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: i
         note = f"{note} The best {len(positions)} of {len(found.positions)}; --limit 0 gives all.".strip()
     records = store.at(positions)
     snippets = {
-        (record["kind"], record["id"]): snippet(store, position, record, found.expression)
+        (record["kind"], record["id"]): snippet(store, position, record, found.question)
         for position, record in zip(positions, records, strict=True)
     }
     items = [

@@ -5,7 +5,7 @@ holds them, and widened by the vocabulary of synonyms. Misspelt words are mended
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from collabref.store import Store
@@ -104,18 +104,30 @@ def take_apart(store: Store, typed: Sequence[str], stems: Stems) -> Question:
     """The words and quoted phrases of what was typed; no parts where there is no word."""
     parts: list[Asked] = []
     words: list[str] = []
-    for argument in typed:
-        # An argument with a space in it was quoted in the shell: a phrase, unless it has quotes of its own.
-        phrases = _QUOTED.findall(argument)
-        rest = _QUOTED.sub(" ", argument)
-        if not phrases and len(typed) > 1 and " " in argument.strip():
-            phrases, rest = [argument], ""
-        parts += [part for phrase in phrases if (part := _phrase(phrase, stems)).stems]
-        parts += _joined(store, rest, stems)
-        words += [word for part in (*phrases, rest) for word in word_list(part)]
+    for text, quoted in _pieces(typed):
+        parts += _phrase(store, text, stems) if quoted else _joined(store, text, stems)
+        words += word_list(text)
     if all(part.small for part in parts):
         parts = [part._replace(small=False) for part in parts]
     return Question(tuple(parts), tuple(map(plain, words)), tuple(stems.of(words)))
+
+
+def _pieces(typed: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """What was typed as pieces of text, each with whether it was quoted, in order."""
+    unquoted: list[str] = []
+    for argument in typed:
+        # An argument with a space in it was quoted in the shell: a phrase, unless it has quotes of its own.
+        if len(typed) > 1 and " " in argument.strip() and not _QUOTED.search(argument):
+            argument = f'"{argument}"'
+        # Split by the expression's group, every second piece is what was quoted.
+        for number, piece in enumerate(_QUOTED.split(argument)):
+            if number % 2:
+                yield " ".join(unquoted), False
+                unquoted = []
+                yield piece, True
+            else:
+                unquoted.append(piece)
+    yield " ".join(unquoted), False
 
 
 def plain(word: str) -> str:
@@ -123,12 +135,10 @@ def plain(word: str) -> str:
     return fold(word).replace("'", "")
 
 
-def _phrase(phrase: str, stems: Stems) -> Asked:
-    return Asked(f"“{phrase}”", (Meaning(_text(word_list(phrase), stems)),), quoted=True)
-
-
-def _text(words: Sequence[str], stems: Stems) -> str:
-    return " ".join(stem for stem in stems.of(words) if stem != NOTHING)
+def _phrase(store: Store, phrase: str, stems: Stems) -> list[Asked]:
+    """A quoted phrase as one thing asked for; nothing where it has no word."""
+    in_stems = " ".join(stem for stem in stems.of(word_list(phrase)) if stem != NOTHING)
+    return [Asked(f"“{phrase}”", (Meaning(in_stems), *synonyms(store, in_stems)), quoted=True)] if in_stems else []
 
 
 def _joined(store: Store, text: str, stems: Stems) -> list[Asked]:

@@ -8,14 +8,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from collabref.query.asked import Asked, Question, lengthened, mended, take_apart
-from collabref.query.asked import LONGER
+from collabref.query.asked import LONGER, Asked, Question, lengthened, mended, take_apart
 from collabref.query.frames import wish
 from collabref.query.rank import Scored, ranked
 from collabref.store import Store, places
 from collabref.store.stems import Stems
 from collabref.text.fold import fold
-from collabref.text.wording import number_of
 
 # bm25 weights of the columns name, people, body, said, by which records are chosen to be ranked.
 WEIGHTS = (8.0, 6.0, 3.0, 1.5)
@@ -35,11 +33,13 @@ class Hits(NamedTuple):
 
     Attributes:
         positions: of records, best first.
+        whole: how many of them, the first, have all that was asked for.
         question: what was searched for.
         note: what is to be said about it.
     """
 
     positions: list[int]
+    whole: int
     question: Question
     note: str
 
@@ -49,7 +49,7 @@ def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = ()) -> Hit
     stems = Stems()
     question = take_apart(store, typed, stems)
     if not question.parts:
-        return Hits([], question, "There is no word to search for.")
+        return Hits([], 0, question, "There is no word to search for.")
     named = _named(store, typed, kinds)
     asked, counts = _asked(store, question, stems)
     note = ""
@@ -57,25 +57,28 @@ def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = ()) -> Hit
         note = f"Searched for “{asked.typed()}” instead of “{' '.join(typed)}”."
     whole, near = _found(store, asked, counts, stems, kinds)
     whole = list(dict.fromkeys([*named, *whole]))
-    near = [position for position in near if position not in whole][: max(0, ENOUGH - len(whole))]
-    return Hits([*whole, *near], asked, f"{note} {_where_it_ends(len(whole), len(near), asked)}".strip())
+    # Who names a record wants that, and nothing like it.
+    near = [] if named else [position for position in near if position not in whole][: max(0, ENOUGH - len(whole))]
+    return Hits([*whole, *near], len(whole), asked, f"{note} {_where_it_ends(len(whole), len(near))}".strip())
 
 
-def _where_it_ends(whole: int, near: int, asked: Question) -> str:
+def _where_it_ends(whole: int, near: int) -> str:
     """Where the records end that have all that was asked for."""
     if not near:
         return ""
-    what = "these words" if len(asked.parts) > 1 else "this"
     if not whole:
-        return f"Nothing has all of {what}; {'this comes' if near == 1 else 'these come'} near."
-    return f"{number_of(whole, 'has', 'have')} all of {what}; the {'last comes' if near == 1 else f'last {near} come'} near."
+        return "Nothing has all of these words; these have some of them."
+    first = "The first has" if whole == 1 else f"The first {whole} have"
+    return f"{first} all of these words; the {'next has' if near == 1 else 'others have'} some of them."
 
 
 def _named(store: Store, typed: Sequence[str], kinds: Sequence[str]) -> list[int]:
     """The records that are called what was typed: by id, name or number, or by author and year (“Pronovost 2006”)."""
     name = fold(" ".join(typed)).strip("\"'")
+    names = [name, name.replace("-", " "), name.replace(" ", "-")]
     rows = store.sql(
-        "SELECT record.position, record.kind FROM name JOIN record USING (kind, id) WHERE folded = ?", (name,)
+        "SELECT DISTINCT record.position, record.kind FROM name JOIN record USING (kind, id) WHERE folded IN (?, ?, ?)",
+        names,
     )
     start = re.sub("[^a-z0-9]", "", name)
     if len(start) <= LONGEST_ID and re.search("[a-z][0-9]{4}", start):

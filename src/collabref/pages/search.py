@@ -1,5 +1,6 @@
 """`search`: records of every kind that have the words, with where they stand."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from collabref.answer.grid import Column, Grid, Text
@@ -11,6 +12,7 @@ from collabref.query.resolve import choose
 from collabref.query.search import search
 from collabref.store import Store
 from collabref.store.store import Record
+from collabref.text.wording import number_of
 
 
 def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: int = 0) -> tuple[Grid, str]:
@@ -51,7 +53,13 @@ def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: i
         Column("name", "Name", lambda item: Text(item["name"]), on="both"),
         Column("snippet", "Where", lambda item: snippets[item["kind"], item["id"]], on="both", wide=1),
     )
-    return Grid("hit", items, columns, f"Search: {' '.join(typed)}"), note
+    return Grid("hit", items, columns, f"Search: {' '.join(typed)}", below=_counted(items), airy=True), note
+
+
+def _counted(items: Sequence[dict[str, str]]) -> str:
+    """How many hits there are of each kind."""
+    counts = Counter(item["kind"] for item in items)
+    return ", ".join(number_of(counts[name], name, NAMED[name]) for name in NAMED if counts[name])
 
 
 def _name(record: Record) -> str:

@@ -25,16 +25,17 @@ LONGEST_PHRASE = 6
 SYNONYM, LONGER = 0.5, 0.35
 
 # Words that carry no meaning of their own: those of grammar, and those of questions in general.
-SMALL = frozenset(
-    """a about after again all also am an and any anything are as at be been before being between both but by can
-    could did didnt do does doesnt doing done dont during each every everything few for from further get gets give
-    gives go goes got had has have having he help helps her here his how i if in into is isnt it its just make makes
-    many may me might more most much must my no nor not of off on once only or other our out over own really s say
-    says shall she should show shows so some something such t than that the their them then there these they thing
-    things this those through to too under until up us use used very was we were what when where which while who whom
-    whose why will with would you your youve arent cant wasnt wont ever good well best better work works worked
-    working known tell evidence paper papers study studies""".split()
-)
+_SMALL_WORDS = """
+    a about after again all also am an and any anything are arent as at be been before being best better
+    between both but by can cant could did didnt do does doesnt doing done dont during each ever every
+    everything evidence few for from further get gets give gives go goes good got had has have having he help
+    helps her here his how i if in into is isnt it its just known make makes many may me might more most much
+    must my no nor not of off on once only or other our out over own paper papers really s say says shall she
+    should show shows so some something studies study such t tell than that the their them then there these
+    they thing things this those through to too under until up us use used very was wasnt we well were what
+    when where which while who whom whose why will with wont work worked working works would you your youve
+"""
+SMALL = frozenset(_SMALL_WORDS.split())
 
 _QUOTED = re.compile(r'["“”]([^"“”]*)["“”]?')
 

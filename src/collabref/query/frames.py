@@ -30,7 +30,7 @@ _BEGINNINGS = (
 )
 
 # Words, the kinds of record that they ask for, and the designs or classes of design.
-_WORDS = (
+_WORDS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("definition defined meaning", ("approach", "term"), ()),
     ("example examples case cases story stories", ("case",), ()),
     ("critique critiques criticism criticisms critics", ("critique",), ("commentary",)),
@@ -45,7 +45,9 @@ _WORDS = (
 )
 
 # Those of these words that ask for a kind only: a reference on what they mean does not exist.
-_ONLY_ASKING = frozenset("definition defined meaning example examples story stories evaluated critics".split())
+_ONLY_ASKING = frozenset(
+    ("definition", "defined", "meaning", "example", "examples", "story", "stories", "evaluated", "critics")
+)
 
 
 def wish(words: Sequence[str]) -> Wish:

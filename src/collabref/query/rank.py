@@ -70,8 +70,8 @@ class _Weighed(NamedTuple):
     weight: float
     needles: tuple[tuple[str, float, bool, tuple[str, ...]], ...]
 
-    def count(self, text: str, worth: float, beginnings: bool = True) -> float:
-        """How often it is in a text, in the worth of each of its forms."""
+    def worth(self, text: str, each: float, beginnings: bool = True) -> float:
+        """What it is worth that it is in a text, where ``each`` time counts so much."""
         found = 0.0
         for needle, share, beginning, words in self.needles:
             if beginning and not beginnings:
@@ -80,7 +80,7 @@ class _Weighed(NamedTuple):
             if not times and words and all(word in text for word in words):
                 times = APART
             found += share * times
-        return found * worth
+        return found * each
 
 
 def ranked(
@@ -124,13 +124,22 @@ class _Ranking:
         self._about = _about(store, self._text)
 
     def score(
-        self, position: int, kind: str, id: str, weight: float, name: str, people: str, body: str, said: str, design: str
+        self,
+        position: int,
+        kind: str,
+        id: str,
+        weight: float,
+        name: str,
+        people: str,
+        body: str,
+        said: str,
+        design: str,
     ) -> Scored:
         """The score of a record; 0 where it has nothing of what is asked for."""
         in_all = [
-            part.count(name, NAME / _length(name, NAME_LENGTH))
-            + part.count(people, PEOPLE / _length(people, PEOPLE_LENGTH), beginnings=False)
-            + part.count(said, SAID / _length(said, SAID_LENGTH))
+            part.worth(name, NAME / _length(name, NAME_LENGTH))
+            + part.worth(people, PEOPLE / _length(people, PEOPLE_LENGTH), beginnings=False)
+            + part.worth(said, SAID / _length(said, SAID_LENGTH))
             for part in self._parts
         ]
         passages = [body] if kind == "reference" else body.split(BAR)
@@ -153,7 +162,7 @@ class _Ranking:
         score = covered = 0.0
         whole = True
         for part, elsewhere in zip(self._parts, in_all, strict=True):
-            found = elsewhere + part.count(passage, worth)
+            found = elsewhere + part.worth(passage, worth)
             whole = whole and found > 0
             score += part.weight * found * (SATURATION + 1) / (SATURATION + found)
             covered += part.weight * min(1.0, found)

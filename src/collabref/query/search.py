@@ -5,7 +5,7 @@ most of it follow, and it is said where they begin. Misspelt words are mended, a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from collabref.query.asked import LONGER, Asked, Question, lengthened, mended, take_apart
@@ -44,18 +44,24 @@ class Hits(NamedTuple):
     note: str
 
 
-def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = ()) -> Hits:
-    """The records of these kinds (none means all) that have the words, best first; a few that come near, if need be."""
+def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), among: Collection[int] | None = None) -> Hits:
+    """The records that have the words, best first, and a few that come near where these are few.
+
+    Args:
+        kinds: only records of these kinds; none means all.
+        among: only records at these positions.
+    """
     stems = Stems()
     question = take_apart(store, typed, stems)
     if not question.parts:
         return Hits([], 0, question, "There is no word to search for.")
-    named = _named(store, typed, kinds)
+    chosen = _Chosen(store, kinds, among)
+    named = _named(chosen, typed)
     asked, counts = _asked(store, question, stems)
     note = ""
     if question.typed() != asked.typed():
         note = f"Searched for “{asked.typed()}” instead of “{' '.join(typed)}”."
-    whole, near = _found(store, asked, counts, stems, kinds)
+    whole, near = _found(chosen, asked, counts, stems)
     whole = list(dict.fromkeys([*named, *whole]))
     # Who names a record wants that, and nothing like it.
     near = [] if named else [position for position in near if position not in whole][: max(0, ENOUGH - len(whole))]
@@ -72,18 +78,43 @@ def _where_it_ends(whole: int, near: int) -> str:
     return f"{first} all of these words; the {'next has' if near == 1 else 'others have'} some of them."
 
 
-def _named(store: Store, typed: Sequence[str], kinds: Sequence[str]) -> list[int]:
+class _Chosen(NamedTuple):
+    """Which records are wanted, of a store."""
+
+    store: Store
+    kinds: Sequence[str]
+    among: Collection[int] | None
+
+    def wants(self, position: int, kind: str) -> bool:
+        """Whether a record is one of them."""
+        return (not self.kinds or kind in self.kinds) and (self.among is None or position in self.among)
+
+    def run(self, expression: str, limit: int) -> list[int]:
+        """The best of them for which an FTS5 expression holds, best first; all where ``limit`` is negative."""
+        weights = ", ".join(map(str, WEIGHTS))
+        kinds = f"AND record.kind IN ({places(self.kinds)})" if self.kinds else ""
+        rows = self.store.sql(
+            f"""SELECT fulltext.rowid FROM fulltext JOIN record ON record.position = fulltext.rowid WHERE fulltext MATCH ?
+                {kinds} ORDER BY bm25(fulltext, {weights}) * record.weight, fulltext.rowid LIMIT ?""",
+            (expression, *self.kinds, limit if self.among is None else -1),
+        )
+        positions = [position for (position,) in rows if self.among is None or position in self.among]
+        return positions if limit < 0 else positions[:limit]
+
+
+def _named(chosen: _Chosen, typed: Sequence[str]) -> list[int]:
     """The records that are called what was typed: by id, name or number, or by author and year (“Pronovost 2006”)."""
     name = fold(" ".join(typed)).strip("\"'")
     names = [name, name.replace("-", " "), name.replace(" ", "-")]
-    rows = store.sql(
+    rows = chosen.store.sql(
         "SELECT DISTINCT record.position, record.kind FROM name JOIN record USING (kind, id) WHERE folded IN (?, ?, ?)",
         names,
     )
     start = re.sub("[^a-z0-9]", "", name)
     if len(start) <= LONGEST_ID and re.search("[a-z][0-9]{4}", start):
-        rows += store.sql("SELECT position, kind FROM record WHERE kind = 'reference' AND id GLOB ?", (f"{start}*",))
-    return [position for position, kind in rows if not kinds or kind in kinds]
+        id = "kind = 'reference' AND id GLOB ?"
+        rows += chosen.store.sql(f"SELECT position, kind FROM record WHERE {id}", (f"{start}*",))
+    return [position for position, kind in rows if chosen.wants(position, kind)]
 
 
 def _asked(store: Store, question: Question, stems: Stems) -> tuple[Question, list[int]]:
@@ -119,33 +150,20 @@ def _count(store: Store, part: Asked) -> int:
     return int(count)
 
 
-def _found(
-    store: Store, question: Question, counts: Sequence[int], stems: Stems, kinds: Sequence[str]
-) -> tuple[list[int], list[int]]:
+def _found(chosen: _Chosen, question: Question, counts: Sequence[int], stems: Stems) -> tuple[list[int], list[int]]:
     """The records that have all that is asked for, and those that come near, each best first."""
     parts = [part for part in question.parts if not part.small]
     there = [part for part, count in zip(parts, counts, strict=True) if count]
     wanted = wish(question.words)
 
     def scored(positions: Sequence[int]) -> list[Scored]:
-        return ranked(store, question, counts, wanted, stems, positions)
+        return ranked(chosen.store, question, counts, wanted, stems, positions)
 
-    having_all = _run(store, " AND ".join(part.fts() for part in parts), kinds) if len(there) == len(parts) else []
+    having_all = chosen.run(" AND ".join(part.fts() for part in parts), -1) if len(there) == len(parts) else []
     best = scored(having_all[:RANKED])
     whole = [each.position for each in best if each.whole] + having_all[RANKED:]
     if len(whole) >= ENOUGH or not there or len(parts) == 1:
         return whole, [each.position for each in best if not each.whole]
-    having_any = _run(store, " OR ".join(part.fts() for part in there), kinds, RANKED)
-    return whole, [each.position for each in scored(list({*having_any, *having_all[:RANKED]})) if not each.whole]
-
-
-def _run(store: Store, expression: str, kinds: Sequence[str], limit: int = -1) -> list[int]:
-    """The records of these kinds for which an FTS5 expression holds, best first."""
-    weights = ", ".join(map(str, WEIGHTS))
-    among = f"AND record.kind IN ({places(kinds)})" if kinds else ""
-    rows = store.sql(
-        f"""SELECT fulltext.rowid FROM fulltext JOIN record ON record.position = fulltext.rowid
-            WHERE fulltext MATCH ? {among} ORDER BY bm25(fulltext, {weights}) * record.weight, fulltext.rowid LIMIT ?""",
-        (expression, *kinds, limit),
-    )
-    return [position for (position,) in rows]
+    having_any = chosen.run(" OR ".join(part.fts() for part in there), RANKED)
+    near = scored(list({*having_any, *having_all[:RANKED]}))
+    return whole, [each.position for each in near if not each.whole]

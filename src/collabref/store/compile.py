@@ -14,7 +14,17 @@ from collabref.errors import LibraryError
 from collabref.kinds import NAMED, name_of
 from collabref.load import Entry, read_library
 from collabref.load.overlay import Overlay
-from collabref.model.reference import DIRECTED, ROLES, custom_of, doi_of, family_of, pmcid_of, pmid_of, year_of
+from collabref.model.reference import (
+    DIRECTED,
+    ROLES,
+    custom_of,
+    doi_of,
+    family_of,
+    keywords_of,
+    pmcid_of,
+    pmid_of,
+    year_of,
+)
 from collabref.model.walk import claims
 from collabref.store.records import searchable
 from collabref.store.schema import BAR, INDEXES, TABLES
@@ -50,6 +60,7 @@ def write_store(
             insert("INSERT INTO name VALUES (?, ?, ?, ?, ?)", _names(batch))
             insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _references(batch))
             insert("INSERT INTO about VALUES (?, ?)", _about(batch))
+            insert("INSERT INTO keyword VALUES (?, ?)", _keywords(batch))
             insert("INSERT INTO result VALUES (?, ?, ?, ?, ?, ?)", _results(batch))
             insert("INSERT INTO cites VALUES (?, ?, ?)", _cites(batch, overlay.aliases))
             insert("INSERT INTO fulltext (rowid, name, people, body, said) VALUES (?, ?, ?, ?, ?)",
@@ -139,6 +150,11 @@ def _references(batch: _Batch) -> Iterator[tuple[int, str, str, int | None, str,
 def _about(batch: _Batch) -> Iterator[tuple[str, str]]:
     for _, entry in _of_references(batch):
         yield from ((entry.id, approach) for approach in custom_of(entry.data).get("about", []))
+
+
+def _keywords(batch: _Batch) -> Iterator[tuple[str, str]]:
+    for _, entry in _of_references(batch):
+        yield from ((entry.id, word) for word in dict.fromkeys(map(fold, keywords_of(entry.data))))
 
 
 def _results(batch: _Batch) -> Iterator[tuple[str, str, str, str, str, str]]:

@@ -40,6 +40,8 @@ CREATE TABLE reference (
     reporter TEXT NOT NULL,
     not_counted TEXT NOT NULL   -- why its result counts for no approach
 );
+-- What a reference is about in a word, folded.
+CREATE TABLE keyword (reference TEXT NOT NULL, word TEXT NOT NULL);
 CREATE TABLE about (reference TEXT NOT NULL, approach TEXT NOT NULL);
 -- What a reference reports for an approach; direction and points are empty on axes that have none.
 CREATE TABLE result (
@@ -67,6 +69,7 @@ INDEXES = (
     "CREATE INDEX name_folded ON name (folded, rank)",
     "CREATE UNIQUE INDEX reference_id ON reference (id)",
     "CREATE INDEX reference_study ON reference (study)",
+    "CREATE INDEX keyword_word ON keyword (word)",
     "CREATE INDEX about_approach ON about (approach)",
     "CREATE INDEX result_reference ON result (reference)",
     "CREATE INDEX cites_reference ON cites (reference)",

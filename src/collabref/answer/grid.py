@@ -74,7 +74,7 @@ class Grid(NamedTuple):
         title: what a document calls it.
         sources: the references that its cells cite. It is asked only for documents.
         line: an item as one line, where it has a form of its own in plain text, as the problems of a file have.
-        below: what a terminal says below the rows: how many there are.
+        totals: how many there are, which stands above the rows on a screen.
         airy: whether a terminal keeps the rows apart by empty lines.
     """
 
@@ -84,7 +84,7 @@ class Grid(NamedTuple):
     title: str = ""
     sources: Callable[[], Sources] | None = None
     line: Callable[[dict[str, Any]], str] | None = None
-    below: str = ""
+    totals: str = ""
     airy: bool = False
 
     def shown(self, where: str) -> tuple[list[Column], list[list[Text]]]:

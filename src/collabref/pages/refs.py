@@ -91,7 +91,7 @@ def grid(store: Store, found: list[Record]) -> Grid:
         Column("DOI", "DOI", field("DOI")),
         Column("PMID", "PMID", field("PMID")),
         Column("URL", "URL", field("URL")),
-    ), "References", below=number_of(len(found), "reference", "references"), airy=True)  # fmt: skip
+    ), "References", totals=number_of(len(found), "reference", "references"), airy=True)  # fmt: skip
 
 
 def annotated(store: Store, found: list[Record]) -> "Page":

@@ -53,7 +53,7 @@ def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: i
         Column("name", "Name", lambda item: Text(item["name"]), on="both"),
         Column("snippet", "Where", lambda item: snippets[item["kind"], item["id"]], on="both", wide=1),
     )
-    return Grid("hit", items, columns, f"Search: {' '.join(typed)}", below=_counted(items), airy=True), note
+    return Grid("hit", items, columns, f"Search: {' '.join(typed)}", totals=_counted(items), airy=True), note
 
 
 def _counted(items: Sequence[dict[str, str]]) -> str:

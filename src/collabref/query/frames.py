@@ -23,7 +23,7 @@ class Wish(NamedTuple):
 
 
 # How a question begins, in plain words, and the kinds of record that answer such.
-_BEGINNINGS = (
+_BEGINNINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"what (is|are|does|do)|define|(definition|meaning) of", ("approach", "term", "brief")),
     (r"how (do|does|should|can|could|to|would)|should|can|could|what to do|what (should|can) ", ("challenge", "brief")),
     (r"why|what (went|goes|can go) wrong|do|does|did|is|are|was|were|has|have", ("critique", "challenge", "brief")),

@@ -91,8 +91,8 @@ def render(view: Page | Grid, style: Style) -> str:
     listed = [] if isinstance(view, Grid) else [block for block in view.blocks if isinstance(block, Sources)]
     style = style._replace(addresses={each.id: each.url for block in listed for each in block.items})
     if isinstance(view, Grid):
-        below = [Padding(Styled(_shown(view.below), FAINT), (1, 0, 0, 0))] if view.below else []
-        parts = [lines(Group(_grid(view, style), *below))]
+        above = [Padding(Styled(_shown(view.totals), FAINT), (0, 0, 1, 0))] if view.totals else []
+        parts = [lines(Group(*above, _grid(view, style)))]
     else:
         whole = [block for block in view.blocks if not _may_be_cut(block, style)]
         parts = [lines(_block(block, style, first=block is view.blocks[0])) for block in whole]

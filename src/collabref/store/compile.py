@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from math import log1p
 from os.path import abspath
+from typing import Any
 from zlib import crc32
 
 from collabref.check import run
@@ -58,7 +59,7 @@ def write_store(
         for batch in _batches(overlay):
             insert("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", _records(batch, said))
             insert("INSERT INTO name VALUES (?, ?, ?, ?, ?)", _names(batch))
-            insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _references(batch))
+            insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _references(batch, said))
             insert("INSERT INTO about VALUES (?, ?)", _about(batch))
             insert("INSERT INTO keyword VALUES (?, ?)", _keywords(batch))
             insert("INSERT INTO result VALUES (?, ?, ?, ?, ?, ?)", _results(batch))
@@ -136,15 +137,15 @@ def _called(entry: Entry) -> Iterator[tuple[str, int]]:
         yield from ((each, _BY_NAME) for each in dict.fromkeys(names))
 
 
-def _references(batch: _Batch) -> Iterator[tuple[int, str, str, int | None, str, *tuple[str, ...]]]:
+def _references(batch: _Batch, said: dict[str, list[str]]) -> Iterator[tuple[Any, ...]]:
     for position, entry in _of_references(batch):
         data = entry.data
         families = "".join([f"|{fold(family_of(person))}" for person in data.get("author") or data.get("editor") or []])
         custom = custom_of(data)
         study = custom.get("study") or entry.id
         coded = (custom.get(field, "") for field in ("reported-by", "not-counted"))
-        design = custom.get("design", "")
-        yield position, entry.id, f"{families}|", year_of(data), data.get("type", ""), design, study, *coded
+        work = f"{families}|", year_of(data), data.get("type", ""), custom.get("design", "")
+        yield position, entry.id, *work, study, *coded, len(said.get(entry.id, ()))
 
 
 def _about(batch: _Batch) -> Iterator[tuple[str, str]]:

@@ -38,7 +38,8 @@ CREATE TABLE reference (
     design TEXT NOT NULL,
     study TEXT NOT NULL,        -- the main report of the study: this one or another
     reporter TEXT NOT NULL,
-    not_counted TEXT NOT NULL   -- why its result counts for no approach
+    not_counted TEXT NOT NULL,  -- why its result counts for no approach
+    claims INTEGER NOT NULL     -- how many claims of the library cite it
 );
 -- What a reference is about in a word, folded.
 CREATE TABLE keyword (reference TEXT NOT NULL, word TEXT NOT NULL);

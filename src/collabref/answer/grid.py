@@ -74,7 +74,7 @@ class Grid(NamedTuple):
         title: what a document calls it.
         sources: the references that its cells cite. It is asked only for documents.
         line: an item as one line, where it has a form of its own in plain text, as the problems of a file have.
-        totals: how many there are, which stands above the rows on a screen.
+        totals: how many there are, which stands above the rows at a terminal.
         airy: whether a terminal keeps the rows apart by empty lines.
     """
 

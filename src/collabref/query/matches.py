@@ -40,6 +40,7 @@ _NOTICE = re.compile(
 )
 _NUMBERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "one": "1", "two": "2", "three": "3",
             "first": "1", "second": "2", "third": "3"}  # fmt: skip
+_PARTS = frozenset(["part", "paper", "volume", "report", "phase"])
 _PREPRINTS = re.compile(r"rxiv|ssrn|research square|preprint|authorea")
 _GREY = ("report", "webpage", "post", "post-weblog", "article-magazine", "article-newspaper")
 _KINDS = {"article-journal": "article", "review": "article", "paper-conference": "conference paper", "chapter": "chapter",
@@ -168,11 +169,11 @@ def compare(mine: Work, other: Work) -> tuple[str, str]:
     alike = max((_likeness(one, two) for one in mine.titles for two in other.titles), default=0.0)
     shortened = _shortened(mine, other)
     if shared:
-        by = join(shared)
+        by = _join(shared)
         if not mine.title or not other.title or (alike < AT_ODDS and not shortened) or _distinct(mine, other):
             return PERHAPS, f"{by}; the titles differ"
         others = [each for each in against if each in IDENTIFIERS]
-        return (PERHAPS, f"{by}; another {join(others)}") if others else (HERE, by)
+        return (PERHAPS, f"{by}; another {_join(others)}") if others else (HERE, by)
     if _distinct(mine, other):
         return NOT_HERE, ""
     if mine.isbns & other.isbns and (alike == 1 or shortened) and not against:
@@ -197,11 +198,11 @@ def _by_title(mine: Work, other: Work, against: Sequence[str]) -> tuple[str, str
         return (NOT_HERE, "") if len(mine.title) < TELLING else (PERHAPS, "title; another first author")
     missing = [name for name, there in (("first author", authors), ("year", mine.year and other.year)) if not there]
     if missing:
-        return PERHAPS, f"title; no {join(missing)} to compare"
+        return PERHAPS, f"title; no {_join(missing)} to compare"
     if mine.year != other.year:
         return PERHAPS, "title and first author; another year"
     if against:
-        return PERHAPS, f"title, year and first author; another {join(against)}"
+        return PERHAPS, f"title, year and first author; another {_join(against)}"
     if len(mine.title) < TELLING and not (mine.journal and other.journal):
         return PERHAPS, "a short title, year and first author"
     return HERE, "title, year and first author"
@@ -231,14 +232,13 @@ def _distinct(mine: Work, other: Work) -> bool:
 
 
 def _numbers(title: Sequence[str]) -> list[str]:
-    """The number that a title ends in or has after “part”, however it is written; “I” is a number only there."""
+    """The number that a title ends in or has beside “part”, however it is written; “I” is a number only there."""
     numbers = []
     for place, word in enumerate(title):
         number = _NUMBERS.get(word, word)
-        after = place and title[place - 1] in ("part", "paper", "volume", "study", "report", "phase", "number", "no")
-        if number.isdecimal() and (
-            after or (place == len(title) - 1 and not re.fullmatch("(19|20)[0-9][0-9]", number))
-        ):
+        beside = {*title[max(0, place - 1) : place], *title[place + 1 : place + 2]} & _PARTS
+        last = place == len(title) - 1 and not re.fullmatch("(19|20)[0-9][0-9]", number)
+        if number.isdecimal() and (beside or last):
             numbers.append(number)
     return numbers
 
@@ -346,7 +346,7 @@ def _kind(item: Item) -> str:
     return _KINDS.get(str(item.get("type", "")), "")
 
 
-def join(names: Sequence[str]) -> str:
+def _join(names: Sequence[str]) -> str:
     """Names, apart by commas and “and”."""
     from collabref.text.wording import join_words
 

@@ -45,7 +45,7 @@ def _colon(label: str) -> str:
 def _grid(grid: Grid) -> list[str]:
     if grid.line:
         return [grid.line(item) for item in grid.items]
-    lines = [grid.totals] if grid.totals else []
+    lines: list[str] = []
     columns, rows = grid.shown("screen")
     for row in rows:
         if lines:

@@ -171,9 +171,25 @@ def fenced(text: str, *kinds: str) -> Iterator[str]:
     return (block["body"] for block in _FENCED.finditer(text) if block["kind"] in kinds)
 
 
+# A bibliography of somebody's own, and an export of PubMed's, for the examples of `match`.
+MINE = """\
+@article{mine, title={Evidence for the impact of quality improvement collaboratives}, author={Schouten, Loes},
+  year=2008, doi={10.1136/bmj.39570.749884.BE}}
+"""
+EXPORT = """\
+PMID- 99999999
+TI  - A trial of learning rings in community nursing.
+FAU - Exampleford, Jo
+DP  - 2026
+JT  - Journal of invented results
+"""
+
+
 def furnish(folder: Path, *texts: str) -> None:
     """Write the files that documents show: YAML blocks that begin with ``# file-name``."""
     (folder / "library.json").write_text(ZOTERO, encoding="utf-8")
+    (folder / "my.bib").write_text(MINE, encoding="utf-8")
+    (folder / "export.nbib").write_text(EXPORT, encoding="utf-8")
     for text in texts:
         for block in fenced(text, "yaml"):
             if match := re.match(r"# ([\w./-]+\.yaml)\n", block):

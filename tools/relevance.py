@@ -1,6 +1,12 @@
-"""How well search finds the references that people mean: recall@5 and mean reciprocal rank (`make relevance`)."""
+"""How well search finds what people mean: recall@5 and mean reciprocal rank (`make relevance`).
 
+Two sets: queries with the references that must all be found (relevance.yaml), and questions for which one record of
+several will do (questions.tsv). Give another file of the second form to score that.
+"""
+
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +16,7 @@ from collabref.query.search import search
 from collabref.store import Store, open_store
 
 QUERIES = Path(__file__).with_name("relevance.yaml")
+QUESTIONS = Path(__file__).with_name("questions.tsv")
 
 # So many references are looked at.
 DEPTH = 5
@@ -50,6 +57,33 @@ def judge(store: Store) -> list[Judged]:
     return judged
 
 
+class Asked(NamedTuple):
+    """A question, and the place of the first record that will do; 0 where none is among those looked at."""
+
+    set: str
+    words: str
+    found: list[str]
+    place: int
+
+
+def ask(store: Store, path: Path = QUESTIONS) -> Iterator[Asked]:
+    """Each question of a file put to its command, as one typed line."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, command, words, wanted = line.split("\t")
+            hits = search(store, [words], ("reference",) if command == "refs" else ())
+            found = [record["id"] for record in store.at(hits.positions[:DEPTH])]
+            pattern = re.compile(r".+" if wanted == "." else f"(?:{wanted})[a-z]?")
+            right = [place for place, id in enumerate(found, start=1) if pattern.fullmatch(id)]
+            yield Asked(name, words, found, right[0] if right else 0)
+
+
+def scores(asked: list[Asked]) -> tuple[float, float]:
+    """The share of questions with a right record among the first five, and the mean reciprocal rank of the first."""
+    right = [each.place for each in asked if each.place]
+    return len(right) / len(asked), sum(1 / place for place in right) / len(asked)
+
+
 def recall(judged: list[Judged]) -> float:
     """Mean recall@5."""
     return sum(each.recall for each in judged) / len(judged)
@@ -62,7 +96,18 @@ def mrr(judged: list[Judged]) -> float:
 
 def main() -> None:
     """Print the two figures and the queries that do worst."""
-    judged = judge(open_store())
+    store = open_store()
+    asked = list(ask(store, *map(Path, sys.argv[1:])))
+    for name in sorted({each.set for each in asked}):
+        several = [each for each in asked if each.set == name]
+        print(
+            "questions {}: {} asked, recall@{} {:.3f}, MRR {:.3f}".format(name, len(several), DEPTH, *scores(several))
+        )
+    print("all questions: {} asked, recall@{} {:.3f}, MRR {:.3f}".format(len(asked), DEPTH, *scores(asked)))
+    for each in asked:
+        if not each.place:
+            print(f"      missed: {each.words} → {', '.join(each.found) or 'nothing'}")
+    judged = judge(store)
     print(f"{len(judged)} queries: recall@{DEPTH} {recall(judged):.3f}, MRR {mrr(judged):.3f}\n")
     worst = sorted(judged, key=lambda each: (each.recall, each.reciprocal_rank))
     for each in [one for one in worst if one.recall < 1][:WORST]:

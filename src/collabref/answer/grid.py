@@ -74,6 +74,8 @@ class Grid(NamedTuple):
         title: what a document calls it.
         sources: the references that its cells cite. It is asked only for documents.
         line: an item as one line, where it has a form of its own in plain text, as the problems of a file have.
+        totals: how many there are, which stands above the rows at a terminal.
+        airy: whether a terminal keeps the rows apart by empty lines.
     """
 
     kind: str
@@ -82,6 +84,8 @@ class Grid(NamedTuple):
     title: str = ""
     sources: Callable[[], Sources] | None = None
     line: Callable[[dict[str, Any]], str] | None = None
+    totals: str = ""
+    airy: bool = False
 
     def shown(self, where: str) -> tuple[list[Column], list[list[Text]]]:
         """The columns that stand on the ``screen`` or in ``data``, and the rows under them."""

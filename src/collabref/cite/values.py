@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from collabref.model.reference import authors_incomplete
+from collabref.model.reference import authors_incomplete, keywords_of
 from collabref.text.fold import composed
 from collabref.text.safe import CONTROL
 from collabref.text.wording import one_line
@@ -166,12 +166,8 @@ def page_range(pages: str) -> tuple[str, str]:
 
 
 def keywords(reference: Reference) -> list[str]:
-    """The keywords, which CSL keeps in one string: apart by semicolons if it has any, else by commas.
-
-    With semicolons a keyword may hold a comma, as many of MeSH do ("Aged, 80 and over").
-    """
-    line = text(reference, "keyword")
-    return [word for part in line.split(";" if ";" in line else ",") if (word := part.strip())]
+    """The keywords, one by one."""
+    return keywords_of({"keyword": text(reference, "keyword")})
 
 
 def keyword_line(words: list[str]) -> str:

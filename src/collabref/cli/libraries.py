@@ -33,13 +33,27 @@ def open_libraries(options: Options) -> Store:
         Problem(**{**problem, "file": as_typed(problem["file"], options.libraries)})
         for problem in store.meta("problems")[:NAMED_PROBLEMS]
     ]
-    if problems and options.strict:
-        raise LibraryError(problems[0])
-    for problem in problems:
-        tell(f"{problem.place}: {problem.sentence}")
-    if more := store.meta("problem-count") - len(problems):
-        tell(f"{more:,} more record{'s' * (more > 1)} could not be read. See: collabref check {problems[0].file}")
+    tell_problems(problems, options.strict, store.meta("problem-count"))
     return store
+
+
+def tell_problems(problems: Sequence[Problem], strict: bool, count: int | None = None) -> None:
+    """Name the first records that could not be read, each with its line, and say how many more there are.
+
+    Args:
+        strict: whether the first is one too many.
+        count: how many there are, where not all are given.
+
+    Raises:
+        LibraryError: there is one, and ``strict``.
+    """
+    if problems and strict:
+        raise LibraryError(problems[0])
+    named = problems[:NAMED_PROBLEMS]
+    for problem in named:
+        tell(f"{problem.place}: {problem.sentence}")
+    if more := (len(problems) if count is None else count) - len(named):
+        tell(f"{more:,} more record{'s' * (more > 1)} could not be read. See: collabref check {named[0].file}")
 
 
 def as_typed(file: str, libraries: Sequence[str]) -> str:

@@ -485,14 +485,16 @@ class Word(Struct, kw_only=True):
 
 
 class Synonyms(Struct, kw_only=True):
-    """Words that search treats as one: an abbreviation and what it stands for.
+    """Words that search treats as one: an abbreviation and what it stands for, or words for the same thing.
 
     Attributes:
         means: what it stands for.
+        why: the reason why these words meet, where it is no abbreviation.
     """
 
     id: str
     means: list[str]
+    why: str = ""
 
 
 # Kind of record -> its declaration.

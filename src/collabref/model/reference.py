@@ -115,6 +115,15 @@ def pmid_of(data: dict[str, Any]) -> str:
     return pmid if re.fullmatch(_PMID, pmid) else ""
 
 
+def keywords_of(data: dict[str, Any]) -> list[str]:
+    """The keywords, which CSL keeps in one string: apart by semicolons if it has any, else by commas.
+
+    With semicolons a keyword may hold a comma, as many of MeSH do ("Aged, 80 and over").
+    """
+    line = " ".join(str(data.get("keyword") or "").split())
+    return [word for part in line.split(";" if ";" in line else ",") if (word := part.strip())]
+
+
 def pmcid_of(data: dict[str, Any]) -> str:
     """The PubMed Central id of a reference, as in PMC1234567, without a version; empty as for ``pmid_of``."""
     match = re.fullmatch(_PMCID, str(data.get("PMCID", "")).strip())

@@ -13,7 +13,7 @@ from collabref.query.filters import Filter, reference_condition
 from collabref.query.search import search
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text.wording import join_words
+from collabref.text.wording import join_words, number_of
 
 if TYPE_CHECKING:
     from collabref.answer.page import Page
@@ -36,22 +36,20 @@ def references(
     condition, values = reference_condition(wanted.resolved(store))
     where = f"WHERE {condition}" if condition else ""
     note = ""
-    if typed and sort in ("", "relevance") and not where:
-        hits = search(store, typed, ("reference",))
-        positions, note = hits.positions, hits.note
-    else:
+    positions: list[int] = []
+    by_relevance = bool(typed) and sort in ("", "relevance")
+    if where or not by_relevance:
         order = "year IS NULL, year DESC, authors, id" if sort == "year" else "authors, year, id"
         rows = store.sql(f"SELECT position FROM reference {where} ORDER BY {order}", values)
         positions = [position for (position,) in rows]
-        if typed:
-            hits = search(store, typed, ("reference",))
-            note = hits.note
-            if sort in ("", "relevance"):
-                passed = set(positions)
-                positions = [position for position in hits.positions if position in passed]
-            else:
-                found = set(hits.positions)
-                positions = [position for position in positions if position in found]
+    if typed:
+        hits = search(store, typed, ("reference",), set(positions) if where else None)
+        note = hits.note
+        if by_relevance:
+            positions = hits.positions
+        else:
+            found = set(hits.positions)
+            positions = [position for position in positions if position in found]
     if not positions:
         raise NothingFoundError(_nothing(typed, note, bool(where)))
     if limit and len(positions) > limit:
@@ -93,7 +91,7 @@ def grid(store: Store, found: list[Record]) -> Grid:
         Column("DOI", "DOI", field("DOI")),
         Column("PMID", "PMID", field("PMID")),
         Column("URL", "URL", field("URL")),
-    ), "References")  # fmt: skip
+    ), "References", totals=number_of(len(found), "reference", "references"), airy=True)  # fmt: skip
 
 
 def annotated(store: Store, found: list[Record]) -> "Page":

@@ -1,5 +1,6 @@
 """`search`: records of every kind that have the words, with where they stand."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from collabref.answer.grid import Column, Grid, Text
@@ -11,6 +12,7 @@ from collabref.query.resolve import choose
 from collabref.query.search import search
 from collabref.store import Store
 from collabref.store.store import Record
+from collabref.text.wording import number_of
 
 
 def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: int = 0) -> tuple[Grid, str]:
@@ -33,7 +35,7 @@ def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: i
         note = f"{note} The best {len(positions)} of {len(found.positions)}; --limit 0 gives all.".strip()
     records = store.at(positions)
     snippets = {
-        (record["kind"], record["id"]): snippet(store, position, record, found.expression)
+        (record["kind"], record["id"]): snippet(store, position, record, found.question)
         for position, record in zip(positions, records, strict=True)
     }
     items = [
@@ -51,7 +53,13 @@ def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: i
         Column("name", "Name", lambda item: Text(item["name"]), on="both"),
         Column("snippet", "Where", lambda item: snippets[item["kind"], item["id"]], on="both", wide=1),
     )
-    return Grid("hit", items, columns, f"Search: {' '.join(typed)}"), note
+    return Grid("hit", items, columns, f"Search: {' '.join(typed)}", totals=_counted(items), airy=True), note
+
+
+def _counted(items: Sequence[dict[str, str]]) -> str:
+    """How many hits there are of each kind."""
+    counts = Counter(item["kind"] for item in items)
+    return ", ".join(number_of(counts[name], name, NAMED[name]) for name in NAMED if counts[name])
 
 
 def _name(record: Record) -> str:

@@ -1,74 +1,67 @@
 """Where in a record the words that were searched for stand."""
 
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from collabref.answer.grid import Text
+from collabref.query.asked import Asked, Question
 from collabref.store import Store
 from collabref.store.records import searchable
+from collabref.store.schema import BAR
 from collabref.store.store import Record
-from collabref.text.fold import fold_word, words
+from collabref.text.fold import words
 from collabref.text.wording import one_line
 
 # Words of a snippet: so many before the first one found, so many in all.
 BEFORE = 6
 LENGTH = 28
 
-_OPEN, _CLOSE = "\x01", "\x02"
 
-
-class _Found(NamedTuple):
-    """A text and the numbers of its words that were found."""
-
-    text: str
-    numbers: list[int]
-
-
-def snippet(store: Store, position: int, record: Record, expression: str) -> Text:
-    """The part of a record's body in which most of the words stand, with the words marked."""
-    name, _, body, _ = searchable(record["kind"], record)
-    found = _Found(one_line(body or name), [])
-    column = 2 if body else 0
-    rows = store.sql(
-        f"SELECT highlight(fulltext, {column}, ?, ?) FROM fulltext WHERE fulltext MATCH ? AND rowid = ?",
-        (_OPEN, _CLOSE, expression, position),
+def snippet(store: Store, position: int, record: Record, question: Question) -> Text:
+    """The passage of a record that has the most of what was asked for, cut around it, with the words marked."""
+    names, _, passages, _ = searchable(record["kind"], record)
+    column, written = ("body", passages) if passages else ("name", names)
+    ((in_stems,),) = store.sql(f"SELECT {column} FROM fulltext WHERE rowid = ?", (position,))
+    best = max(
+        zip(written, in_stems.split(BAR), strict=True),
+        key=lambda passage: sum(any(True for _ in _numbers(part, passage[1].split())) for part in question.parts),
     )
-    for (highlighted,) in rows:
-        found = _Found(found.text, _marked(highlighted))
-    return _cut(found)
+    stems = best[1].split()
+    numbers = {number for part in question.parts if not part.small for number in _numbers(part, stems)}
+    return _cut(one_line(best[0]), stems, sorted(numbers))
 
 
-def _marked(highlighted: str) -> list[int]:
-    """The numbers of the marked words of a folded text: its nth word is the nth word of the original."""
-    numbers, inside = [], False
-    for number, word in enumerate(highlighted.split(" ")):
-        inside = inside or word.startswith(_OPEN)
-        if inside:
-            numbers.append(number)
-        if word.endswith(_CLOSE):
-            inside = False
-    return numbers
+def _numbers(part: Asked, stems: Sequence[str]) -> Iterator[int]:
+    """The numbers of the words among ``stems`` that are a part of what was asked for."""
+    for meaning in part.meanings:
+        wanted = meaning.stems.split()
+        if meaning.beginning:
+            yield from (number for number, stem in enumerate(stems) if stem.startswith(meaning.stems))
+            continue
+        length = len(wanted)
+        starts = [n for n, stem in enumerate(stems) if stem == wanted[0] and list(stems[n : n + length]) == wanted]
+        yield from (number for start in starts for number in range(start, start + length))
+        if not starts and not part.quoted and set(wanted) <= set(stems):
+            yield from (number for number, stem in enumerate(stems) if stem in wanted)
 
 
-def _cut(found: _Found) -> Text:
-    """A window of the text around the most of the words found."""
-    spans = [match.span() for match in words(found.text)]
+def _cut(text: str, stems: Sequence[str], numbers: Sequence[int]) -> Text:
+    """A window of the text around the most of the words found, which are given by their numbers."""
+    spans = [match.span() for match in words(text)]
     if not spans:
         return Text("")
-    numbers = [number for number in found.numbers if number < len(spans)]
-    folded = [fold_word(found.text[start:end]) for start, end in spans]
 
     def different(first: int) -> int:
         """How many different words found stand in the window that begins at the word found ``first``."""
         start = numbers[first]  # a window has no more words found than words
         window = takewhile(lambda number: number < start + LENGTH - BEFORE, numbers[first : first + LENGTH])
-        return len({folded[number] for number in window})
+        return len({stems[number] for number in window})
 
     best = numbers[max(range(len(numbers)), key=different)] if numbers else 0
     first = max(0, best - BEFORE)
     last = min(len(spans), first + LENGTH) - 1
-    start, end = spans[first][0] if first else 0, spans[last][1] if last < len(spans) - 1 else len(found.text)
-    before, after = "… " if start else "", " …" if end < len(found.text) else ""
+    start, end = spans[first][0] if first else 0, spans[last][1] if last < len(spans) - 1 else len(text)
+    before, after = "… " if start else "", " …" if end < len(text) else ""
     shift = len(before) - start
     marks = tuple((spans[n][0] + shift, spans[n][1] + shift) for n in numbers if first <= n <= last)
-    return Text(before + found.text[start:end] + after, marks=marks)
+    return Text(before + text[start:end] + after, marks=marks)

@@ -26,6 +26,7 @@ class Filter(NamedTuple):
         type: the CSL type of a reference.
         outcome: of a case.
         country: of a case, by name or code.
+        keyword: of a reference.
     """
 
     about: Sequence[str] = ()
@@ -37,6 +38,7 @@ class Filter(NamedTuple):
     type: str = ""
     outcome: Sequence[str] = ()
     country: str = ""
+    keyword: Sequence[str] = ()
 
     def resolved(self, store: Store) -> "Filter":
         """The same with ids in place of what was typed: of approaches with their variants, of classes their designs.
@@ -54,6 +56,7 @@ class Filter(NamedTuple):
             type=choose(self.type, _types(store), "type of reference in the library") if self.type else "",
             outcome=[choose_word(store, "outcome", typed) for typed in self.outcome],
             country=choose(self.country, _countries(store), "country of a case") if self.country else "",
+            keyword=[choose(typed, _keywords(store), "keyword in the library") for typed in self.keyword],
         )
 
     def in_words(self, store: Store) -> str:
@@ -93,6 +96,8 @@ def reference_condition(wanted: Filter) -> tuple[str, list[Any]]:
         conditions.append(f"id IN (SELECT reference FROM result WHERE {' AND '.join(tests)})")
     elif wanted.about:
         conditions.append(f"id IN (SELECT reference FROM about WHERE {among('approach', wanted.about)})")
+    if wanted.keyword:
+        conditions.append(f"id IN (SELECT reference FROM keyword WHERE {among('word', wanted.keyword)})")
     if wanted.design:
         conditions.append(among("design", wanted.design))
     if wanted.type:
@@ -139,6 +144,10 @@ def _designs(store: Store, typed: Sequence[str]) -> tuple[str, ...]:
 
 def _types(store: Store) -> list[tuple[str, str]]:
     return [(name, name) for (name,) in store.sql("SELECT DISTINCT type FROM reference ORDER BY type")]
+
+
+def _keywords(store: Store) -> list[tuple[str, str]]:
+    return [(word, word) for (word,) in store.sql("SELECT DISTINCT word FROM keyword ORDER BY word")]
 
 
 def _countries(store: Store) -> list[tuple[str, str]]:

@@ -91,7 +91,8 @@ def render(view: Page | Grid, style: Style) -> str:
     listed = [] if isinstance(view, Grid) else [block for block in view.blocks if isinstance(block, Sources)]
     style = style._replace(addresses={each.id: each.url for block in listed for each in block.items})
     if isinstance(view, Grid):
-        parts = [lines(_grid(view, style))]
+        above = [Padding(Styled(_shown(view.totals), FAINT), (0, 0, 1, 0))] if view.totals else []
+        parts = [lines(Group(*above, _grid(view, style)))]
     else:
         whole = [block for block in view.blocks if not _may_be_cut(block, style)]
         parts = [lines(_block(block, style, first=block is view.blocks[0])) for block in whole]
@@ -383,7 +384,7 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
         ]
         free = style.width + 2 - sum(width + 2 for width, column in zip(widths, headed, strict=True) if not column.wide)
         if free >= _room(sum(column.wide > 0 for column in headed)):
-            return _table(headed, widths, rows, style)
+            return _table(headed, widths, rows, style, grid.airy)
     parts: list[RenderableType] = []
     for row in rows:
         parts += [Padding(Styled(_shown(row[0].text), LABEL), (1 if parts else 0, 0, 0, 0))]
@@ -417,11 +418,12 @@ def _room(wide: int) -> int:
 
 
 def _table(
-    columns: Sequence[Column], widths: Sequence[int], rows: Sequence[Sequence[Text]], style: Style
+    columns: Sequence[Column], widths: Sequence[int], rows: Sequence[Sequence[Text]], style: Style, airy: bool
 ) -> RenderableType:
     table = Table(
-        box=_LINES, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style=TITLE, border_style=FAINT
-    )
+        box=_LINES, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), leading=int(airy),
+        header_style=TITLE, border_style=FAINT,
+    )  # fmt: skip
     for column, width in zip(columns, widths, strict=True):
         table.add_column(
             Styled(_shown(column.heading)),

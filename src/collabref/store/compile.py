@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from math import log1p
 from os.path import abspath
+from typing import Any
 from zlib import crc32
 
 from collabref.check import run
@@ -14,11 +15,22 @@ from collabref.errors import LibraryError
 from collabref.kinds import NAMED, name_of
 from collabref.load import Entry, read_library
 from collabref.load.overlay import Overlay
-from collabref.model.reference import DIRECTED, ROLES, custom_of, doi_of, family_of, pmcid_of, pmid_of, year_of
+from collabref.model.reference import (
+    DIRECTED,
+    ROLES,
+    custom_of,
+    doi_of,
+    family_of,
+    keywords_of,
+    pmcid_of,
+    pmid_of,
+    year_of,
+)
 from collabref.model.walk import claims
 from collabref.store.records import searchable
-from collabref.store.schema import INDEXES, TABLES
-from collabref.text.fold import fold, fold_word, folded, indexed, word_list
+from collabref.store.schema import BAR, INDEXES, TABLES
+from collabref.store.stems import Stems
+from collabref.text.fold import fold, fold_word, word_list
 
 
 def read_overlay(paths: Sequence[str]) -> Overlay:
@@ -39,25 +51,27 @@ def write_store(
     """
     connection.executescript(TABLES)
     insert = connection.executemany
-    said = _said(overlay)
+    stems = Stems()
+    said = _said(overlay, stems)
     known = _Words()
     total = len(overlay.entries)
     with connection:
         for batch in _batches(overlay):
             insert("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", _records(batch, said))
             insert("INSERT INTO name VALUES (?, ?, ?, ?, ?)", _names(batch))
-            insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _references(batch))
+            insert("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _references(batch, said))
             insert("INSERT INTO about VALUES (?, ?)", _about(batch))
+            insert("INSERT INTO keyword VALUES (?, ?)", _keywords(batch))
             insert("INSERT INTO result VALUES (?, ?, ?, ?, ?, ?)", _results(batch))
             insert("INSERT INTO cites VALUES (?, ?, ?)", _cites(batch, overlay.aliases))
             insert("INSERT INTO fulltext (rowid, name, people, body, said) VALUES (?, ?, ?, ?, ?)",
-                   _fulltext(batch, said, known))  # fmt: skip
+                   _fulltext(batch, said, known, stems))  # fmt: skip
             if progress and total >= LONG:
                 progress(batch[-1][0], total)
         aliases = ((fold(alias), alias, "reference", id, _BY_ID) for alias, id in overlay.aliases.items())
         insert("INSERT INTO name VALUES (?, ?, ?, ?, ?)", aliases)
         insert("INSERT INTO word VALUES (?, ?)", known.shown.items())
-        insert("INSERT INTO synonym VALUES (?, ?)", _synonyms(overlay))
+        insert("INSERT INTO synonym VALUES (?, ?)", _synonyms(overlay, stems))
         insert("INSERT INTO meta VALUES (?, ?)", _meta(overlay))
         for index in INDEXES:  # now, since a sorted table is indexed faster than a growing one
             connection.execute(index)
@@ -123,20 +137,25 @@ def _called(entry: Entry) -> Iterator[tuple[str, int]]:
         yield from ((each, _BY_NAME) for each in dict.fromkeys(names))
 
 
-def _references(batch: _Batch) -> Iterator[tuple[int, str, str, int | None, str, *tuple[str, ...]]]:
+def _references(batch: _Batch, said: dict[str, list[str]]) -> Iterator[tuple[Any, ...]]:
     for position, entry in _of_references(batch):
         data = entry.data
         families = "".join([f"|{fold(family_of(person))}" for person in data.get("author") or data.get("editor") or []])
         custom = custom_of(data)
         study = custom.get("study") or entry.id
         coded = (custom.get(field, "") for field in ("reported-by", "not-counted"))
-        design = custom.get("design", "")
-        yield position, entry.id, f"{families}|", year_of(data), data.get("type", ""), design, study, *coded
+        work = f"{families}|", year_of(data), data.get("type", ""), custom.get("design", "")
+        yield position, entry.id, *work, study, *coded, len(said.get(entry.id, ()))
 
 
 def _about(batch: _Batch) -> Iterator[tuple[str, str]]:
     for _, entry in _of_references(batch):
         yield from ((entry.id, approach) for approach in custom_of(entry.data).get("about", []))
+
+
+def _keywords(batch: _Batch) -> Iterator[tuple[str, str]]:
+    for _, entry in _of_references(batch):
+        yield from ((entry.id, word) for word in dict.fromkeys(map(fold, keywords_of(entry.data))))
 
 
 def _results(batch: _Batch) -> Iterator[tuple[str, str, str, str, str, str]]:
@@ -160,26 +179,29 @@ def _cites(batch: _Batch, aliases: dict[str, str]) -> Iterator[tuple[str, str, s
             yield from ((entry.id, entry.kind, name) for name in dict.fromkeys(cited))
 
 
-def _fulltext(batch: _Batch, said: dict[str, list[str]], known: "_Words") -> Iterator[tuple[int, str, str, str, str]]:
-    """The folded text of records; ``known`` learns its words."""
+def _fulltext(
+    batch: _Batch, said: dict[str, list[str]], known: "_Words", stems: Stems
+) -> Iterator[tuple[int, str, str, str, str]]:
+    """The stems of records' text, passages apart by a bar; ``known`` learns the words."""
     for position, entry in batch:
         if entry.kind in NAMED:
-            name, people, body, codes = searchable(entry.kind, entry.data)
-            words = word_list(name), word_list(people), word_list(body)
-            known.learn(words)
-            name, people, body = map(folded, words)
-            yield position, name, people, body, _words_once([indexed(codes), *said.get(entry.id, ())])
+            names, people, passages, codes = searchable(entry.kind, entry.data)
+            written = [[word_list(text) for text in texts] for texts in (names, [people], passages)]
+            for words in written:
+                known.learn(words)
+            name, who, body = (BAR.join(map(stems.text, words)) for words in written)
+            yield position, name, who, body, BAR.join([stems.text(word_list(codes)), *said.get(entry.id, ())])
 
 
-def _said(overlay: Overlay) -> dict[str, list[str]]:
-    """For each reference, the folded text of the claims that cite it."""
+def _said(overlay: Overlay, stems: Stems) -> dict[str, list[str]]:
+    """For each reference, the stems of the claims that cite it."""
     said: dict[str, list[str]] = defaultdict(list)
     for entry in overlay.of():
         if entry.kind != "reference":
-            name = indexed(name_of(entry.data))
+            name = word_list(name_of(entry.data))
             for _, claim in claims(entry.kind, entry.data):
                 if claim.get("refs"):
-                    text = f"{name} {indexed(claim['say'])}"
+                    text = stems.text([*name, *word_list(claim["say"])])
                     for reference in claim["refs"]:
                         said[overlay.aliases.get(reference, reference)].append(text)
     return said
@@ -202,16 +224,11 @@ class _Words:
                     self.shown.setdefault(fold_word(word), word.lower())
 
 
-def _words_once(texts: Iterable[str]) -> str:
-    """The words of ``texts``, each once: a record must not sink in the ranking for being much spoken of."""
-    return " ".join(dict.fromkeys(word for text in texts for word in text.split()))
-
-
-def _synonyms(overlay: Overlay) -> set[tuple[str, str]]:
-    """Every pair of folded phrases that mean the same."""
+def _synonyms(overlay: Overlay, stems: Stems) -> set[tuple[str, str]]:
+    """Every pair of phrases (their stems) that mean the same."""
     pairs = set()
     for entry in overlay.of("synonyms"):
-        phrases = {indexed(phrase) for phrase in [entry.id, *entry.data["means"]]}
+        phrases = {stems.text(word_list(phrase)).strip() for phrase in [entry.id, *entry.data["means"]]}
         pairs |= {(phrase, other) for phrase in phrases for other in phrases if other != phrase}
     return pairs
 

@@ -4,6 +4,9 @@ from zlib import crc32
 
 from collabref.store.seal import APPLICATION_ID
 
+# What stands in the full text between two passages. It is no word, and so never found.
+BAR = "|"
+
 TABLES = f"""
 PRAGMA application_id = {APPLICATION_ID};
 
@@ -35,8 +38,11 @@ CREATE TABLE reference (
     design TEXT NOT NULL,
     study TEXT NOT NULL,        -- the main report of the study: this one or another
     reporter TEXT NOT NULL,
-    not_counted TEXT NOT NULL   -- why its result counts for no approach
+    not_counted TEXT NOT NULL,  -- why its result counts for no approach
+    claims INTEGER NOT NULL     -- how many claims of the library cite it
 );
+-- What a reference is about in a word, folded.
+CREATE TABLE keyword (reference TEXT NOT NULL, word TEXT NOT NULL);
 CREATE TABLE about (reference TEXT NOT NULL, approach TEXT NOT NULL);
 -- What a reference reports for an approach; direction and points are empty on axes that have none.
 CREATE TABLE result (
@@ -49,14 +55,12 @@ CREATE TABLE result (
 );
 CREATE TABLE cites (record TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL);
 
--- Phrases that search treats as one, folded as the full text is.
+-- Phrases that search treats as one, in stems.
 CREATE TABLE synonym (phrase TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (phrase, other)) WITHOUT ROWID;
 
--- The full text, one row a record (rowid = position), as text.indexed() folds it.
+-- The full text in stems, one row a record (rowid = position); passages of body and said are apart by BAR.
 -- said: what other records say where they cite this one.
-CREATE VIRTUAL TABLE fulltext USING fts5 (
-    name, people, body, said, tokenize='porter ascii', prefix='3'
-);
+CREATE VIRTUAL TABLE fulltext USING fts5 (name, people, body, said, tokenize='ascii', prefix='3');
 -- The words of the full text as people write them, to mend misspelt ones.
 CREATE TABLE word (folded TEXT PRIMARY KEY, shown TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -66,6 +70,7 @@ INDEXES = (
     "CREATE INDEX name_folded ON name (folded, rank)",
     "CREATE UNIQUE INDEX reference_id ON reference (id)",
     "CREATE INDEX reference_study ON reference (study)",
+    "CREATE INDEX keyword_word ON keyword (word)",
     "CREATE INDEX about_approach ON about (approach)",
     "CREATE INDEX result_reference ON result (reference)",
     "CREATE INDEX cites_reference ON cites (reference)",

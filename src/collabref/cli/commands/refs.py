@@ -59,6 +59,12 @@ def command(
     type: Annotated[
         str, typer.Option("--type", metavar="TYPE", help="CSL type, as in report.", show_default=False)
     ] = "",
+    keyword: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--keyword", metavar="WORD", help="With this keyword, as in sepsis; repeatable.", show_default=False
+        ),
+    ] = None,
     sort: Annotated[
         str, typer.Option("--sort", metavar="ORDER", help="relevance, year or author.", show_default=False)
     ] = "",
@@ -85,7 +91,14 @@ def command(
     if sort and sort not in SORTS:
         raise UsageError(f"“{sort}” is no order. It is {join_words(SORTS)}.")
     wanted = Filter(
-        about or (), author, years(year) if year else (None, None), design or (), axis or (), direction or (), type
+        about=about or (),
+        author=author,
+        years=years(year) if year else (None, None),
+        design=design or (),
+        axis=axis or (),
+        direction=direction or (),
+        type=type,
+        keyword=keyword or (),
     )
     store = open_libraries(options)
     with nothing_is_an_answer("reference", options):

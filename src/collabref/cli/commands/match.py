@@ -1,0 +1,75 @@
+"""`collabref match`."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from collabref.cli.libraries import open_libraries, tell_problems
+from collabref.cli.options import Options, reading
+from collabref.cli.output import choose_format, emit
+from collabref.cli.streams import tell
+from collabref.formats import BIBLIOGRAPHY, DOCUMENT, REFERENCES
+from collabref.text.wording import number_of
+
+# So many entries that repeat others are named.
+NAMED_REPEATS = 5
+
+
+@reading(REFERENCES)
+def command(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Your references: BibTeX, RIS, PubMed, CSL-JSON or CSL-YAML.")
+    ],
+    here: Annotated[bool, typer.Option("--here", help="Only those that are here.")] = False,
+    perhaps: Annotated[bool, typer.Option("--perhaps", help="Only those that may be here.")] = False,
+    not_here: Annotated[bool, typer.Option("--not-here", help="Only those that are not here.")] = False,
+    *,
+    options: Options,
+) -> None:
+    """Say which works of your files are here, and what is known of them.
+
+    \b
+    Examples:
+      collabref match my.bib
+      collabref match export.nbib --not-here -o new.ris
+      collabref match my.bib --here -o annotated.md
+
+    A work is here if its DOI, PMID, PMCID or ISBN is, or its title, year and first author are the same and nothing
+    speaks against it. What is only likely is “perhaps”, with both titles.
+
+    Bibliographies hold your entries as they are; documents what is known of those that are here.
+    """
+    from collabref.load import read_library
+    from collabref.pages import match as page
+    from collabref.query.matches import HERE, NOT_HERE, PERHAPS
+
+    store = open_libraries(options)
+    mine: list[dict[str, Any]] = []
+    for file in files:
+        library = read_library(file)
+        tell_problems([problem for source in library.sources for problem in source.problems], options.strict)
+        mine += [entry.data for entry in library.entries() if entry.kind == "reference"]
+    matches, repeats = page.match(store, mine)
+    _tell_repeats(repeats)
+    said = page.totals(matches)
+    chosen = [status for status, wanted in ((HERE, here), (PERHAPS, perhaps), (NOT_HERE, not_here)) if wanted]
+    kept = [each for each in matches if each.status in (chosen or page.STATUSES)]
+    format = choose_format(options)
+    if format in BIBLIOGRAPHY:
+        from collabref.answer.grid import Grid
+
+        emit(Grid("reference", [each.mine for each in kept], ()), options)
+    elif format in DOCUMENT:
+        emit(page.annotated(store, kept, said), options)
+    else:
+        emit(page.grid(store, kept, said), options)
+
+
+def _tell_repeats(repeats: Sequence[Any]) -> None:
+    """Name the entries that repeat another, which are not counted."""
+    for each in repeats[:NAMED_REPEATS]:
+        tell(f"“{each.mine.get('id', '')}” repeats “{each.repeats.get('id', '')}”: it is counted once.")
+    more = max(0, len(repeats) - NAMED_REPEATS)
+    if more:
+        tell(f"{number_of(more, 'more entry repeats', 'more entries repeat')} another.")

@@ -1,0 +1,125 @@
+"""`match`: which works of somebody's bibliography are here, and what is known of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from collabref.answer.grid import Column, Grid, Text
+from collabref.cite import vancouver
+from collabref.model.reference import custom_of
+from collabref.pages.studies import of_each_result
+from collabref.query.matches import HERE, NOT_HERE, PERHAPS, Match, matched
+from collabref.store import Store, places
+from collabref.store.store import Record
+from collabref.text.wording import number_of
+
+if TYPE_CHECKING:
+    from collabref.answer.page import Page
+
+STATUSES = (HERE, PERHAPS, NOT_HERE)
+
+# So many references are taken from the store at once.
+_AT_ONCE = 900
+
+
+def match(store: Store, mine: Sequence[Record]) -> tuple[list[Match], list[Match]]:
+    """Each work of ``mine`` with what it is here, and the entries that repeat another, which are none of them."""
+    matches = matched(mine, _references(store))
+    return [each for each in matches if not each.repeats], [each for each in matches if each.repeats]
+
+
+def _references(store: Store) -> Iterator[Record]:
+    positions = [position for (position,) in store.sql("SELECT position FROM reference ORDER BY position")]
+    for start in range(0, len(positions), _AT_ONCE):
+        yield from store.at(positions[start : start + _AT_ONCE])
+
+
+def totals(matches: Sequence[Match]) -> str:
+    """How many works there are, and how many of them are here."""
+    counts = {status: sum(each.status == status for each in matches) for status in STATUSES}
+    works = number_of(len(matches), "work", "works")
+    return f"{works}: {counts[HERE]} here, {counts[PERHAPS]} perhaps, {counts[NOT_HERE]} not here."
+
+
+def grid(store: Store, matches: Sequence[Match], said: str) -> Grid:
+    """Works as a grid: mine, what it is here, and what is known of that.
+
+    Args:
+        said: the totals, which stand above.
+    """
+    labels = {kind: {word["id"]: word["label"] for word in store.all(kind)} for kind in _CODED}
+    claims = _claims(store, [each.work["id"] for each in matches if each.work])
+    items = [{"mine": each.mine, "status": each.status, "by": each.by, "work": each.work} for each in matches]
+
+    def ours(of: Callable[[Record], str]) -> Callable[[dict[str, Any]], Text]:
+        return lambda item: Text(of(item["work"]) if item["work"] else "")
+
+    def coded(name: str) -> Callable[[dict[str, Any]], Text]:
+        return ours(lambda work: str(custom_of(work).get(name, "")))
+
+    def each_result(name: str) -> Callable[[dict[str, Any]], Text]:
+        return ours(lambda work: of_each_result(custom_of(work).get("results", []), name))
+
+    return Grid("match", items, (
+        Column("id", "Mine", lambda item: Text(str(item["mine"].get("id", ""))), on="both"),
+        Column("title", "Title", lambda item: Text(str(item["mine"].get("title", ""))), on="both", wide=1),
+        Column("status", "Here?", lambda item: Text(item["status"]), on="both"),
+        Column("by", "By", lambda item: Text(item["by"]), on="both"),
+        Column("work", "Here it is", ours(lambda work: str(work["id"])), on="both"),
+        Column("known", "What is known of it", lambda item: Text(_known(item, labels, claims)), on="screen", wide=2),
+        Column("work-title", "Title here", ours(lambda work: str(work.get("title", "")))),
+        Column("design", "Design", coded("design")),
+        Column("compared-with", "Compared with", each_result("compared-with")),
+        Column("direction", "Result", each_result("direction")),
+        Column("finding", "Finding", coded("finding")),
+        Column("claims", "Claims that cite it", ours(lambda work: str(claims.get(work["id"], 0)))),
+    ), "Which works are here", totals=said, airy=True)  # fmt: skip
+
+
+_CODED = ("design", "direction", "comparison")
+
+
+def _known(item: dict[str, Any], labels: dict[str, dict[str, str]], claims: dict[str, int]) -> str:
+    """Of a likely work its title, by which people tell; of a certain one what the library says of it."""
+    work = item["work"]
+    if not work:
+        return ""
+    if item["status"] == PERHAPS:
+        return f"Its title here: {work.get('title', '')}"
+    custom = custom_of(work)
+    said = [labels["design"].get(custom.get("design", ""), custom.get("design", ""))]
+    for kind, field in (("direction", "direction"), ("comparison", "compared-with")):
+        found = dict.fromkeys(each[field] for each in custom.get("results", []) if each.get(field))
+        words = ", ".join(labels[kind].get(each, each) for each in found)
+        said.append(f"compared with {words}" if words and kind == "comparison" else words)
+    cited = number_of(claims.get(work["id"], 0), "claim cites it", "claims cite it")
+    parts = (f"{'; '.join(filter(None, said)).capitalize()}.", custom.get("finding", ""), f"{cited.capitalize()}.")
+    return " ".join(part for part in parts if part not in ("", "."))
+
+
+def _claims(store: Store, ids: Sequence[str]) -> dict[str, int]:
+    """How many claims of the library cite each of these references."""
+    counts: dict[str, int] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        counts |= store.sql(f"SELECT id, claims FROM reference WHERE id IN ({places(some)})", some)
+    return counts
+
+
+def annotated(store: Store, matches: Sequence[Match], said: str) -> "Page":
+    """Works as a document: those that are here with what is said of them, the others as they are listed."""
+    from collabref.answer.page import Block, Bullets, Heading, Note, Page, Title, deeper
+    from collabref.pages import reference
+
+    blocks: list[Block] = [Title("Which works are here"), Note(said)]
+    for status, heading in ((PERHAPS, "Perhaps here"), (NOT_HERE, "Not here")):
+        if some := [each for each in matches if each.status == status]:
+            blocks += [Heading(heading), Bullets(tuple(Text(_listed(each)) for each in some))]
+    for each in matches:
+        if each.status == HERE and each.work:
+            blocks += deeper(reference.blocks(store, each.work))
+    return Page("match", [each.mine for each in matches], tuple(blocks))
+
+
+def _listed(each: Match) -> str:
+    cited = vancouver.cite(each.mine)
+    return f"{cited} ({each.by}: {vancouver.cite(each.work)})" if each.work else cited

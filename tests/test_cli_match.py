@@ -1,0 +1,91 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from screens import run_here
+
+MINE = """\
+@article{mine1, title={Evidence}, doi={10.1136/bmj.39570.749884.BE}, year=2008, author={Schouten, L}}
+@article{mine2, title={Practice and something quite different from it}, year=1998, author={Wenger, E}}
+@article{mine3, title={Evidence}, doi={10.1136/BMJ.39570.749884.be}, year=2008, author={Schouten, L}}
+@book{mine4, title={Practice}, year=1998}
+"""
+
+
+@pytest.fixture
+def match(small: str, library: Callable[..., str]) -> Callable[..., tuple[int, str, str]]:
+    """A function that runs `match` on the references above, or others: its exit code, stdout and stderr."""
+    mine = library(MINE, "mine.bib")
+
+    def run(*words: str, file: str = mine) -> tuple[int, str, str]:
+        return run_here("match", file, *words)
+
+    return run
+
+
+def test_each_work_says_what_it_is_here(match: Callable[..., tuple[int, str, str]]):
+    code, out, err = match("-f", "json")
+    assert code == 0
+    data = json.loads(out)
+    assert data["kind"] == "match"
+    found = [(item["mine"]["id"], item["status"], item["by"], (item["work"] or {}).get("id")) for item in data["items"]]
+    assert found == [
+        ("mine1", "here", "DOI", "schouten2008"),
+        ("mine2", "not-here", "", None),
+        ("mine4", "perhaps", "title; no first author and year to compare", "wenger1998"),
+    ]
+    assert "“mine3” repeats “mine1”: it is counted once." in err
+
+
+@pytest.mark.parametrize(
+    ("option", "ids"), [("--here", ["mine1"]), ("--perhaps", ["mine4"]), ("--not-here", ["mine2"])]
+)
+def test_selections(match: Callable[..., tuple[int, str, str]], option: str, ids: list[str]):
+    _, out, _ = match(option, "-f", "csl-json")
+    assert [item["id"] for item in json.loads(out)] == ids
+
+
+def test_an_empty_selection_is_an_answer(match: Callable[..., tuple[int, str, str]], library: Callable[..., str]):
+    one = library("@article{a, title={Evidence}, doi={10.1136/bmj.39570.749884.BE}}", "one.bib")
+    code, out, _ = match("--not-here", "-f", "json", file=one)
+    assert (code, json.loads(out)["items"]) == (0, [])
+    for format in ("ris", "text", "md", "tsv", "bibtex"):
+        assert match("--not-here", "-f", format, file=one)[0] == 0
+
+
+def test_totals_come_first_at_a_terminal(match: Callable[..., tuple[int, str, str]]):
+    _, out, _ = match("-f", "text")
+    assert out.splitlines()[0] == "3 works: 1 here, 1 perhaps, 1 not here."
+
+
+def test_both_titles_of_a_likely_work_are_shown(match: Callable[..., tuple[int, str, str]]):
+    _, out, _ = match("--perhaps", "-f", "tsv")
+    head, row = (line.split("\t") for line in out.splitlines())
+    assert dict(zip(head, row, strict=True))["work-title"] == "Practice"
+    assert "Its title here: Practice" in match("--perhaps", "-f", "plain")[1]
+
+
+def test_a_document_says_what_is_known_of_those_that_are_here(match: Callable[..., tuple[int, str, str]]):
+    _, out, _ = match("--here", "-f", "md")
+    assert "Quality improvement" in out or "Evidence" in out
+    assert "schouten2008" in out
+
+
+def test_what_cannot_be_read_is_named_with_its_line_and_the_rest_is_matched(
+    match: Callable[..., tuple[int, str, str]], library: Callable[..., str]
+):
+    broken = library(
+        "@article{a, title={Evidence}, doi={10.1136/bmj.39570.749884.BE}}\n@article{b, title={never", "b.bib"
+    )
+    code, out, err = match("-f", "json", file=broken)
+    assert code == 0
+    assert json.loads(out)["items"][0]["status"] == "here"
+    assert "b.bib:2:" in err
+    assert match("--strict", file=broken)[0] == 65
+
+
+def test_a_file_that_is_not_there_is_an_error(match: Callable[..., tuple[int, str, str]], tmp_path: Path):
+    code, out, err = match(file=str(tmp_path / "none.bib"))
+    assert (code, out) == (65, "")
+    assert "There is no such file" in err

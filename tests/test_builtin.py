@@ -1,3 +1,4 @@
+import csv
 import json
 import re
 import subprocess
@@ -8,6 +9,7 @@ from typing import Any
 
 import pypandoc
 import pytest
+import yaml
 
 from collabref.check import run
 from collabref.load import read_library
@@ -38,7 +40,7 @@ REGISTRANTS = {
     "10.3399": r"British Journal of General Practice|BJGP",
     "10.5334": r"International Journal of Integrated Care",
     "10.17061": r"Public Health Research & Practice",
-    "10.12927": r"Healthcare ",
+    "10.12927": r"Healthcare |Nursing Leadership",
     "10.5694": r"Medical Journal of Australia",
 }
 # The same the other way round: journals that have only ever had one prefix.
@@ -305,3 +307,26 @@ def test_pandoc_reads_nothing_in_a_title_as_markup(rendered: dict[str, str]):
     printed = indexed(rendered["plain"])
     missing = [each["id"] for each in references() if indexed(each["title"]) not in printed]
     assert missing == []
+
+
+CODING = Path(__file__).parent.parent / "docs" / "coding"
+
+
+def test_the_codes_of_new_works_are_those_that_were_settled():
+    settled = {item["id"]: item for item in yaml.safe_load((CODING / "new-settled.yaml").read_text(encoding="utf-8"))}
+    coded = {each["id"]: each["custom"] for each in references() if each["id"] in settled}
+    assert len(coded) > 40
+    for id, custom in coded.items():
+        assert custom["design"] == settled[id]["design"]
+        assert [
+            (result["axis"], result.get("direction"), bool(result["about"])) for result in custom.get("results", ())
+        ] == [(result["axis"], result.get("direction"), result["counted"]) for result in settled[id]["results"]]
+
+
+def test_what_the_log_of_searches_says_was_taken_is_in_the_library():
+    ids = {each["id"] for each in references()}
+    with (CODING / "searches.tsv").open(encoding="utf-8", newline="") as file:
+        taken = [row["taken"] for row in csv.DictReader(file, delimiter="\t")]
+    named = {word for each in taken for word in re.findall(r"\b[a-z]+\d{4}[a-z]?\b", each)}
+    assert len(named) > 15
+    assert named <= ids

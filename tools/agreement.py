@@ -19,7 +19,7 @@ import yaml
 
 # The fields that hold codes; all others are prose, figures and sources.
 NOMINAL = (
-    "design", "comparator-kind", "compared-with", "direction", "points", "reported-by",
+    "design", "comparator-kind", "compared-with", "direction", "points", "counted", "reported-by",
     "leads", "lasts", "joins", "shares",
 )  # fmt: skip
 

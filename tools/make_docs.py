@@ -427,15 +427,28 @@ def cli() -> str:
 
 
 def methods() -> str:
-    """How the built-in library was made: the page of `info --methods`, and what the coders' files say."""
+    """How the built-in library was made: the page of `info --methods`, and what the log and the coders' files say."""
     page = methods_page(open_store())
     page = page._replace(blocks=tuple(block for block in page.blocks if not isinstance(block, Commands)))
     text = render(page, Style("md", citations="plain"))
     made = "<!-- Made by `make docs` from src/collabref/pages/methods.py and docs/coding/. -->\n\n"
-    return "".join([made, text, *_agreements(), *_changes()])
+    return "".join([made, text, *_searches(), *_agreements(), *_changes()])
 
 
 CODING = ROOT / "docs" / "coding"
+
+
+def _rows(log: Path) -> list[dict[str, str]]:
+    """The rows of a table of tab-separated values, by its head."""
+    with log.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def _searches() -> Iterator[str]:
+    """The searches whose words were logged."""
+    head = ("day", "words", "pages looked at", "taken")
+    rows = [tuple(row[field] for field in head) for row in _rows(CODING / "searches.tsv")]
+    yield f"\n## Searches logged\n\n{_table(tuple(field.capitalize() for field in head), rows)}"
 
 
 def _agreements() -> Iterator[str]:
@@ -452,8 +465,7 @@ def _changes() -> Iterator[str]:
     """How many codes of each field were changed after settling."""
     log = CODING / "changes.tsv"
     if log.exists():
-        with log.open(encoding="utf-8", newline="") as file:
-            fields = Counter(row["field"] for row in csv.DictReader(file, delimiter="\t"))
+        fields = Counter(row["field"] for row in _rows(log))
         rows = [(field, str(number)) for field, number in sorted(fields.items())]
         yield f"\n## Changes after settling\n\n{_table(('Field', 'Changes'), rows)}"
 

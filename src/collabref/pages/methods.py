@@ -22,7 +22,8 @@ from collabref.text.wording import join_words
 _SEARCHED = (
     f"The literature was searched to {SEARCHED_TO}, by language models, in stored copies of public web pages: journals’ and publishers’ pages, PubMed and PubMed Central and their mirrors, indexes of repositories, and the sites of health services and foundations.",
     "For each approach and its other names they looked for its definition and history, its parts, how it is led, who joins and how long it lasts, how it is thought to work and in which contexts, studies of its effect, what it costs, what lasts, what its critics say, how to run one, and cases that worked and cases that did not.",
-    "Not logged were the words of each search, how many pages each returned, and what was passed over and why. The search cannot be repeated step by step. This is not a systematic review.",
+    "Not logged, of the searches to 2026-11-22, were the words of each, how many pages each returned, and what was passed over and why. They cannot be repeated step by step. This is not a systematic review.",
+    "The searches of 2026-11-29 were for works that others cite and the library lacked and, approach by approach, for works of 2024 to 2026, of which the copies have few. Their words, how many pages were looked at and what was taken are in docs/coding/searches.tsv.",
     "Where a search found nothing, the library says so as a gap, with the day of the search.",
 )
 _CHOSEN = (
@@ -51,6 +52,7 @@ AGREEMENT = (
 _AGREEMENT = (
     "Of 191 works with a result on effect or economics, two codings agreed as follows before differences were settled.",
     "κ is agreement beyond chance: 1 is agreement throughout, 0 is what chance would give. It measures agreement, not truth: two models that make the same mistake agree.",
+    "How far two codings agreed of points, of what lasted and of works added since is in docs/methods.md.",
 )
 _CORRECTIONS = (
     "What was changed after settling is listed in docs/coding/changes.tsv: the work, the field, before, after, and why.",

@@ -89,3 +89,38 @@ def test_a_file_that_is_not_there_is_an_error(match: Callable[..., tuple[int, st
     code, out, err = match(file=str(tmp_path / "none.bib"))
     assert (code, out) == (65, "")
     assert "There is no such file" in err
+
+
+def test_refs_can_be_kept_to_those_in_a_file(match: Callable[..., tuple[int, str, str]], library: Callable[..., str]):
+    mine = library(MINE, "again.bib")
+    code, out, _ = run_here("refs", "--in", mine, "-f", "json")
+    assert (code, [item["id"] for item in json.loads(out)["items"]]) == (0, ["schouten2008"])
+    assert run_here("refs", "--in", library("@misc{z, title={Nothing like it at all}}", "z.bib"))[0] == 1
+
+
+def test_a_work_of_both_is_cited_by_either_key_and_by_mine_with_my_fields(small: str, library: Callable[..., str]):
+    mine = library("@article{mine, title={My own title}, doi={10.1136/bmj.39570.749884.BE}, note={read}}", "own.bib")
+    code, out, _ = run_here("cite", "mine", "-L", mine, "-f", "csl-json")
+    (item,) = json.loads(out)
+    assert (code, item["id"], item["title"]) == (0, "mine", "My own title")
+    (ours,) = json.loads(run_here("cite", "schouten2008", "-L", mine, "-f", "csl-json").out)
+    assert (ours["id"], ours["title"]) == ("schouten2008", "Evidence")
+    assert run_here("show", "mine", "-L", mine)[0] == 0
+
+
+def test_a_likely_work_of_ours_is_named_by_check_in_a_note(library: Callable[..., str]):
+    mine = library(
+        """@article{mine, title={Evidence for the impact of quality improvement collaboratives: systematic review},
+        author={Schouten, Loes M. T.}, year=2008}""",
+        "note.bib",
+    )
+    code, out, _ = run_here("check", mine, "-f", "json")
+    assert code == 0
+    assert "same-title" in out
+
+
+def test_refs_in_a_style(small: str):
+    out = run_here("refs", "evidence", "--style", "vancouver").out
+    assert out.startswith("Evidence.")
+    assert json.loads(run_here("refs", "evidence", "--style", "vancouver", "-f", "json").out)["kind"] == "citation"
+    assert run_here("refs", "evidence", "--style", "no-such-style")[0] == 2

@@ -241,3 +241,20 @@ def test_keys_are_tried_once_each_however_many_are_taken(
     overlay = foreign([f"A{each}" for each in range(number)], named=NAMED.replace("cop-3", aliases))
     assert len(overlay.renamed) == number
     assert len(folded) < 13 * number  # the reader of the file folds each once as well
+
+
+PMID = """\
+references:
+- {id: a2000, type: article-journal, title: One, PMID: "123", PMCID: PMC77}
+"""
+
+
+@pytest.mark.parametrize("number", ['PMID: "123"', "PMCID: PMC77"])
+def test_the_same_pmid_or_pmcid_is_the_same_work(laid_over: Callable[..., Overlay], number: str):
+    overlay = laid_over(PMID, f"references: [{{id: mine, type: article-journal, title: Other, {number}}}]")
+    assert overlay.aliases == {"mine": "a2000"}
+
+
+def test_a_title_alone_never_makes_two_works_one(laid_over: Callable[..., Overlay]):
+    overlay = laid_over(PMID, "references: [{id: mine, type: article-journal, title: One}]")
+    assert overlay.aliases == {}

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from collabref.check.rules import Fault, rule
 from collabref.check.structure import sound
+from collabref.errors import NOTE
 from collabref.load import Entry
 from collabref.load.overlay import Overlay
-from collabref.model.reference import doi_of, pmid_of, year_of
+from collabref.model.reference import doi_of, family_of, pmid_of, year_of
 from collabref.model.walk import claims
 from collabref.text.addresses import strip_doi_prefix
 from collabref.text.fold import fold, indexed
@@ -230,3 +231,38 @@ def same_work(overlay: Overlay) -> Iterator[Fault]:
             earlier = first.setdefault((field, mark), entry) if mark else entry
             if earlier is not entry:
                 yield Fault(entry, (field,), f"“{earlier.id}” has the same {field}.", "Keep one of the two.")
+
+
+@rule(NOTE)
+def same_title(overlay: Overlay) -> Iterator[Fault]:
+    """A reference may be one of an earlier library: title, year and first author are the same, and no number says so."""
+    first: dict[tuple[str, int, str], Entry] = {}
+    numbers_known = {(new.kind, new.id) for new, _, same_work in overlay.replacements if same_work}
+    for library in overlay.libraries:
+        here: dict[tuple[str, int, str], Entry] = {}
+        for entry in library.entries():
+            mark = _mark(entry)
+            if not mark:
+                continue
+            earlier = first.get(mark)
+            if earlier and earlier.id != entry.id and (entry.kind, entry.id) not in numbers_known:
+                hint = f"Add its DOI or PMID if it is; collabref then knows it by either id. See: collabref show {earlier.id}"
+                yield Fault(entry, ("title",), f"This may be the same work as “{earlier.id}”.", hint)
+            here.setdefault(mark, entry)
+        first = here | first
+
+
+def _mark(entry: Entry) -> tuple[str, int, str] | None:
+    """Title, year and first author of a reference that has all three."""
+    people = entry.data.get("author")
+    year = year_of(entry.data) if entry.kind == "reference" else None
+    title = entry.data.get("title")
+    if (
+        not year
+        or not isinstance(title, str)
+        or not isinstance(people, list)
+        or not people
+        or not isinstance(people[0], dict)
+    ):
+        return None
+    return indexed(title), year, fold(family_of(people[0]))

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from collabref.cli.options import Options
 from collabref.cli.streams import is_terminal, tell
@@ -54,6 +55,22 @@ def tell_problems(problems: Sequence[Problem], strict: bool, count: int | None =
         tell(f"{problem.place}: {problem.sentence}")
     if more := (len(problems) if count is None else count) - len(named):
         tell(f"{more:,} more record{'s' * (more > 1)} could not be read. See: collabref check {named[0].file}")
+
+
+def read_references(files: Sequence[str], strict: bool) -> list[dict[str, Any]]:
+    """The references of somebody's files, which are no libraries in use; what cannot be read is named on stderr.
+
+    Raises:
+        LibraryError: a file cannot be read; or, with ``strict``, any record of one.
+    """
+    from collabref.load import read_library
+
+    references: list[dict[str, Any]] = []
+    for file in files:
+        library = read_library(file)
+        tell_problems([problem for source in library.sources for problem in source.problems], strict)
+        references += [entry.data for entry in library.entries() if entry.kind == "reference"]
+    return references
 
 
 def as_typed(file: str, libraries: Sequence[str]) -> str:

@@ -9,8 +9,11 @@ from collabref.kinds import NAMED
 from collabref.load import DataFile, Entry, Library
 from collabref.load.datafile import Path
 from collabref.load.foreign import Ids
-from collabref.model.reference import doi_of
+from collabref.model.reference import doi_of, pmcid_of, pmid_of
 from collabref.text.fold import fold
+
+# An identifier: its name, and itself.
+Number = tuple[str, str]
 
 
 class Replacement(NamedTuple):
@@ -24,7 +27,7 @@ class Replacement(NamedTuple):
 class Overlay:
     """The records of several libraries, later libraries over earlier ones.
 
-    A record of the same id replaces the whole record. A reference with the DOI of another of an
+    A record of the same id replaces the whole record. A reference with the DOI, PMID or PMCID of another of an
     earlier library is the same work: the earlier record stays, with our annotations, and the later
     key becomes its alias.
 
@@ -43,18 +46,19 @@ class Overlay:
         self.entries: dict[tuple[str, str], Entry] = {}
         self.aliases: dict[str, str] = {}
         self.replacements: list[Replacement] = []
-        self._dois: dict[str, str] = {}
+        self._numbers: dict[Number, str] = {}
         keys = _Keys(libraries)
         for library in libraries:
             self._lay_over(library, keys)
         self.renamed = keys.problems
 
     def _lay_over(self, library: Library, keys: "_Keys") -> None:
-        dois: dict[str, str] = {}
+        numbers: dict[Number, str] = {}
         seen: set[tuple[str, str]] = set()  # a duplicate inside one library is a fault, not an overlay
         for entry in library.entries():
-            doi = doi_of(entry.data) if entry.kind == "reference" else ""
-            same = self.entries["reference", self._dois[doi]] if doi in self._dois else None
+            own = numbers_of(entry)
+            known = [self._numbers[number] for number in own if number in self._numbers]
+            same = self.entries["reference", known[0]] if known else None
             entry = keys.settle(entry, same)
             key = (entry.kind, entry.id)
             if same and key not in self.entries:  # an id that is in effect already means itself
@@ -63,18 +67,18 @@ class Overlay:
                 continue
             if key in self.entries and key not in seen:
                 self.replacements.append(Replacement(entry, self.entries[key], same_work=False))
-                self._forget_doi(self.entries[key])
+                self._forget(self.entries[key])
             if key not in seen:
                 self.entries[key] = entry
                 seen.add(key)
-            if doi:
-                dois.setdefault(doi, entry.id)
-        self._dois.update(dois)
+            for number in own:
+                numbers.setdefault(number, entry.id)
+        self._numbers.update(numbers)
 
-    def _forget_doi(self, replaced: Entry) -> None:
-        doi = doi_of(replaced.data)
-        if self._dois.get(doi) == replaced.id:
-            del self._dois[doi]
+    def _forget(self, replaced: Entry) -> None:
+        for number in numbers_of(replaced):
+            if self._numbers.get(number) == replaced.id:
+                del self._numbers[number]
 
     def of(self, *kinds: str) -> Iterator[Entry]:
         """The records in effect of these kinds, or of every kind."""
@@ -99,6 +103,14 @@ class Overlay:
         if kind == "reference":
             ids.update(dict.fromkeys(self.aliases))
         return ids
+
+
+def numbers_of(entry: Entry) -> list[Number]:
+    """The identifiers of a reference, each with its name, the surest first; none of other records."""
+    if entry.kind != "reference":
+        return []
+    numbers = {"DOI": doi_of(entry.data), "PMID": pmid_of(entry.data), "PMCID": pmcid_of(entry.data)}
+    return [(name, number) for name, number in numbers.items() if number]
 
 
 class _Keys:

@@ -1,5 +1,6 @@
 """`cite`: formatted citations, in the order asked for."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,8 @@ from collabref.answer.page import Note, Page, Paragraph
 from collabref.cite import vancouver
 from collabref.query.resolve import find
 from collabref.store import Store
+from collabref.store.store import Record
+from collabref.text.fold import fold
 
 
 def cite(store: Store, typed: Sequence[str], style: str = "vancouver") -> Page:
@@ -19,7 +22,27 @@ def cite(store: Store, typed: Sequence[str], style: str = "vancouver") -> Page:
     Raises:
         UsageError: an id or the style is unknown, or there is no pandoc for it.
     """
-    references = list({each["id"]: each for each in (find(store, name, ("reference",)) for name in typed)}.values())
+    return formatted_by(named(store, typed), style)
+
+
+def named(store: Store, typed: Sequence[str]) -> list[Record]:
+    """The references named, each once; one that is named by the key of the user's own library has its fields."""
+    found = (_own(store, name) or find(store, name, ("reference",)) for name in typed)
+    return list({each["id"]: each for each in found}.values())
+
+
+def _own(store: Store, typed: str) -> Record | None:
+    rows = store.sql("SELECT json FROM own WHERE folded = ?", (fold(typed),))
+    own: Record | None = json.loads(rows[0][0]) if rows else None
+    return own
+
+
+def formatted_by(references: Sequence[Record], style: str) -> Page:
+    """References, formatted in a style.
+
+    Raises:
+        UsageError: the style is unknown, or there is no pandoc for it.
+    """
     if style.lower() == "vancouver":
         formatted = {each["id"]: _with_address(each) for each in references}
     else:
@@ -27,7 +50,7 @@ def cite(store: Store, typed: Sequence[str], style: str = "vancouver") -> Page:
         from collabref.cite.styles import language, style_file
 
         file = style_file(style)
-        formatted = cite_by_pandoc(references, file, language(file))
+        formatted = cite_by_pandoc(list(references), file, language(file))
     blocks = tuple(Paragraph((Text(formatted[each["id"]]),)) for each in references if each["id"] in formatted)
     items = [
         {"id": each["id"], "kind": "citation", "style": style, "citation": formatted.get(each["id"], "")}

@@ -92,7 +92,7 @@ def info(store: Store) -> Page:
         Fields(tuple(held)),
     ]
     if replacements:
-        blocks += [Heading("Replaced"), Bullets(plain(*map(_replacement, replacements)))]
+        blocks += [Heading("Your libraries over ours"), Bullets(plain(*map(_replacement, replacements)))]
     blocks.append(
         Paragraph(
             plain(
@@ -109,7 +109,5 @@ def _references(number: int) -> str:
 
 def _replacement(change: dict[str, Any]) -> str:
     if change["same-work-as"]:
-        return (
-            f"{change['id']} ({change['library']}) is the same work as {change['same-work-as']}, whose record is kept."
-        )
+        return f"{change['id']} ({change['library']}) is the same work as {change['same-work-as']}: both ids name it."
     return f"{change['kind']} {change['id']}: {change['library']} instead of {change['instead-of']}."

@@ -1,6 +1,6 @@
 """`refs`: references by their words and by what we know of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from collabref.answer.grid import Column, Grid, Text
@@ -22,28 +22,35 @@ SORTS = ("relevance", "year", "author")
 
 
 def references(
-    store: Store, typed: Sequence[str], wanted: Filter, sort: str = "", limit: int = 0
+    store: Store,
+    typed: Sequence[str],
+    wanted: Filter,
+    sort: str = "",
+    limit: int = 0,
+    among: Collection[str] | None = None,
 ) -> tuple[list[Record], str]:
     """The references that have the words and pass the filter, in order, and a remark on the search.
 
     Args:
         sort: one of SORTS; by default relevance where there are words, else author and year.
         limit: at most so many; 0 means all.
+        among: only references of these ids.
 
     Raises:
         NothingFoundError: there is none.
     """
     condition, values = reference_condition(wanted.resolved(store))
+    filtered = bool(condition) or among is not None
     where = f"WHERE {condition}" if condition else ""
     note = ""
     positions: list[int] = []
     by_relevance = bool(typed) and sort in ("", "relevance")
-    if where or not by_relevance:
+    if filtered or not by_relevance:
         order = "year IS NULL, year DESC, authors, id" if sort == "year" else "authors, year, id"
-        rows = store.sql(f"SELECT position FROM reference {where} ORDER BY {order}", values)
-        positions = [position for (position,) in rows]
+        rows = store.sql(f"SELECT position, id FROM reference {where} ORDER BY {order}", values)
+        positions = [position for position, id in rows if among is None or id in among]
     if typed:
-        hits = search(store, typed, ("reference",), set(positions) if where else None)
+        hits = search(store, typed, ("reference",), set(positions) if filtered else None)
         note = hits.note
         if by_relevance:
             positions = hits.positions
@@ -51,7 +58,7 @@ def references(
             found = set(hits.positions)
             positions = [position for position in positions if position in found]
     if not positions:
-        raise NothingFoundError(_nothing(typed, note, bool(where)))
+        raise NothingFoundError(_nothing(typed, note, filtered))
     if limit and len(positions) > limit:
         note = f"{note} {limit} of {len(positions)}; --limit 0 gives all.".strip()
     return store.at(positions[: limit or None]), note

@@ -70,6 +70,7 @@ def write_store(
                 progress(batch[-1][0], total)
         aliases = ((fold(alias), alias, "reference", id, _BY_ID) for alias, id in overlay.aliases.items())
         insert("INSERT INTO name VALUES (?, ?, ?, ?, ?)", aliases)
+        insert("INSERT OR REPLACE INTO own VALUES (?, ?)", _own(overlay))
         insert("INSERT INTO word VALUES (?, ?)", known.shown.items())
         insert("INSERT INTO synonym VALUES (?, ?)", _synonyms(overlay, stems))
         insert("INSERT INTO meta VALUES (?, ?)", _meta(overlay))
@@ -222,6 +223,14 @@ class _Words:
             for word in sorted(new):
                 if len(word) >= MENDABLE and word.isalpha():
                     self.shown.setdefault(fold_word(word), word.lower())
+
+
+def _own(overlay: Overlay) -> Iterator[tuple[str, str]]:
+    """References that are the same work as another, as they are cited by their own keys."""
+    for new, old, same_work in overlay.replacements:
+        if same_work:
+            own = {name: value for name, value in new.data.items() if value and name != "custom"}
+            yield fold(new.id), _to_json(old.data | own | {"id": new.id, "kind": new.kind})
 
 
 def _synonyms(overlay: Overlay, stems: Stems) -> set[tuple[str, str]]:

@@ -41,6 +41,9 @@ CREATE TABLE reference (
     not_counted TEXT NOT NULL,  -- why its result counts for no approach
     claims INTEGER NOT NULL     -- how many claims of the library cite it
 );
+-- References that are the same work as another of an earlier library: the key, folded, and the record as it is
+-- cited by that key, as JSON: what its own library says of it, and what only the other has.
+CREATE TABLE own (folded TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
 -- What a reference is about in a word, folded.
 CREATE TABLE keyword (reference TEXT NOT NULL, word TEXT NOT NULL);
 CREATE TABLE about (reference TEXT NOT NULL, approach TEXT NOT NULL);

@@ -9,7 +9,7 @@ from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
 from collabref.cli.output import choose_format, emit
 from collabref.formats import BIBLIOGRAPHY, PAGE
-from collabref.pages.cite import cite
+from collabref.pages.cite import cite, named
 
 
 @reading(PAGE + BIBLIOGRAPHY)
@@ -46,8 +46,8 @@ def command(
         wanted = "plain"  # at a terminal too: a citation that is not wrapped can be pasted
     options = options._replace(format=wanted)
     if wanted in BIBLIOGRAPHY:
-        from collabref.pages.show import show
+        from collabref.answer.grid import Grid
 
-        emit(show(store, ids, kinds=("reference",)), options)
+        emit(Grid("reference", named(store, ids), ()), options)
     else:
         emit(cite(store, ids, style), options)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from collabref.cli.libraries import open_libraries, tell_problems
+from collabref.cli.libraries import open_libraries, read_references
 from collabref.cli.options import Options, reading
 from collabref.cli.output import choose_format, emit
 from collabref.cli.streams import tell
@@ -40,17 +40,11 @@ def command(
 
     Bibliographies hold your entries as they are; documents what is known of those that are here.
     """
-    from collabref.load import read_library
     from collabref.pages import match as page
     from collabref.query.matches import HERE, NOT_HERE, PERHAPS
 
     store = open_libraries(options)
-    mine: list[dict[str, Any]] = []
-    for file in files:
-        library = read_library(file)
-        tell_problems([problem for source in library.sources for problem in source.problems], options.strict)
-        mine += [entry.data for entry in library.entries() if entry.kind == "reference"]
-    matches, repeats = page.match(store, mine)
+    matches, repeats = page.match(store, read_references(files, options.strict))
     _tell_repeats(repeats)
     said = page.totals(matches)
     chosen = [status for status, wanted in ((HERE, here), (PERHAPS, perhaps), (NOT_HERE, not_here)) if wanted]

@@ -4,15 +4,16 @@ from typing import Annotated, Optional
 
 import typer
 
-from collabref.cli.completion import entries
-from collabref.cli.libraries import open_libraries
+from collabref.cli.completion import entries, styles
+from collabref.cli.libraries import open_libraries, read_references
 from collabref.cli.options import Options, reading, several
 from collabref.cli.output import choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
-from collabref.formats import PAGE, REFERENCES
+from collabref.formats import BIBLIOGRAPHY, PAGE, REFERENCES
 from collabref.pages.refs import SORTS, grid, references
 from collabref.query.filters import Filter, years
+from collabref.store import Store
 from collabref.text.wording import join_words
 
 
@@ -69,6 +70,20 @@ def command(
         str, typer.Option("--sort", metavar="ORDER", help="relevance, year or author.", show_default=False)
     ] = "",
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most N references; 0 means all.", min=0)] = 0,
+    style: Annotated[
+        str,
+        typer.Option(
+            "--style",
+            metavar="NAME",
+            help="Formatted in this style, as in apa.",
+            show_default=False,
+            autocompletion=styles,
+        ),
+    ] = "",
+    within: Annotated[
+        Optional[list[str]],
+        typer.Option("--in", metavar="FILE", help="Only those in your file; repeatable.", show_default=False),
+    ] = None,
     full: Annotated[
         bool, typer.Option("--full", help="An annotated bibliography: each reference with what is said of it.")
     ] = False,
@@ -85,6 +100,8 @@ def command(
       collabref refs --about qic --axis effect --direction none
       collabref refs ovretveit --year 2002-2008
       collabref refs --about cop -o cop.bib
+      collabref refs --about qic --style apa
+      collabref refs --in my.bib --design cluster-rct
 
     Exit code 1 when nothing is found.
     """
@@ -102,12 +119,33 @@ def command(
     )
     store = open_libraries(options)
     with nothing_is_an_answer("reference", options):
-        found, note = references(store, words or (), wanted, sort, limit)
+        found, note = references(store, words or (), wanted, sort, limit, _ids_in(within, store, options))
     if note:
         tell(note)
     if full and choose_format(options) in PAGE:
         from collabref.pages.refs import annotated
 
         emit(annotated(store, found), options._replace(formats=PAGE))
+    elif style and choose_format(options) not in BIBLIOGRAPHY:
+        from collabref.pages.cite import formatted_by
+
+        emit(formatted_by(found, style), options._replace(formats=PAGE, format=_format_of_citations(options)))
     else:
         emit(grid(store, found), options)
+
+
+def _ids_in(files: list[str] | None, store: Store, options: Options) -> set[str] | None:
+    """The ids of the references that are in the user's files for certain; none where there are no files."""
+    if not files:
+        return None
+    from collabref.pages.match import match
+    from collabref.query.matches import HERE
+
+    matches, _ = match(store, read_references(files, options.strict))
+    return {each.work["id"] for each in matches if each.status == HERE and each.work}
+
+
+def _format_of_citations(options: Options) -> str:
+    """The format in which formatted citations are written: of lists of references there are more."""
+    wanted = choose_format(options)
+    return wanted if options.format or (options.output and wanted in PAGE) else "plain"

@@ -416,6 +416,20 @@ FIXTURES = {
         "references:\n- {id: a2000, type: book, title: Practice, issued: {date-parts: [[2000]]}, DOI: 10.1000/ab}\n"
         "- {id: a2001, type: book, title: Practice, issued: {date-parts: [[2001]]}, DOI: 10.1000/abc}\n",
     ),
+    "same-title": Fixture(
+        "references:\n"
+        "- {id: a2000, type: book, title: Practice, issued: {date-parts: [[2000]]}, author: [{family: Brown}]}\n"
+        "- {id: b2000, type: book, ▸title: PRACTICE., issued: {date-parts: [[2000]]}, author: [{family: Brown}]}\n",
+        [
+            "This may be the same work as “a2000”. "
+            "If it is, add the DOI or PMID of that work, by which both ids name it.",
+        ],
+        "references:\n"
+        "- {id: a2000, type: book, title: Practice, issued: {date-parts: [[2000]]}, author: [{family: Brown}]}\n"
+        "- {id: b2001, type: book, title: Practice, issued: {date-parts: [[2001]]}, author: [{family: Brown}]}\n"
+        "- {id: c2000, type: book, title: Practice, issued: {date-parts: [[2000]]}, author: [{family: Green}]}\n"
+        "- {id: d2000, type: book, title: Practice, issued: {date-parts: [[2000]]}}\n",
+    ),
     "missing-direction": Fixture(
         study("outcome: pain") + "- {id: b, type: book, custom: {results: [▸{about: [], axis: sustainability}]}}\n",
         [
@@ -564,7 +578,9 @@ def test_every_rule_has_a_fixture():
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_every_rule_has_a_level_and_says_what_it_asks(rule):
     levels = {structure.__name__: "error", identifiers.__name__: "warning"}
-    assert rule.level == ("note" if rule.name == "old-form" else levels.get(rule.find.__module__, "house"))
+    assert rule.level == (
+        "note" if rule.name in ("old-form", "same-title") else levels.get(rule.find.__module__, "house")
+    )
     assert rule.find.__module__ in {module.__name__ for module in MODULES}
     assert rule.meaning.endswith(".")
 

@@ -53,7 +53,7 @@ SOURCE = ROOT / "src" / "collabref"
 # Written by hand, but for their made parts.
 WRITTEN = (
     "README.md", "CONTRIBUTING.md", "docs/data.md", "docs/design.md", "docs/editorial.md", "docs/formats.md",
-    "docs/libraries.md",
+    "docs/libraries.md", "docs/recipes.md",
 )  # fmt: skip
 
 # The width of a transcript, and of the help in docs/cli.md.

@@ -235,21 +235,16 @@ def same_work(overlay: Overlay) -> Iterator[Fault]:
 
 @rule(NOTE)
 def same_title(overlay: Overlay) -> Iterator[Fault]:
-    """A reference may be one of an earlier library: title, year and first author are the same, and no number says so."""
+    """A reference has the title, year and first author of another, and no number that says whether it is that work."""
     first: dict[tuple[str, int, str], Entry] = {}
-    numbers_known = {(new.kind, new.id) for new, _, same_work in overlay.replacements if same_work}
+    known = {new.id for new, _, same_work in overlay.replacements if same_work}
     for library in overlay.libraries:
-        here: dict[tuple[str, int, str], Entry] = {}
         for entry in library.entries():
-            mark = _mark(entry)
-            if not mark:
-                continue
-            earlier = first.get(mark)
-            if earlier and earlier.id != entry.id and (entry.kind, entry.id) not in numbers_known:
-                hint = f"Add its DOI or PMID if it is; collabref then knows it by either id. See: collabref show {earlier.id}"
-                yield Fault(entry, ("title",), f"This may be the same work as “{earlier.id}”.", hint)
-            here.setdefault(mark, entry)
-        first = here | first
+            if mark := _mark(entry):
+                earlier = first.setdefault(mark, entry)
+                if earlier.id != entry.id and entry.id not in known:
+                    hint = "If it is, add the DOI or PMID of that work, by which both ids name it."
+                    yield Fault(entry, ("title",), f"This may be the same work as “{earlier.id}”.", hint)
 
 
 def _mark(entry: Entry) -> tuple[str, int, str] | None:

@@ -98,10 +98,8 @@ def command(
       collabref refs "free riding"
       collabref refs --about qic --design cluster-rct --sort year
       collabref refs --about qic --axis effect --direction none
-      collabref refs ovretveit --year 2002-2008
       collabref refs --about cop -o cop.bib
-      collabref refs --about qic --style apa
-      collabref refs --in my.bib --design cluster-rct
+      collabref refs --in my.bib --style apa
 
     Exit code 1 when nothing is found.
     """

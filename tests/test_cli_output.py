@@ -226,7 +226,7 @@ def test_the_exit_codes_of_the_process(process: Callable[..., Ran], tmp_path: Pa
     assert process("show", "qic", "-o", str(tmp_path / "no" / "x.md")).code == 74
     done = process("show", "qci")
     assert done.out == ""
-    assert done.err.startswith("collabref: “qci” is not")
+    assert done.err.startswith("collabref: Nothing is called “qci”")
 
 
 def test_it_runs_as_a_module(process: Callable[..., Ran]):

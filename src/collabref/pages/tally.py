@@ -38,24 +38,18 @@ def blocks(store: Store, approaches: Sequence[str], short: bool = False, card: b
     """What studies of effect report: the sentence, the table, and what is known of programmes of which it was part.
 
     Args:
-        short: of such programmes only how many there are.
-        card: nothing of them, and no word on what counts cannot say.
+        short: nothing of such programmes.
+        card: nothing of them either, and no word on what counts cannot say.
     """
     counted = tally(store, approaches)
     part = as_part(store, approaches)
     if not counted.total:
         return [Paragraph(part or (_NONE,))]
     only_counted = short or card
-    more = _number_as_part(tally(store, approaches, role="part").total) if part and short and not card else ""
-    said = plain(counts.in_a_sentence(store, counted), "" if card else IN_SHORT, more)
+    said = plain(counts.in_a_sentence(store, counted), "" if card else IN_SHORT)
     found: list[Block] = [Paragraph(said)] if said else []
     found.append(Table("Studies by design and by what they report on their main outcome", grid(store, counted)))
     return [*found, Paragraph(part)] if part and not only_counted else found
-
-
-def _number_as_part(number: int) -> str:
-    more = "1 more study is of a larger programme" if number == 1 else f"{number} more studies are of larger programmes"
-    return f"{more} of which it was one part."
 
 
 def grid(store: Store, counted: Tally) -> Grid:

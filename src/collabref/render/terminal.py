@@ -95,7 +95,10 @@ def render(view: Page | Grid, style: Style) -> str:
         parts = [lines(Group(*above, _grid(view, style)))]
     else:
         whole = [block for block in view.blocks if not _may_be_cut(block, style)]
-        parts = [lines(_block(block, style, first=block is view.blocks[0])) for block in whole]
+        parts = [
+            lines(_block(block, style, first=before is None, headed=isinstance(before, Heading)))
+            for before, block in zip([None, *whole], whole, strict=False)
+        ]
         # What is left of the window, without the line of the next prompt.
         left = style.height - 1 - sum(map(len, parts))
         for number, block in enumerate(view.blocks):
@@ -124,7 +127,7 @@ def _as_many_as_fit(
     return [line for part in parts[:shown] for line in part] + (["", *lines(more)] if shown < len(parts) else [])
 
 
-def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
+def _block(block: Block, style: Style, first: bool, headed: bool = False) -> RenderableType | None:
     width = min(style.width, MAX_PROSE)
     match block:
         case Title(text, id, note):
@@ -136,7 +139,7 @@ def _block(block: Block, style: Style, first: bool) -> RenderableType | None:
         case Heading(text):
             return Padding(Styled(_shown(text), HEADING), (1, 0, 0, 0))
         case Paragraph(sentences):
-            return _fitted(_sentences(sentences, style), width, (1, 0, 0, 2))
+            return _fitted(_sentences(sentences, style), width, (0 if headed else 1, 0, 0, 2))
         case Bullets(items):
             return _fitted(_bulleted([_sentence(item, style) for item in items]), width, (0, 0, 0, 2))
         case Fields(rows):

@@ -49,6 +49,13 @@ def test_a_grid_is_a_table(field: Store):
     assert "Riverside wards" in body
 
 
+def test_a_table_in_word_has_a_bold_header_and_rules(field: Store):
+    styles = parts(render(VIEWS["cases"](field), Style("docx")))["word/styles.xml"].decode()
+    table = styles[styles.index('w:styleId="Table"') :].partition("</w:style>")[0]
+    assert re.search(r'w:type="firstRow">\s*<w:rPr>\s*<w:b', table)
+    assert "w:insideH" in table
+
+
 def test_nothing_of_the_data_is_obeyed(hostile: Store):
     from collabref.pages.show import show
 

@@ -37,7 +37,9 @@ def coverage(store: Store) -> Grid:
         def cell(item: dict[str, Any]) -> Text:
             primary, syntheses = item["axes"][axis].values()
             shown = f"{primary}+{syntheses}" if syntheses else str(primary)
-            return Text(shown, gap=not primary + syntheses, spoken=_spoken(primary, syntheses))
+            known = primary + syntheses
+            # In the handbook a number leads to its approach, and so to its studies.
+            return Text(shown, gap=not known, spoken=_spoken(primary, syntheses), to=item["id"] if known else "")
 
         return cell
 

@@ -1,5 +1,7 @@
 """Documents for word processors: pandoc makes them from our Markdown, with the references in its own style."""
 
+from pathlib import Path
+
 from collabref.answer.grid import Grid
 from collabref.answer.page import Page
 from collabref.pandoc import run
@@ -7,6 +9,9 @@ from collabref.render import Style, markdown
 
 # Text of libraries must not reach pandoc as anything but text, its quotation marks and hyphens as they are.
 _READER = "markdown-smart-raw_html-raw_tex-raw_attribute-tex_math_dollars"
+
+# Pandoc's own styles for Word, but for tables, which have a bold header and rules (see tools/make_word_style.py).
+_WORD = str(Path(__file__).with_name("word.docx"))
 
 
 def render(view: Page | Grid, style: Style) -> bytes:
@@ -26,6 +31,7 @@ def render(view: Page | Grid, style: Style) -> bytes:
             "--metadata",
             "link-citations=true",
             "--sandbox",
+            *(["--reference-doc", _WORD] if style.format == "docx" else []),
             "--output",
             "-",
         ],

@@ -162,8 +162,9 @@ def _set(variable: str, value: str | None) -> None:
 
 
 def arguments_of(line: str) -> list[str]:
-    """What the shell would hand to collabref, for a line such as ``collabref show qic  # a card``."""
-    return shlex.split(line, comments=True)[1:]
+    """What the shell would hand to collabref, for a line such as ``collabref show qic | less  # a card``."""
+    words = shlex.split(line, comments=True)
+    return words[1 : words.index("|") if "|" in words else None]
 
 
 def fenced(text: str, *kinds: str) -> Iterator[str]:

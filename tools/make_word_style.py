@@ -36,7 +36,8 @@ def main() -> None:
                 text = content.decode()
                 start = text.index('w:styleId="Table"')
                 table = text[start:]
-                assert BEFORE in table and CELLS in table, "pandoc's table style has changed"
+                for each in (BEFORE, CELLS):
+                    assert each in table, "pandoc's table style has changed"
                 content = (text[:start] + table.replace(BEFORE, AFTER, 1).replace(CELLS, RULED, 1)).encode()
             after.writestr(item, content)
     FILE.write_bytes(written.getvalue())

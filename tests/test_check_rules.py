@@ -75,7 +75,7 @@ FIXTURES = {
     ),
     "duplicate-id": Fixture(
         "sections:\n- {id: a, name: A}\n- {▸id: a, name: B}\n",
-        ["The section “a” stands already at 1.yaml:2:4. Give each its own id."],
+        ["The section “a” is already at 1.yaml:2:4. Give each its own id."],
         "sections:\n- {id: a, name: A}\n- {id: b, name: B}\ndimensions:\n- {id: a, name: A}\n",
     ),
     "claimed-twice": Fixture(
@@ -159,8 +159,8 @@ FIXTURES = {
     "csl-type": Fixture(
         reference("▸type: article-jurnal") + "- {id: b, ▸type: zzz}\n",
         [
-            "“article-jurnal” is no type of CSL item. Did you mean “article-journal”?",
-            "“zzz” is no type of CSL item. See CSL’s list of item types.",
+            "“article-jurnal” is not a type of CSL item. Did you mean “article-journal”?",
+            "“zzz” is not a type of CSL item. See CSL’s list of item types.",
         ],
         reference("type: article-journal"),
     ),
@@ -176,12 +176,12 @@ FIXTURES = {
     ),
     "claim-length": Fixture(
         says(f"{LONG} more."),
-        ["This claim has 41 words; 40 is the most. One idea a claim: split it."],
+        ["This claim has 41 words; 40 is the most. One idea per claim: split it."],
         says(f"{LONG}."),
     ),
     "cell-length": Fixture(
         approach(f"summary: {GAP}, at-a-glance: {{▸cost: {{say: {CELL} more., refs: [x2000]}}}}"),
-        ["This cell has 19 words; 18 is the most. Shorten it: the page has room."],
+        ["This cell has 19 words; 18 is the most. Shorten it: details can go on the page."],
         approach(f"summary: {GAP}, at-a-glance: {{cost: {{say: {CELL}., refs: [x2000]}}}}"),
     ),
     "bottom-line": Fixture(
@@ -246,10 +246,10 @@ FIXTURES = {
     "typography": Fixture(
         approach("""summary: [▸{say: 'It''s.'}, ▸{say: 'The "aim".'}, ▸{say: A -- b.}, ▸{say: A `b`.}]"""),
         [
-            "This sentence holds a typewriter’s “'”. Use ’ “ ” or –.",
-            'This sentence holds a typewriter’s “"”. Use ’ “ ” or –.',
-            "This sentence holds a typewriter’s “--”. Use ’ “ ” or –.",
-            "This sentence holds a typewriter’s “`”. Use ’ “ ” or –.",
+            "This sentence has a straight “'”. Use ’ “ ” or –.",
+            'This sentence has a straight “"”. Use ’ “ ” or –.',
+            "This sentence has a straight “--”. Use ’ “ ” or –.",
+            "This sentence has a straight “`”. Use ’ “ ” or –.",
         ],
         says("It’s “the aim” – well-known."),
     ),
@@ -262,8 +262,8 @@ FIXTURES = {
     "lone-approach": Fixture(
         f"approaches:\n- {{▸▸id: a, name: A, summary: {GAP}}}\n",
         [
-            "No critique touches this approach. Name it in a critique’s “of”.",
-            "This approach is not told apart from any neighbour. Add related.",
+            "No critique names this approach. Name it in a critique’s “of”.",
+            "Nothing says how this approach differs from a neighbour. Add related.",
         ],
         approach(f"summary: {GAP}, related: [{{to: b, how: {GAP}}}]")
         + f"- {{id: b, name: B, variant-of: a, summary: {GAP}, related: [{{to: a, how: {GAP}}}]}}\n"
@@ -513,7 +513,7 @@ FIXTURES = {
         reference(f"{BOOK}, custom: {{about: [a], results: [▸{{about: [a], axis: effect, direction: none}}, "
                   "{▸about: [], axis: effect, direction: none}]}"),
         [
-            "This result does not say as what it counts. Add as: itself, part or addition.",
+            "This result does not say in which role it counts. Add as: itself, part or addition.",
             "This result counts for no approach, and nothing says why. Add not-counted to the reference.",
         ],
         reference(f"{BOOK}, custom: {{about: [a], results: [{{about: [a], as: part, axis: effect, direction: none}}, "

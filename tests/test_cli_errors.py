@@ -46,7 +46,7 @@ def test_usage_is_refused_in_plain_text(run_field: Run, arguments: list[str], se
         (["cases", "--outcome", "failure"], "There is no outcome “failure”. Choose from: success, no-effect."),
         (["guide", "--stage", "runing"], "There is no stage “runing”. Did you mean running?"),
         (["choose", "-a", "aim"], "“aim” is not QUESTION=ANSWER. See: collabref choose."),
-        (["refs", "--sort", "size"], "“size” is no order. It is relevance, year or author."),
+        (["refs", "--sort", "size"], "“size” is not an order. Choose relevance, year or author."),
         (["refs", "--year", "late"], "“late” is not a year or a range of years. Write 2008, 2008-2015, 2008- or -2015."),
         (["search", "falls", "--kind", "casez"], "There is no kind of record “casez”. Did you mean case?"),
         (["list", "--color", "sometimes"], "--color cannot be “sometimes”. Choose auto, always or never."),
@@ -75,10 +75,10 @@ def test_show_qci_offers_qic(run: Run):
     [
         (["refs", "qqqqqqqq"], "No reference has “qqqqqqqq”. Try fewer or other words, or: collabref list terms."),
         (["search", "qqqqqqqq"], "Nothing has “qqqqqqqq”. Try fewer or other words, or: collabref list terms."),
-        (["refs", "--year", "1900"], "No reference is like this with these options: try fewer of them."),
+        (["refs", "--year", "1900"], "No reference matches with these options: try fewer of them."),
         (["cases", "x-forum"], "No case matches. Try fewer options, or: collabref cases."),
         (["critiques", "x-forum"], "The library has no critique of “Learning forum”."),
-        (["guide", "x-sound", "--stage", "deciding"], "The library has no challenge like this. Try: collabref guide."),
+        (["guide", "x-sound", "--stage", "deciding"], "The library has no such challenge. Try: collabref guide."),
         (["search", ""], "Nothing has “”. There is no word to search for."),
     ],
 )
@@ -133,7 +133,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "a duplicate key": (
         "bad.yaml",
         b"terms:\n- id: a\n  id: b\n",
-        "bad.yaml:3:3: The key “id” stands twice in one mapping. Keep one of them.",
+        "bad.yaml:3:3: The key “id” occurs twice in one mapping. Keep one of them.",
     ),
     "an alias": (
         "bad.yaml",
@@ -184,7 +184,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "another kind of file": (
         "bad.txt",
         b"hello",
-        "bad.txt: This kind of file is not read. A library is a folder, or one of: .yaml",
+        "bad.txt: collabref does not read this kind of file. A library is a folder, or one of: .yaml",
     ),
     "json that is no list": (
         "bad.json",

@@ -51,7 +51,7 @@ def test_at_a_terminal_and_in_a_pipe_a_page_and_a_sheet_when_asked(run_field: Ru
 
 def test_without_an_id_the_matrix(run_field: Run):
     page = run_field("evidence", terminal=True)
-    assert "Where the field has looked" in page.out
+    assert "What the field has studied" in page.out
     assert "Where the library has no study" in page.out
     rows = list(csv.DictReader(io.StringIO(run_field("evidence", "-f", "tsv").out), delimiter="\t"))
     assert {row["id"]: (row["effect-primary"], row["effect-syntheses"], row["economics-primary"]) for row in rows} == {
@@ -88,7 +88,7 @@ def test_a_screen_has_counts_and_pictures_and_the_studies_when_asked(run_field: 
 def test_brief_does_no_more_and_says_when_it_goes(run_field: Run):
     short, told = (run_field("evidence", "x-huddle", *flags, "-f", "plain") for flags in ((), ("--brief",)))
     assert told.out == short.out
-    assert told.err == "collabref: evidence is brief by itself. --brief will go in 0.3: leave it out.\n"
+    assert told.err == "collabref: evidence is already brief. --brief will be removed in 0.3: leave it out.\n"
 
 
 def test_years_stand_in_the_plot(run_field: Run, monkeypatch: pytest.MonkeyPatch):
@@ -192,7 +192,7 @@ def test_a_gap_is_told(run_field: Run, tmp_path: Path):
     assert done == (
         1,
         "",
-        "collabref: A gap: no work in the library reports a result for “Brand new”. See: collabref evidence.\n",
+        "collabref: Evidence gap: no work in the library reports a result for “Brand new”. See: collabref evidence.\n",
     )
 
 
@@ -253,4 +253,4 @@ def test_without_pandoc_one_sentence_and_no_file(run_field: Run, tmp_path: Path,
 def test_what_counts_mean_is_asked_for_alone(run: Run):
     done = run("evidence", "qic", "--about-counts")
     assert (done.code, done.out) == (2, "")
-    assert done.err == "collabref: --about-counts stands alone: collabref evidence --about-counts.\n"
+    assert done.err == "collabref: --about-counts takes no other arguments. Try: collabref evidence --about-counts.\n"

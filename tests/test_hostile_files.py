@@ -194,7 +194,7 @@ TOO_MUCH: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "braces": ("a.bib", lambda: b"@book{a, title={" + b"{" * 100_000 + b"}" * 100_000 + b"}}", f":1:10: “title” has 200,000 characters; {MAX_TEXT:,} are the most."),
     "braces without end": ("a.bib", lambda: b"@book{a, title={" + b"{" * 100_000, ":1:1: The braces of this @book do not close."),
     "a long title": ("a.bib", lambda: b"@book{a, title={" + b"$ " * 300_000 + b"}}", f":1:10: “title” has 599,999 characters; {MAX_TEXT:,} are the most."),
-    "a bomb of abbreviations": ("a.bib", lambda: b'@string{s0="xxxxxxxxxx"}\n' + b"".join(b"@string{s%d=s%d#s%d}\n" % (n + 1, n, n) for n in range(40)), ": the abbreviations stand for too much text."),
+    "a bomb of abbreviations": ("a.bib", lambda: b'@string{s0="xxxxxxxxxx"}\n' + b"".join(b"@string{s%d=s%d#s%d}\n" % (n + 1, n, n) for n in range(40)), ": the abbreviations expand to too much text."),
     "a long entry": ("a.bib", lambda: b"@book{a, title={" + b"x" * 5_000_000 + b"}}", ":1:1: This @book is too long to be a reference."),
     "a long record": ("a.ris", lambda: b"TY  - JOUR\nTI  - " + b"x" * MANY + b"\nER  - \n", ":1:1: This record is too long to be a reference."),
 }  # fmt: skip
@@ -298,7 +298,9 @@ def test_the_faults_of_one_rule_that_are_told_have_a_limit(run_field: Run, libra
     done = run_field("check", library(b"terms:\n" + b"- 1\n" * 10_500))
     assert done.code == 1
     assert done.err == "10001 problems.\n"
-    assert "There are more than 10,000 problems of this kind; the others are not told. Mend these first." in done.out
+    assert (
+        "There are more than 10,000 problems of this kind; the others are not listed. Correct these first." in done.out
+    )
 
 
 def test_near_matches_are_looked_for_a_hundred_times(problems: Callable[..., list[str]]):
@@ -350,8 +352,8 @@ ODD = {
     "of-folder": "of-folder/x.yaml: The file cannot be opened (Is a directory).",
     "of-loop": "of-loop/x.yaml: The file cannot be opened (Is a directory).",
     "of-pipe": f"of-pipe/x.yaml: {NO_FILE}",
-    "/dev/zero": "/dev/zero: This kind of file is not read.",
-    "/proc/self/mem": "/proc/self/mem: This kind of file is not read.",
+    "/dev/zero": "/dev/zero: collabref does not read this kind of file.",
+    "/proc/self/mem": "/proc/self/mem: collabref does not read this kind of file.",
     "": "“”: No path is given. Name a file or a folder.",
 }
 

@@ -454,9 +454,7 @@ def test_a_brace_too_many_tears_off_an_end_that_is_named() -> None:
     source = read("@article{a, title = {A}},\n  year = {2008}\n}\n" + LEE)
     assert ids(source) == ["a", "lee2008"]
     assert told(source) == [("stray-text", 1)]
-    assert said(source) == [
-        "This text is outside of any entry and is passed over. Look for one brace too many before it."
-    ]
+    assert said(source) == ["This text is outside of any entry and is skipped. Look for one brace too many before it."]
     assert told(read("@article{a, title = {A}}\n{ x\n" + LEE)) == [("stray-text", 2)]
 
 
@@ -478,7 +476,7 @@ def test_what_is_no_field_costs_itself_alone_and_is_named_with_its_line() -> Non
     assert source.data["references"][0]["issued"] == {"date-parts": [[2008]]}
     assert told(source) == [("bib-field", 2)]
     assert said(source) == [
-        "“title {No equals}” is not a field that can be read; it is passed over. "
+        "“title {No equals}” is not a field that can be read; it is skipped. "
         "A field is name = {value}, with a comma after it."
     ]
 
@@ -500,7 +498,7 @@ def test_a_field_that_stands_twice_is_named() -> None:
     source = read("@book{k, title = {A}, title = {B}}")
     assert source.data["references"][0]["title"] == "A"
     assert told(source) == [("duplicate-field", 1)]
-    assert said(source) == ["“title” is there twice in “k”; the first is read. Keep one."]
+    assert said(source) == ["“title” occurs twice in “k”; the first is read. Keep one."]
 
 
 def test_an_entry_without_a_key_gets_an_id_that_no_built_in_reference_can_have() -> None:

@@ -100,7 +100,10 @@ def folder_without_data(tmp_path: Path) -> tuple[Path, str]:
 
 def file_of_another_kind(tmp_path: Path) -> tuple[Path, str]:
     (tmp_path / "notes.docx").write_text("terms: []")
-    return tmp_path / "notes.docx", f"This kind of file is not read. A library is a folder, or one of: {ENDINGS}."
+    return (
+        tmp_path / "notes.docx",
+        f"collabref does not read this kind of file. A library is a folder, or one of: {ENDINGS}.",
+    )
 
 
 @pytest.mark.parametrize(

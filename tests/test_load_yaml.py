@@ -127,11 +127,11 @@ BAD = {
     ),
     "duplicate top key": (
         b"terms: []\nterms: []\n",
-        ":2:1: The key “terms” stands twice in one mapping. Keep one of them.",
+        ":2:1: The key “terms” occurs twice in one mapping. Keep one of them.",
     ),
     "duplicate key": (
         b"terms:\n- id: a\n  name: b\n  id: c\n",
-        ":4:3: The key “id” stands twice in one mapping. Keep one of them.",
+        ":4:3: The key “id” occurs twice in one mapping. Keep one of them.",
     ),
     "list as key": (b"terms:\n- {[a]: b}\n", ":2:4: A key must be a word, not a list or a mapping. Name the field."),
     "mapping as key": (b"? {a: b}\n: c\n", ":1:3: A key must be a word, not a list or a mapping. Name the field."),

@@ -172,4 +172,4 @@ def test_a_pandoc_that_does_not_finish_is_said(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("collabref.pandoc.subprocess.run", endless)
     with pytest.raises(UsageError) as refused:
         run([], b"text", NEED)
-    assert str(refused.value) == f"{NEED} It did not finish in 300 seconds."
+    assert str(refused.value) == f"{NEED} It did not finish within 300 seconds."

@@ -323,7 +323,7 @@ def test_a_variants_critiques_count_for_its_parent_and_the_parents_stand_below_i
     assert [item["id"] for item in critiques(field).items] == ["x-ritual", "x-screens"]
     assert [item["id"] for item in critiques(field, "screens tire").items] == ["x-screens"]
     assert of(critiques(field), Title) == [
-        Title("Critiques", "", "2 charges against collaboration-based approaches"),
+        Title("Critiques", "", "2 critiques of collaboration-based approaches"),
         Title("It becomes a ritual", "x-ritual", "critique", 2),
         Title("Screens tire", "x-screens", "critique", 2),
     ]
@@ -357,7 +357,7 @@ def test_the_guide_goes_stage_by_stage(field: Store):
     assert [item["id"] for item in guide(field, "x-sound").items] == ["x-sound"]
     with pytest.raises(UsageError, match="There is no stage “runing”. Did you mean running?"):
         guide(field, stages=["runing"])
-    with pytest.raises(NothingFoundError, match=r"^The library has no challenge like this. Try: collabref guide.$"):
+    with pytest.raises(NothingFoundError, match=r"^The library has no such challenge. Try: collabref guide.$"):
         guide(field, "x-sound", stages=["deciding"])
     with pytest.raises(UsageError, match="this needs an approach or challenge"):
         guide(field, "x-falls")

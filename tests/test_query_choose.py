@@ -147,7 +147,7 @@ def test_the_data_rank_every_approach(field: Store):
 def test_where_nothing_speaks_for_any_approach_it_is_said(field: Store):
     page = result(field, read_answers(field, ["place=ward"]))
     assert shown(page) == []
-    assert Note("Nothing in the library speaks for any approach on these answers.") in page.blocks
+    assert Note("For these answers nothing in the library supports any approach.") in page.blocks
 
 
 # --- three questions that people have ----------------------------------------------------------------------

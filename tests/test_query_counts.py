@@ -137,8 +137,8 @@ def test_the_sides_to_which_estimates_point_are_counted_of_randomised_and_contro
     assert isinstance(votes, Paragraph)
     said, *cautions = (text.text for text in votes.sentences)
     assert said == (
-        "Which way estimates lie, whatever their significance: of 3 randomised trials with an estimate, 2 favour the "
-        "approach and 1 lies against it (1 more reports none); of 1 controlled study with an estimate, 1 is even."
+        "Which side estimates favour, whatever their significance: of 3 randomised trials with an estimate, 2 favour the "
+        "approach and 1 is against it (1 more reports none); of 1 controlled study with an estimate, 1 is even."
     )
     assert cautions == list(drawn.VOTES_CAUTIONS)
 

@@ -269,7 +269,9 @@ def test_a_gap_is_told_and_is_exit_code_1(store: Store):
     with pytest.raises(NothingFoundError) as gap:
         page(store, "z")
     assert gap.value.exit_code == 1
-    assert str(gap.value) == "A gap: no work in the library reports a result for “Zero”. See: collabref evidence."
+    assert (
+        str(gap.value) == "Evidence gap: no work in the library reports a result for “Zero”. See: collabref evidence."
+    )
     with pytest.raises(NothingFoundError) as nothing:
         page(store, "a", years=(2050, None))
     assert nothing.value.exit_code == 1
@@ -432,7 +434,7 @@ def test_no_study_of_effect_is_a_gap_and_no_picture(store: Store):
 def test_studies_of_effect_that_were_not_asked_for_are_not_denied(store: Store):
     """With --axis, what a study reports on effect is left out; that is no proof that it reports none."""
     (gap,) = only(page(store, "a", axis=["mechanism"]), Paragraph).sentences
-    assert gap.text == "No study of effect is counted here, so there is no picture."
+    assert gap.text == "No study of effect is counted, so there is no plot."
 
 
 def test_how_many_studies_are_known_to_be_in_a_synthesis(store: Store):

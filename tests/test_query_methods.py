@@ -69,7 +69,7 @@ def test_designs_and_agreement(builtin: Store):
 def test_the_command(run_field: Run):
     done = run_field("info", "--methods")
     assert (done.code, done.err) == (0, "")
-    for said in ("language models", "not a systematic review", "Not logged", "measures agreement, not truth"):
+    for said in ("language models", "not a systematic review", "not logged", "measures agreement, not truth"):
         assert said in done.out
     answer = json.loads(run_field("info", "--methods", "-f", "json").out)
     assert (answer["schema_version"], answer["kind"]) == (2, "methods")

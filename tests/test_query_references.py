@@ -135,7 +135,7 @@ def test_nothing_found_says_what_to_try(field: Store):
     assert str(failed.value) == "No reference has “huddle” with these options: try fewer of them."
     with pytest.raises(NothingFoundError) as failed:
         ids(field, years=(1900, 1901))
-    assert str(failed.value) == "No reference is like this with these options: try fewer of them."
+    assert str(failed.value) == "No reference matches with these options: try fewer of them."
     with pytest.raises(NothingFoundError) as failed:
         ids(field, "qqqqqq", "wwwwww")
     assert str(failed.value) == "No reference has “qqqqqq wwwwww”. Try fewer or other words, or: collabref list terms."

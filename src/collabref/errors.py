@@ -5,7 +5,7 @@ Every layer may raise these; only ``cli`` catches and prints them.
 
 from typing import NamedTuple
 
-# The level of what a library should know and need not mend.
+# The level of what a library's owner should know and need not change.
 NOTE = "note"
 
 
@@ -33,7 +33,7 @@ class Problem(NamedTuple):
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """What problems are sorted by: where they stand, then what they are."""
+        """What problems are sorted by: their place, then their kind."""
         return self.file, self.line, self.column, self.rule, self.message
 
     @property
@@ -43,7 +43,7 @@ class Problem(NamedTuple):
 
 
 class CollabrefError(Exception):
-    """A failure that the user can be told about in one sentence."""
+    """A failure that one sentence explains to the user."""
 
     exit_code = 1
 
@@ -77,7 +77,7 @@ class WriteError(CollabrefError):
 
 
 class ReaderGoneError(CollabrefError):
-    """Whoever read standard output has seen enough, which is no failure."""
+    """The reader closed the pipe (as ``head`` does). Not a failure."""
 
     exit_code = 0
 

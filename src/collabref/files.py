@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all: beside their place, and renamed when they are on the disk."""
+"""Files that are written whole or not at all: beside their place, then renamed once they are on disk."""
 
 import os
 from time import time_ns

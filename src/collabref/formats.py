@@ -30,13 +30,13 @@ class Format(NamedTuple):
 
 # In the order of help.
 FORMATS = (
-    Format("text", "terminal", "for a terminal, in colour where it has any"),
-    Format("tsv", "delimited", "one line per record, cells apart by tabs", (".tsv",), "grid"),
+    Format("text", "terminal", "for terminals, in colour where possible"),
+    Format("tsv", "delimited", "one line per record, separated by tabs", (".tsv",), "grid"),
     Format("csv", "delimited", "for spreadsheets", (".csv",), "grid"),
-    Format("plain", "plain", "without signs and colours, for screen readers", (".txt",)),
-    Format("md", "markdown", "Markdown, whose citations pandoc reads", (".md",), is_document=True),
+    Format("plain", "plain", "no symbols or colours, for screen readers", (".txt",)),
+    Format("md", "markdown", "Markdown, with citations that pandoc reads", (".md",), is_document=True),
     Format("html", "html", "one self-contained page", (".html",), is_document=True),
-    Format("json", "json", "everything, for programs", (".json",)),
+    Format("json", "json", "complete data, for programs", (".json",)),
     Format("docx", "office", "Word", (".docx",), is_document=True, is_binary=True),
     Format("odt", "office", "LibreOffice", (".odt",), is_document=True, is_binary=True),
     Format("bibtex", "bibliography", "BibTeX, for LaTeX and JabRef", (".bib",), "references"),

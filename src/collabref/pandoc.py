@@ -42,7 +42,7 @@ def run(arguments: Sequence[str], text: bytes, need: str) -> bytes:
             command, input=text, capture_output=True, check=False, timeout=SECONDS, env=os.environ | _OFFLINE
         )
     except subprocess.TimeoutExpired:
-        raise UsageError(f"{need} It did not finish in {SECONDS} seconds.") from None
+        raise UsageError(f"{need} It did not finish within {SECONDS} seconds.") from None
     except OSError as error:
         raise UsageError(f"{need} “{command[0]}” cannot be run ({error.strerror}). {_INSTALL}") from None
     if done.returncode:

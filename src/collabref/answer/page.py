@@ -230,7 +230,7 @@ class Page(NamedTuple):
 
 
 def deeper(blocks: Iterable[Block], levels: int = 1) -> list[Block]:
-    """Blocks as they stand under another title: each of their titles so many levels lower."""
+    """The blocks nested under another title: every title moved down by ``levels``."""
     return [block._replace(level=block.level + levels) if isinstance(block, Title) else block for block in blocks]
 
 

@@ -51,5 +51,5 @@ def find_problems(paths: list[str], libraries: list[str], house: bool = False) -
 def _first(faults: Iterator[Fault]) -> Iterator[Fault]:
     yield from islice(faults, MOST_FAULTS)
     if more := next(faults, None):
-        message = f"There are more than {MOST_FAULTS:,} problems of this kind; the others are not told."
-        yield more._replace(message=message, hint="Mend these first.")
+        message = f"There are more than {MOST_FAULTS:,} problems of this kind; the others are not listed."
+        yield more._replace(message=message, hint="Correct these first.")

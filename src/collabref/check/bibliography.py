@@ -219,7 +219,7 @@ def id_author(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def same_work(overlay: Overlay) -> Iterator[Fault]:
-    """A work stands once: no two references share a DOI, a PMID, or a title and a year."""
+    """A work occurs once: no two references share a DOI, a PMID, or a title and a year."""
     first: dict[tuple[str, str], Entry] = {}
     for entry in references(overlay):
         marks = {

@@ -40,7 +40,7 @@ ON_ECONOMICS = ("perspective", "horizon", "price-year", "basis")
 
 @rule(NOTE)
 def old_form(overlay: Overlay) -> Iterator[Fault]:
-    """A direction on another axis than effect and sustainability, as older libraries have it, is not counted."""
+    """A direction on any other axis than effect and sustainability, as in older libraries, is not counted."""
     for entry in sound(overlay):
         for path, result in results(entry):
             if result["axis"] not in DIRECTED and result.get("direction"):
@@ -96,7 +96,7 @@ def design_comparison(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def unread_result(overlay: Overlay) -> Iterator[Fault]:
-    """A result that was not read has the direction unseen: nothing was read, or only a part and no figure."""
+    """A result that was not read (nothing was read, or only a part and no figure) has the direction unseen."""
     for entry, path, result in _directed(overlay):
         read = _custom(entry).get("read")
         unread = read == "none" or (read == "part" and not result.get("figure"))
@@ -123,11 +123,11 @@ def points_design(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def result_role(overlay: Overlay) -> Iterator[Fault]:
-    """A result counts for approaches in a role, or it is said why it counts for none."""
+    """A result counts for approaches in a role, or the reference says why it counts for none."""
     for entry in references(overlay):
         for path, result in results(entry):
             if result["about"] and not result.get("as"):
-                yield Fault(entry, path, "This result does not say as what it counts.",
+                yield Fault(entry, path, "This result does not say in which role it counts.",
                             "Add as: itself, part or addition.")  # fmt: skip
             elif not result["about"] and not _custom(entry).get("not-counted"):
                 yield Fault(entry, (*path, "about"), "This result counts for no approach, and nothing says why.",
@@ -136,7 +136,7 @@ def result_role(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def main_report(overlay: Overlay) -> Iterator[Fault]:
-    """A further report names the main one, which is another work and no further report itself."""
+    """A further report names the main one, which is another work and not a further report itself."""
     studies = {entry.id: _custom(entry).get("study") for entry in references(overlay)}
     for entry in references(overlay):
         if main := studies[entry.id]:

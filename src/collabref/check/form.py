@@ -1,4 +1,4 @@
-"""Matters of form: what is written in another way than it should be, and how it should be written."""
+"""Matters of form: what is written differently from the house form, and the right form."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,7 +13,7 @@ from collabref.model.records import DECLARATIONS
 
 
 def disordered(entry: Entry) -> Iterator[tuple[Path, list[str], list[str]]]:
-    """The mappings of a record whose fields stand in another order than declared: where, the fields, and in order.
+    """The mappings of a record whose fields are in another order than declared: where, the fields, and in order.
 
     Mappings with unknown fields, which have no place in any order, are passed over, and so are dates, which have
     been read into one form.
@@ -46,7 +46,7 @@ def _disordered(data: Any, declared: msgspec.inspect.Type, path: Path) -> Iterat
 
 
 def joined(keyword: Any) -> str:
-    """A list of keywords as the one string that CSL has; empty where it is no list, or its parts would run together."""
+    """A list of keywords as the one string that CSL has; empty where it is not a list, or its parts would run together."""
     if not isinstance(keyword, list) or not all(isinstance(word, str) and word and "," not in word for word in keyword):
         return ""
     return ", ".join(keyword)

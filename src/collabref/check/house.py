@@ -48,7 +48,7 @@ def claim_length(overlay: Overlay) -> Iterator[Fault]:
                 entry,
                 path,
                 f"This claim has {count} words; {CLAIM_WORDS} is the most.",
-                "One idea a claim: split it.",
+                "One idea per claim: split it.",
             )
 
 
@@ -62,7 +62,7 @@ def cell_length(overlay: Overlay) -> Iterator[Fault]:
                 entry,
                 path,
                 f"This cell has {count} words; {CELL_WORDS} is the most.",
-                "Shorten it: the page has room.",
+                "Shorten it: details can go on the page.",
             )
 
 
@@ -87,7 +87,7 @@ def typography(overlay: Overlay) -> Iterator[Fault]:
     """Claims have typographic quotation marks and apostrophes."""
     for entry, path, sentence in _sentences(overlay):
         if match := re.search(r"['\"`]|--", sentence):
-            yield Fault(entry, path, f"This sentence holds a typewriter’s “{match[0]}”.", "Use ’ “ ” or –.")
+            yield Fault(entry, path, f"This sentence has a straight “{match[0]}”.", "Use ’ “ ” or –.")
 
 
 @rule("house")
@@ -104,15 +104,15 @@ def empty_cell(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def lone_approach(overlay: Overlay) -> Iterator[Fault]:
-    """An approach is told apart from its neighbours and has at least one critique, its own or its parent's."""
+    """An approach says how it differs from a neighbour and has at least one critique, its own or its parent's."""
     criticised = {name for entry in sound(overlay) if entry.kind == "critique" for name in entry.data["of"]}
     for entry in sound(overlay):
         if entry.kind != "approach":
             continue
         if not entry.data.get("related"):
-            yield Fault(entry, ("id",), "This approach is not told apart from any neighbour.", "Add related.")
+            yield Fault(entry, ("id",), "Nothing says how this approach differs from a neighbour.", "Add related.")
         if not criticised & {entry.id, entry.data.get("variant-of")}:
-            yield Fault(entry, ("id",), "No critique touches this approach.", "Name it in a critique’s “of”.")
+            yield Fault(entry, ("id",), "No critique names this approach.", "Name it in a critique’s “of”.")
 
 
 @rule("house")
@@ -136,7 +136,7 @@ def date_form(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def field_order(overlay: Overlay) -> Iterator[Fault]:
-    """Fields stand in the order in which they are declared, so that every record reads alike."""
+    """Fields are in the order in which they are declared, so that all records read alike."""
     for entry in sound(overlay):
         for path, written, order in disordered(entry):
             first, instead = next((one, other) for one, other in zip(order, written, strict=True) if one != other)

@@ -1,4 +1,4 @@
-"""The rule for what identifies a work, in files of every format; a library that breaks it can be read all the same."""
+"""The rule for identifiers of works, in files of every format. A library that breaks it can still be read."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ _IDENTIFIERS = (
 
 @rule("warning")
 def identifier_form(overlay: Overlay) -> Iterator[Fault]:
-    """A DOI, PMID or PMCID has the form of one: what has not, as “n/a”, identifies no work."""
+    """A DOI, PMID or PMCID has the form of one; anything else, such as “n/a”, identifies no work."""
     for entry in every(overlay):
         for field, identifier_of, form in _IDENTIFIERS if entry.kind == "reference" else ():
             value = entry.data.get(field)

@@ -76,7 +76,7 @@ def shape(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("error")
 def duplicate_id(overlay: Overlay) -> Iterator[Fault]:
-    """An id stands once in a library."""
+    """An id occurs once in a library."""
     for library in overlay.libraries:
         first: dict[tuple[str, str], Entry] = {}
         for entry in library.entries():
@@ -84,7 +84,7 @@ def duplicate_id(overlay: Overlay) -> Iterator[Fault]:
             if entry.id and earlier is not entry:
                 where = earlier.problem("", ("id",), "").place
                 yield Fault(
-                    entry, ("id",), f"The {entry.kind} “{entry.id}” stands already at {where}.", "Give each its own id."
+                    entry, ("id",), f"The {entry.kind} “{entry.id}” is already at {where}.", "Give each its own id."
                 )
 
 
@@ -125,7 +125,7 @@ def claim_shape(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("error")
 def unknown_id(overlay: Overlay) -> Iterator[Fault]:
-    """What a record names is there: references, approaches, dimensions, sections, questions."""
+    """What a record names exists: references, approaches, dimensions, sections, questions."""
     known = cache(lambda kind: _record_ids(overlay) if kind == "record" else overlay.ids(kind))
     nearest = Nearest()
     for entry in sound(overlay):
@@ -198,7 +198,7 @@ def csl_type(overlay: Overlay) -> Iterator[Fault]:
         kind = entry.data.get("type", "")
         if entry.kind == "reference" and entry.source.strict and kind not in csl.TYPES:
             hint = nearest.hint(kind, sorted(csl.TYPES), "See CSL’s list of item types.")
-            yield Fault(entry, ("type",), f"“{kind}” is no type of CSL item.", hint)
+            yield Fault(entry, ("type",), f"“{kind}” is not a type of CSL item.", hint)
 
 
 @rule("error")

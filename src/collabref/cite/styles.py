@@ -68,11 +68,9 @@ def _named(typed: str) -> str:
     except LookupError:
         nearest = close_matches(typed, ["vancouver", *NAMES])
         hint = (
-            f"Did you mean {join_words(nearest)}?"
-            if nearest
-            else f"Among others there are vancouver, {', '.join(NAMES)}."
+            f"Did you mean {join_words(nearest)}?" if nearest else f"Choose for example vancouver, {', '.join(NAMES)}."
         )
-        raise UsageError(f"“{typed}” is no citation style. {hint}") from None
+        raise UsageError(f"“{typed}” is not a citation style. {hint}") from None
 
 
 def _of_the_extra(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The questions of `choose`, asked one a screen at a terminal."""
+"""The questions of `choose`, asked one per screen at a terminal."""
 
 import sys
 from io import TextIOWrapper
@@ -8,11 +8,11 @@ import typer
 
 from collabref.text.safe import printable
 
-_HELP = "Number (several with commas), Enter to pass, b to go back, q to leave"
+_HELP = "Number (several with commas) · Enter to skip · b to go back · q to quit"
 
 
 def ask(questions: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """The answers, by question; those passed are left out.
+    """The answers, by question; skipped questions are left out.
 
     Every answer can be changed by going back, and once more at the end.
 
@@ -47,7 +47,7 @@ def ask(questions: list[dict[str, Any]]) -> dict[str, list[str]]:
             given[questions[position]["id"]] = picked
             position += 1
         else:
-            _tell("That is none of the numbers above. Press Enter.")
+            _tell("Choose from the numbers above. Press Enter to try again.")
     return given
 
 
@@ -64,12 +64,12 @@ def _review(questions: list[dict[str, Any]], given: dict[str, list[str]]) -> lis
     lines = ["Your answers", ""]
     for number, question in enumerate(questions, start=1):
         said = [answer["say"] for answer in question["answers"] if answer["id"] in given.get(question["id"], [])]
-        lines.append(f"  {number}  {question['asks']} {'; '.join(said) or 'passed'}")
-    return [*lines, "", "Enter for the result, a number to change an answer, q to leave"]
+        lines.append(f"  {number}  {question['asks']} {'; '.join(said) or 'skipped'}")
+    return [*lines, "", "Enter for the result · a number to change an answer · q to quit"]
 
 
 def _picked(reply: str, answers: list[dict[str, Any]]) -> list[str]:
-    """The ids of the answers whose numbers were typed; none where one of them is no answer."""
+    """The ids of the answers whose numbers were typed; none if any of them is not an answer."""
     by_number = {str(number): answer["id"] for number, answer in enumerate(answers, start=1)}
     numbers = list(dict.fromkeys(reply.replace(",", " ").split()))
     return [by_number[number] for number in numbers] if by_number.keys() >= set(numbers) else []

@@ -1,4 +1,4 @@
-"""Opening the libraries that a command was told of, and saying what of them could not be read."""
+"""Opening the libraries that a command names, and reporting what could not be read."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from collabref.errors import LibraryError, Problem, UsageError
 from collabref.paths import builtin_library
 from collabref.store import Store, open_store
 
-# So many unreadable records are named before the reader is sent to `check`.
+# How many unreadable records are named before the message points to `check`.
 NAMED_PROBLEMS = 5
 
 _ELSEWHERE = "Choose another place with --output."

@@ -1,4 +1,4 @@
-"""The options that commands share, as annotated types, and what they say together."""
+"""The options that commands share, as annotated types, and their combined values."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -42,17 +42,17 @@ Citations = Annotated[
     typer.Option(
         "--citations",
         metavar="HOW",
-        help="How Markdown cites: pandoc (for pandoc --citeproc) or plain (for any reader).",
+        help="Citations in Markdown: pandoc (for pandoc --citeproc) or plain (for any reader).",
     ),
 ]
 
 
-All = Annotated[bool, typer.Option("--all", help="Every one of them, not only as many as fit the window.")]
-Full = Annotated[bool, typer.Option("--full", help="The whole text of each, with its references.")]
+All = Annotated[bool, typer.Option("--all", help="Show all of them, not only as many as fit the window.")]
+Full = Annotated[bool, typer.Option("--full", help="Show the full text of each, with its references.")]
 
 
 class Options(NamedTuple):
-    """What every reading command may be told.
+    """The values of the options that reading commands share.
 
     ``formats`` are those that the answer of the command has: the first is a terminal’s, the second a pipe’s.
     """

@@ -93,7 +93,7 @@ def emit(view: "View", options: Options) -> None:
 def _pages(options: Options) -> bool:
     """Whether a long answer goes through a pager."""
     if options.pager:
-        tell("collabref: Long answers go through the pager by themselves. --pager will go in 0.3: leave it out.")
+        tell("collabref: Long answers already go through the pager. --pager will be removed in 0.3: leave it out.")
     return options.pager is not False and os.environ.get("COLLABREF_PAGER") != ""
 
 

@@ -97,7 +97,7 @@ class _Reader:
                 self._problem(
                     "same-record",
                     record.mark,
-                    f"The entry “{record.key}” is there twice, word for word; it is read once.",
+                    f"The entry “{record.key}” occurs twice, word for word; it is read once.",
                 )
             elif record.kind != "xdata":
                 records.append(record)
@@ -120,7 +120,7 @@ class _Reader:
         for entry in entries(self._text):
             mark = self._lines.mark(entry.start)
             if not entry.kind:
-                self._problem("stray-text", mark, "This text is outside of any entry and is passed over.",
+                self._problem("stray-text", mark, "This text is outside of any entry and is skipped.",
                               "Look for one brace too many before it.")  # fmt: skip
             elif not entry.whole:
                 self._problem("bib-entry", mark, f"The braces of this @{entry.kind} do not close.",
@@ -141,7 +141,7 @@ class _Reader:
         if fault.kind == "comma":
             self._problem("bib-field", mark, f"A comma is missing before “{fault.words}”.", "Put one there.")
         elif fault.kind == "field":
-            self._problem("bib-field", mark, f"“{fault.words}” is not a field that can be read; it is passed over.",
+            self._problem("bib-field", mark, f"“{fault.words}” is not a field that can be read; it is skipped.",
                           "A field is name = {value}, with a comma after it.")  # fmt: skip
         elif fault.kind == "end":
             self._problem("bib-field", mark, f"The value of “{fault.words}” does not end; it is read up to the next field.",
@@ -161,11 +161,11 @@ class _Reader:
             value = " ".join("".join(self._part(field, part) for part in field.parts).split())
             if len(value) > MAX_TEXT:
                 self._problem("bib-field", self._lines.mark(field.start),
-                              f"“{field.name}” has {len(value):,} characters; {MAX_TEXT:,} are the most. It is passed over.",
+                              f"“{field.name}” has {len(value):,} characters; {MAX_TEXT:,} are the most. It is skipped.",
                               "Shorten it.")  # fmt: skip
             elif fields.setdefault(field.name, value) != value:
                 self._problem("duplicate-field", self._lines.mark(field.start),
-                              f"“{field.name}” is there twice in “{entry.key}”; the first is read.", "Keep one.")  # fmt: skip
+                              f"“{field.name}” occurs twice in “{entry.key}”; the first is read.", "Keep one.")  # fmt: skip
         return fields
 
     def _part(self, field: Field, part: str) -> str:
@@ -179,7 +179,7 @@ class _Reader:
             return part
         if self._grown(len(value)):
             self._problem("bib-field", self._lines.mark(field.start),
-                          f"“{field.name}” takes nothing from “{part}”: the abbreviations stand for too much text.")  # fmt: skip
+                          f"“{field.name}” takes nothing from “{part}”: the abbreviations expand to too much text.")  # fmt: skip
             return ""
         return value
 

@@ -69,7 +69,10 @@ def library_files(path: str) -> list[str]:
             raise _unreadable("missing", path, "There is no such file or folder.", "Check the path.")
         if os.path.splitext(path)[1].lower() not in FORMATS:
             raise _unreadable(
-                "no-data", path, "This kind of file is not read.", f"A library is a folder, or one of: {endings}."
+                "no-data",
+                path,
+                "collabref does not read this kind of file.",
+                f"A library is a folder, or one of: {endings}.",
             )
         return [path]
     try:

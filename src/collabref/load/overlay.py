@@ -1,4 +1,4 @@
-"""Libraries laid one over the other: which records are in effect."""
+"""Overlaid libraries: which records win."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -166,7 +166,7 @@ class _Keys:
 
 
 def called(entry: Entry) -> Iterator[tuple[Path, str]]:
-    """What people may call a record (its id; but for a reference, its name and its aliases), and where that stands."""
+    """What people may call a record (its id; but for a reference, its name and its aliases), and its place in the file."""
     names: list[tuple[Path, Any]] = [(("id",), entry.id)]
     if entry.kind != "reference":
         names += [((field,), entry.data.get(field)) for field in ("name", "asks")]

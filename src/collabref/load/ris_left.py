@@ -1,4 +1,4 @@
-"""What of a RIS record has no place in CSL yet: a reader takes out what it uses, and keeps the rest aside."""
+"""The tags of a RIS record that are still to be read: a reader takes what it uses, and the rest is kept aside."""
 
 from collections.abc import Callable
 from typing import Any

@@ -202,7 +202,7 @@ def _build(stream: Iterator[yaml.Event], name: str) -> Any:
             if key is None and container.__class__ is dict:
                 key = event.value
                 if key in container:
-                    fail("duplicate-key", name, _mark(event), f"The key “{key}” stands twice in one mapping.",
+                    fail("duplicate-key", name, _mark(event), f"The key “{key}” occurs twice in one mapping.",
                          "Keep one of them.")  # fmt: skip
                 if len(container) == MAX_FIELDS:
                     fail("too-many", name, _mark(event), f"This mapping has more than {MAX_FIELDS:,} keys.",

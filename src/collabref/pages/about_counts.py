@@ -20,22 +20,22 @@ _COUNTED = (
     "Counts are of studies, not of works: several reports of one study count once, by the main report.",
     "A study counts for an approach if it, or a work of the library that discusses it, describes its programme as one. A variant’s studies count for its parent too.",
     "It counts once on each axis, under what it reports on its main outcome. A study that reports different results for an approach and its variants counts as mixed.",
-    "Where the approach was one part of a larger programme, the study is counted apart.",
-    "The pictures are of effect only: each mark is one primary study, placed under the effect that it reported. Syntheses have a row of their own.",
+    "If the approach was one part of a larger programme, the study is counted separately.",
+    "The plots show effect only: each mark is one primary study, placed under the effect that it reported. Syntheses have a row of their own.",
 )
 _NOT_COUNTED = (
     "Theory, commentary, guidance and protocols report no results.",
-    "A trial of an addition to an approach that both sides had, or of its dose, says nothing for or against the approach. It is listed apart.",
-    "A study whose result could not be retrieved is counted as such, and is in no picture.",
-    "Studies that are known here only through a synthesis are part of what that found, and are not counted.",
-    "Works about an approach that nobody describes as that approach are listed as not counted, with the reason.",
+    "A trial of an addition to an approach that both sides had, or of its dose, says nothing for or against the approach. It is listed separately.",
+    "A study whose result could not be retrieved is counted as such, and is not plotted.",
+    "Studies known here only through a synthesis are part of its findings, and are not counted.",
+    "Works about a programme that nobody describes as the approach are listed as not counted, with the reason.",
     "The library is not a systematic review: if it has no study, there may still be one.",
 )
 _LIMITS = (
     "A count says nothing about the size of an effect, how certain it is, or how well a study was done. A small study counts as much as a large one.",
     "“Not shown to differ” does not mean “no different”: the study may have been too small to show a difference.",
-    "Syntheses contain primary studies, and one another. The two must not be added up.",
-    "A study without controls cannot tell a gain from what would have happened anyway.",
+    "Syntheses contain primary studies, and one another. Do not add the two together.",
+    "A study without controls cannot separate a gain from what would have happened anyway.",
     "Many programmes are reported by the people who ran them. The counts say how many.",
 )
 

@@ -23,8 +23,8 @@ def briefs(store: Store, typed: str = "", depth: Depth = "full") -> Page:
         return Page("brief", [record], (*whole, sources(store, whole)))
     found = store.all("brief")
     if not found:
-        raise NothingFoundError("The libraries hold no brief.")
-    title = Title("Evidence briefs", "", f"{len(found)} questions that people bring, answered")
+        raise NothingFoundError("The libraries have no briefs.")
+    title = Title("Evidence briefs", "", f"{len(found)} common questions, answered")
     if depth == "full":
         drawn: list[Block] = [title, *deeper(block for each in found for block in page.blocks(store, each))]
         return Page("brief", found, (*drawn, sources(store, drawn)))

@@ -49,7 +49,7 @@ def result(store: Store, answers: Answers, depth: Depth = "full") -> Page:
     blocks: list[Block] = [Title("Which approach fits?"), *([] if depth == "short" else [Fields(said)])]
     shown = _families([fit for fit in ranked if _worth_showing(fit)])[:SHOWN]
     if not shown:
-        blocks.append(Note("Nothing in the library speaks for any approach on these answers."))
+        blocks.append(Note("For these answers nothing in the library supports any approach."))
     drawn = ranked if depth == "all" else shown
     if drawn:
         blocks.append(Table("The fit, and the evidence beside it", _beside(store, drawn)))

@@ -65,14 +65,14 @@ def coverage_page(store: Store) -> Page:
         for axis in axes
     }
     blocks: list[Block] = [
-        Title("Where the field has looked", "", "studies that report a result, by approach and axis of evidence"),
+        Title("What the field has studied", "", "studies that report a result, by approach and axis of evidence"),
         Table(grid.title, grid),
         Paragraph(
             plain(
                 "Primary studies; after + the syntheses, which overlap with them.",
-                "0 is a gap: the library has none.",
+                "0 marks an evidence gap: the library has no such study.",
                 "Several reports of one study count once; a variant’s studies count for its parent too.",
-                "Counts of evidence, not of its strength.",
+                "These are counts of studies, not of the strength of evidence.",
             )
         ),
         Heading("The axes"),
@@ -83,7 +83,7 @@ def coverage_page(store: Store) -> Page:
             Heading("Where the library has no study"),
             Fields(tuple((label, plain(f"{join_words(names, 'and')}.")) for label, names in gaps.items() if names)),
         ]
-    next_steps = [("collabref evidence --about-counts", "what is counted, and what a count cannot say")]
+    next_steps = [("collabref evidence --about-counts", "what is counted, and what a count cannot show")]
     if grid.items:
         next_steps.insert(0, (f"collabref evidence {grid.items[0]['id']}", "the studies behind an approach"))
     return Page(grid.kind, grid.items, (*blocks, Commands(tuple(next_steps))))

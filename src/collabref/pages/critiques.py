@@ -1,4 +1,4 @@
-"""`critiques`: what is said against approaches, how it stands, and the reply."""
+"""`critiques`: what critics say about approaches, the evidence for it, and the reply."""
 
 from collections.abc import Sequence
 
@@ -48,13 +48,13 @@ def critiques(store: Store, typed: str = "", depth: Depth = "full") -> Page:
 
 def _all(store: Store, depth: Depth) -> Page:
     found = store.all("critique")
-    title = Title("Critiques", "", f"{len(found)} charges against collaboration-based approaches")
+    title = Title("Critiques", "", f"{len(found)} critiques of collaboration-based approaches")
     if depth == "full":
         return _whole(store, title, found)
     entries = _entries(found) if depth == "all" else tuple(Entry(each["name"], each["id"]) for each in found)
     steps = (
-        ("collabref critiques qic", "those of one approach, and how each stands"),
-        ("collabref critiques --all", "every charge with how it stands"),
+        ("collabref critiques qic", "those of one approach, with the evidence in short"),
+        ("collabref critiques --all", "every critique, with the evidence in short"),
     )
     return in_short(store, "critique", found, (title, Entries(entries), Commands(steps)))
 

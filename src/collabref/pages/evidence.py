@@ -62,7 +62,7 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     return Page("study", grid(store, found).items, tuple(blocks))
 
 
-_NO_PICTURE = Text("No study of effect is counted here, so there is no picture.", gap=True)
+_NO_PICTURE = Text("No study of effect is counted, so there is no plot.", gap=True)
 
 
 def _parts(found: list[Study]) -> Iterator[tuple[str, list[Study]]]:
@@ -111,4 +111,4 @@ def studies(store: Store, approach: Record, wanted: Filter) -> list[Study]:
 def _nothing(approach: Record, wanted: Filter) -> str:
     if wanted != Filter():
         return f"The library has no such study of “{approach['name']}”. Try fewer options, or: collabref evidence {approach['id']}."
-    return f"A gap: no work in the library reports a result for “{approach['name']}”. See: collabref evidence."
+    return f"Evidence gap: no work in the library reports a result for “{approach['name']}”. See: collabref evidence."

@@ -15,10 +15,10 @@ FIELDS = {"leads": "Led by", "lasts": "Lasts", "joins": "Joined by"}
 
 _KEY = (
     "Randomised trials of the approach itself: better / mixed / not shown to differ / worse on their main outcome, as "
-    "their reports have it; a dash where there is none. Costs: how many works report any."
+    "reported; a dash where there are none. Costs: how many works report any."
 )
 
-_ORDER = "Who leads, from members’ own rule to rule from outside. The order is collabref’s own; each placing has its sources."
+_ORDER = "Who leads, from the members themselves to an outside authority. The order is collabref’s own; each placing has its sources."
 
 
 def field(store: Store) -> Page:

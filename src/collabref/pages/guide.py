@@ -33,7 +33,7 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = (), depth: Dept
         wanted = {choose_word(store, "stage", stage) for stage in stages}
         found = [each for each in found if each["stage"] in wanted]
     if not found:
-        raise NothingFoundError("The library has no challenge like this. Try: collabref guide.")
+        raise NothingFoundError("The library has no such challenge. Try: collabref guide.")
     if record and record["kind"] == "challenge":
         whole = page.blocks(store, record)
         return Page("challenge", [record], (*whole, sources(store, whole)))

@@ -32,7 +32,7 @@ def handbook(store: Store) -> Page:
         Paragraph(
             plain(
                 "What each approach is, how it is thought to work, what the evidence says for and against it, what its critics say, and where it has been used.",
-                "An independent reference, written from the primary literature: every sentence has its source, and a gap is shown as a gap.",
+                "An independent reference, written from the primary literature: every statement cites its source, and evidence gaps are shown as gaps.",
                 f"Inside: {inside(store)}; literature searched to {SEARCHED_TO}.",
             )
         ),
@@ -42,14 +42,14 @@ def handbook(store: Store) -> Page:
         *_part("Questions, answered", "evidence briefs", (brief.blocks(store, each) for each in store.all("brief"))),
         *deeper(_without_sources(field(store).blocks)),
         *_part("Approaches", "", (_approach(store, each) for each in store.all("approach"))),
-        *_part("Which approach fits?", "what each answer speaks for and against", _fits(store)),
+        *_part("Which approach fits?", "which approaches each answer supports", _fits(store)),
         *_part(
             "Critiques",
             "the charge, the evidence for it, and the reply",
             (critique.blocks(store, each) for each in store.all("critique")),
         ),
         *_part(
-            "Cases", "approaches in use, whatever came of it", (case.blocks(store, each) for each in store.all("case"))
+            "Cases", "approaches in use, whatever the outcome", (case.blocks(store, each) for each in store.all("case"))
         ),
         *_part("What tends to go wrong, and what to do", "by stage", [by_stage(store, store.all("challenge"))]),
         *deeper(_without_sources(coverage_page(store).blocks)),
@@ -98,7 +98,7 @@ def _fits(store: Store) -> list[list[Block]]:
     return records
 
 
-_NOTHING = Text("The library has nothing for or against an approach on this.", gap=True)
+_NOTHING = Text("The library has no reason for or against an approach.", gap=True)
 
 
 def _studies(store: Store) -> list[Block]:

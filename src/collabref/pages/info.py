@@ -19,9 +19,9 @@ _PARTS = (
     ("collabref brief what-they-are", "what they are", ""),
     ("collabref brief", "questions, answered", "brief"),
     ("collabref list", "approaches", "approach"),
-    ("collabref compare qic cop", "two side by side; all: compare", ""),
+    ("collabref compare qic cop", "two side by side (all: collabref compare)", ""),
     ("collabref show qic", "one on one screen", ""),
-    ("collabref cases", "cases in action", "case"),
+    ("collabref cases", "approaches in action", "case"),
     ("collabref critiques", "critiques", "critique"),
     ("collabref evidence qic", "the studies, counted and drawn", ""),
     ("collabref brief what-it-adds-up-to", "what it adds up to", ""),
@@ -96,7 +96,7 @@ def info(store: Store) -> Page:
     blocks.append(
         Paragraph(
             plain(
-                "An independent reference, written from the primary literature. Counts of evidence say nothing of its strength."
+                "An independent reference, written from the primary literature. Counts of evidence say nothing about its strength."
             )
         )
     )

@@ -22,9 +22,9 @@ from collabref.text.wording import join_words
 _SEARCHED = (
     f"The literature was searched to {SEARCHED_TO}, by language models, in stored copies of public web pages: journals’ and publishers’ pages, PubMed and PubMed Central and their mirrors, indexes of repositories, and the sites of health services and foundations.",
     "For each approach and its other names they looked for its definition and history, its parts, how it is led, who joins and how long it lasts, how it is thought to work and in which contexts, studies of its effect, what it costs, what lasts, what its critics say, how to run one, and cases that worked and cases that did not.",
-    "Not logged, of the searches to 2026-11-22, were the words of each, how many pages each returned, and what was passed over and why. They cannot be repeated step by step. This is not a systematic review.",
-    "The searches of 2026-11-29 were for works that others cite and the library lacked and, approach by approach, for works of 2024 to 2026, of which the copies have few. Their words, how many pages were looked at and what was taken are in docs/coding/searches.tsv.",
-    "Where a search found nothing, the library says so as a gap, with the day of the search.",
+    "For the searches to 2026-11-22, the words of each, the number of pages it returned, and what was left out and why were not logged. They cannot be repeated step by step. This is not a systematic review.",
+    "The searches of 2026-11-29 were for works that others cite and the library lacked and, approach by approach, for works of 2024 to 2026, of which the copies have few. Their words, the number of pages read and what was taken are in docs/coding/searches.tsv.",
+    "Where a search found nothing, the library records a gap, with the date of the search.",
 )
 _CHOSEN = (
     "An approach is included if it works by collaboration between organisations, or between people from several; is named as an approach in a work that can be cited; has been used in healthcare; and has been studied empirically.",
@@ -36,8 +36,8 @@ _CODED = (
     "They coded the design, the comparison, the main outcome and whether the study itself names it, the result on it with its figure, what else would change a reader’s mind, who reports it, and for which approach it counts.",
     "The direction is what the study reports on its main outcome. Better: significantly better than the comparison or, where nothing was tested, plainly so. Mixed: better on some main outcomes or planned subgroups and not on others. Not shown to differ: no significant difference on any. Worse: significantly worse on one and better on none. Of a synthesis it is the reviewers’ own conclusion.",
     "The interval or P value decides, not the authors’ adjective. Not shown to differ does not mean that there was no difference.",
-    "Points, given for randomised and controlled studies, say to which side the estimate on the main outcome lies, whatever its significance.",
-    "Several reports of one study count once, by the main report. A trial of an addition to an approach that both sides had, or of its dose, is listed and not counted. Where the approach was one strand of a larger programme, the study is counted apart.",
+    "Points, given for randomised and controlled studies, say which side the estimate on the main outcome favours, whatever its significance.",
+    "Several reports of one study count once, by the main report. A trial of an addition to an approach that both sides had, or of its dose, is listed and not counted. If the approach was one strand of a larger programme, the study is counted separately.",
     "A study counts for an approach if it, or a work of the library that discusses it, describes its programme as one. Studies that are not counted are listed with the reason.",
 )
 
@@ -51,17 +51,17 @@ AGREEMENT = (
 )
 _AGREEMENT = (
     "Of 191 works with a result on effect or economics, two codings agreed as follows before differences were settled.",
-    "κ is agreement beyond chance: 1 is agreement throughout, 0 is what chance would give. It measures agreement, not truth: two models that make the same mistake agree.",
-    "How far two codings agreed of points, of what lasted and of works added since is in docs/methods.md.",
+    "κ is agreement beyond chance: 1 is perfect agreement, 0 is what chance would give. It measures agreement, not truth: two models that make the same mistake agree.",
+    "How far two codings agreed on points, on what lasted and on works added since is in docs/methods.md.",
 )
 _CORRECTIONS = (
     "What was changed after settling is listed in docs/coding/changes.tsv: the work, the field, before, after, and why.",
 )
 _LIMITS = (
-    "Studies that no search met with, or that are known here only through a review.",
+    "Studies that no search found, or that are known here only through a review.",
     "Ratings of the risk of bias, and of how certain a body of evidence is.",
     "The size of effects: figures are given study by study and never pooled.",
-    "Whatever stands only in the full text of a work of which no more than the abstract was read.",
+    "Anything that only the full text reports, where no more than the abstract was read.",
 )
 _ERRORS = (
     "To report an error, open an issue in the project’s repository: name the work or the record by its id (collabref show ID), say what is wrong, and where the right figure is printed.",
@@ -83,7 +83,7 @@ def methods(store: Store) -> Page:
         "approach": _by_approach(approaches, custom),
     }  # fmt: skip
     blocks: list[Block] = [
-        Title("How collabref was made", "", "searching, choosing, reading and coding, with counts"),
+        Title("How collabref was made", "", "searching, selecting, reading and coding, with counts"),
         Heading("How the literature was searched"),
         Bullets(plain(*_SEARCHED)),
         Heading("What was included"),
@@ -115,7 +115,7 @@ def methods(store: Store) -> Page:
         Heading("Errors"),
         Paragraph(plain(*_ERRORS)),
         Commands((
-            ("collabref evidence --about-counts", "what is counted, and what a count cannot say"),
+            ("collabref evidence --about-counts", "what is counted, and what a count cannot show"),
             ("collabref evidence", "studies by approach, and the gaps"),
         )),
     ]  # fmt: skip

@@ -113,7 +113,7 @@ def annotated(store: Store, found: list[Record]) -> "Page":
 
 
 def _nothing(typed: Sequence[str], note: str, filtered: bool) -> str:
-    asked = f"No reference has “{' '.join(typed)}”" if typed else "No reference is like this"
+    asked = f"No reference has “{' '.join(typed)}”" if typed else "No reference matches"
     hint = (
         " with these options: try fewer of them."
         if filtered

@@ -1,4 +1,4 @@
-"""`search`: records of every kind that have the words, with where they stand."""
+"""`search`: records of every kind that have the words, with the passages."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Where in a record the words that were searched for stand."""
+"""The passage of a record that has the words searched for."""
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile

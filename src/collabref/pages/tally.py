@@ -103,7 +103,7 @@ def votes(counted: Tally) -> list[Block]:
     parts = [_pointing(group, counted.points[group]) for group in counts.COMPARED if counted.points[group]]
     if not parts:
         return []
-    said = f"Which way estimates lie, whatever their significance: {'; '.join(parts)}."
+    said = f"Which side estimates favour, whatever their significance: {'; '.join(parts)}."
     return [Heading("Direction of effect"), Paragraph(plain(said, *VOTES_CAUTIONS))]
 
 
@@ -114,11 +114,11 @@ def _pointing(group: str, points: Mapping[str, int]) -> str:
         f"{points[id]} {one if points[id] == 1 else many}"
         for id, one, many in (
             ("favours", "favours the approach", "favour the approach"),
-            ("against", "lies against it", "lie against it"),
+            ("against", "is against it", "are against it"),
             ("even", "is even", "are even"),
         )
         if points.get(id)
     ]
     unknown = points.get("unreported", 0)
     more = f" ({unknown} more {'reports' if unknown == 1 else 'report'} none)" if unknown else ""
-    return f"of {number_of(known, *counts.GROUPS[group])} with an estimate, {join_words(said, 'and') or 'none lies either way'}{more}"
+    return f"of {number_of(known, *counts.GROUPS[group])} with an estimate, {join_words(said, 'and') or 'none on either side'}{more}"

@@ -42,7 +42,7 @@ COMPARED = ("randomised", "controlled")
 
 CAUTION = (
     "These are counts of what studies report on their main outcome. They say nothing about the size of effects or "
-    "the quality of studies. Uncontrolled studies cannot tell a gain from a trend, and syntheses overlap with the "
+    "the quality of studies. Uncontrolled studies cannot separate a gain from a trend, and syntheses overlap with the "
     "studies in them."
 )
 

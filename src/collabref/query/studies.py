@@ -66,7 +66,7 @@ class Study(NamedTuple):
 def studies_of(store: Store, approach: Record, wanted: Filter = Filter()) -> list[Study]:
     """The works that report a result for an approach or its variants: the strongest design first, then the newest.
 
-    Those whose design is not given stand last.
+    Those whose design is not given come last.
     """
     return _reporting(store, family(store, approach), wanted.resolved(store))
 

@@ -1,4 +1,4 @@
-"""TSV and CSV: a header and a line a row, for spreadsheets and pipes.
+"""TSV and CSV: a header and one line per row, for spreadsheets and pipes.
 
 TSV has no quoting: tabs and line ends in a cell become spaces. In both, what a spreadsheet would take for
 the beginning of a formula gets an apostrophe in front: = + - or @, also in full width, where a cell begins

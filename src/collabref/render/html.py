@@ -1,4 +1,4 @@
-"""HTML: one document that stands alone, for screens of any width, for paper, and for those who listen.
+"""HTML: one self-contained document, for screens of any width, paper and screen readers.
 
 No script and nothing from outside. A table becomes a list of cells where there is no room for columns; its
 roles are spelled out, since a browser forgets them then.

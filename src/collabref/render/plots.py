@@ -1,4 +1,4 @@
-"""Harvest plots and timelines as lines of text: a character a study, its kind by letter and by height."""
+"""Harvest plots and timelines as lines of text: one character per study, its kind shown by letter and height."""
 
 from collections.abc import Sequence
 from textwrap import wrap

@@ -1,4 +1,4 @@
-"""Harvest plots and timelines as SVG, to stand inside an HTML page.
+"""Harvest plots and timelines as SVG, for use inside an HTML page.
 
 The page's style sheet gives the classes their colours, for light and dark; shape and height tell the design
 without them. Text keeps its size: a narrow screen gets a picture of its own, not a shrunk one.

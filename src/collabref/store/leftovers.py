@@ -1,4 +1,4 @@
-"""What killed processes leave in the folder of the stores."""
+"""Remove temporary files left by killed processes."""
 
 import os
 import re
@@ -13,7 +13,7 @@ STALE_SECONDS = 3600
 
 
 def remove_leftovers(folder: str) -> None:
-    """Remove the temporary files of stores that were given up; it is no failure if that cannot be done."""
+    """Remove the temporary files of stores that were given up; not a failure if that cannot be done."""
     with suppress(OSError):
         for each in os.scandir(folder):
             if _OURS.fullmatch(each.name) and each.is_file(follow_symlinks=False):

@@ -1,4 +1,4 @@
-"""Text that may be shown: nothing in it commands a terminal, hides, or is longer than can be read."""
+"""Text that is safe to show: it cannot control a terminal or hide, and is no longer than people can read."""
 
 import re
 from functools import lru_cache
@@ -18,7 +18,7 @@ _PICTURES = {
     for code in CONTROL
 }
 
-# What is quoted in a sentence is cut after so many characters, and the sentence after so many.
+# Limits, in characters, of what a sentence quotes and of the sentence.
 _QUOTED, _SENTENCE = 120, 2000
 
 

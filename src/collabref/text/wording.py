@@ -1,4 +1,4 @@
-"""The words of messages and answers: lists, counts, articles, and what a mistyped word may have been meant for."""
+"""The words of messages and answers: lists, counts, articles, and suggestions for mistyped words."""
 
 from collections.abc import Iterable
 

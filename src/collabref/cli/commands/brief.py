@@ -17,7 +17,7 @@ def command(
     *,
     options: Options,
 ) -> None:
-    """Answer the questions that people bring, each on one screen.
+    """Answer common questions, each on one screen.
 
     \b
     Examples:

@@ -19,14 +19,14 @@ def command(
         Optional[list[str]],
         typer.Argument(
             metavar="[ID|WORD...]",
-            help="An approach or a case, else words to find cases by; none means all.",
+            help="An approach, a case, or words to search cases for; none means all.",
             show_default=False,
             autocompletion=entries("approach", "case"),
         ),
     ] = None,
     outcome: Annotated[
         Optional[list[str]],
-        several("--outcome", "success, partial, no-effect or unknown; repeatable.", "outcome", "OUTCOME"),
+        several("--outcome", "success, partial, no-effect, worse or unknown; repeatable.", "outcome", "OUTCOME"),
     ] = None,
     country: Annotated[
         str, typer.Option("--country", metavar="NAME", help="A country's name or two-letter code.", show_default=False)
@@ -36,7 +36,7 @@ def command(
     *,
     options: Options,
 ) -> None:
-    """List cases, with their outcome and what it rests on.
+    """List cases, with their outcome and comparison.
 
     \b
     Examples:

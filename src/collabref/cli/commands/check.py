@@ -26,11 +26,11 @@ def command(
             metavar="[PATH]...", help="Libraries to check; none means the built-in one and any -L.", show_default=False
         ),
     ] = None,
-    house: Annotated[bool, typer.Option("--house", help="Hold PATH to the editorial rules as well.")] = False,
+    house: Annotated[bool, typer.Option("--house", help="Check the editorial rules as well.")] = False,
     *,
     options: Options,
 ) -> None:
-    """Check a library: all its problems, by file and line.
+    """Check a library and list every problem by file and line.
 
     \b
     Examples:
@@ -38,10 +38,10 @@ def command(
       collabref check my-library/
       collabref check my-library/ --house -f json
 
-    PATH is laid over the built-in library, whose ids it may cite; only PATH's problems are told.
+    PATH may cite the built-in library; only PATH's own problems are listed. A note, such as one on an older
+    form of library, is not a problem.
 
-    A note says that the library will be read otherwise than it was written, as one in an older form;
-    it is no problem. Exit code 1 when there are problems; 65 when PATH cannot be opened or holds no data.
+    Exit code 1 if there are problems; 65 if PATH cannot be opened or holds no data.
 
     """
     if options.output:

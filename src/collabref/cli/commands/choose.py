@@ -23,7 +23,7 @@ def command(
             "--answer",
             "-a",
             metavar="QUESTION=ANSWER",
-            help="An answer; repeatable, also for one question.",
+            help="An answer; repeatable, even for the same question.",
             show_default=False,
             autocompletion=answers,
         ),
@@ -40,7 +40,7 @@ def command(
       collabref choose -a aim=outcome -a scale=many -a time=one-to-two-years
       collabref choose --answer aim=learning -f json
 
-    At a terminal, without --answer, it asks; piped, it prints the questions and their answers.
+    At a terminal without --answer it asks you; piped, it prints the questions and their answers.
     This is a reading aid, not a recommendation.
 
     """

@@ -30,7 +30,7 @@ def command(
     *,
     options: Options,
 ) -> None:
-    """Formatted citations to paste, or a bibliography file.
+    """Format citations to paste, or write a bibliography file.
 
     \b
     Examples:

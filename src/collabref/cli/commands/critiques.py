@@ -19,7 +19,7 @@ def command(
     *,
     options: Options,
 ) -> None:
-    """List what critics say, and how each charge stands.
+    """List what critics say, and what the evidence says about it.
 
     \b
     Examples:
@@ -28,7 +28,7 @@ def command(
       collabref critiques qic --all
       collabref critiques -o critiques.md
 
-    A critique of a variant counts for its parent; those of the parent follow the variant's own.
+    A critique of a variant counts for its parent too. A variant's own critiques come before its parent's.
 
     """
     with nothing_is_an_answer("critique", options):

@@ -20,11 +20,11 @@ FORMATS = PAGE + ROWS
 def command(
     id: Annotated[Optional[str], one_or_all("An approach; none means all, by axis of evidence.", "approach")] = None,
     axis: Annotated[
-        Optional[list[str]], several("--axis", "With a result on this axis, as in economics; repeatable.", "axis")
+        Optional[list[str]], several("--axis", "With a result on this axis, such as economics; repeatable.", "axis")
     ] = None,
     design: Annotated[
         Optional[list[str]],
-        several("--design", "Of this design or class, as in cluster-rct or controlled; repeatable.", "design"),
+        several("--design", "Of this design or class, such as cluster-rct or controlled; repeatable.", "design"),
     ] = None,
     direction: Annotated[
         Optional[list[str]],
@@ -40,14 +40,14 @@ def command(
     ] = None,
     years: Annotated[bool, typer.Option("--years", help="Show the year of each study in the plot.")] = False,
     brief: Annotated[bool, typer.Option("--brief", hidden=True)] = False,
-    full: Annotated[bool, typer.Option("--full", help="The studies as well, in tables.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Add the studies, in tables.")] = False,
     about_counts: Annotated[
-        bool, typer.Option("--about-counts", help="What is counted, and what a count cannot say.")
+        bool, typer.Option("--about-counts", help="What is counted, and what a count cannot show.")
     ] = False,
     *,
     options: Options,
 ) -> None:
-    """Count the studies behind an approach, and draw them.
+    """Count the studies of an approach, and plot them.
 
     \b
     Examples:
@@ -59,15 +59,16 @@ def command(
       collabref evidence qic -o qic-evidence.html
       collabref evidence --about-counts
 
-    The strongest designs come first, then the newest. Counts of directions, never of strength.
+    The strongest designs come first, then the newest. The counts are of directions,
+    not of strength.
 
     Exit code 1 when nothing is found.
     """
     narrower = axis or design or direction or since or years
     if brief:
-        tell("collabref: evidence is brief by itself. --brief will go in 0.3: leave it out.")
+        tell("collabref: evidence is already brief. --brief will be removed in 0.3: leave it out.")
     if about_counts and (id or narrower):
-        raise UsageError("--about-counts stands alone: collabref evidence --about-counts.")
+        raise UsageError("--about-counts takes no other arguments. Try: collabref evidence --about-counts.")
     if narrower and not id:
         raise UsageError("These options need an approach, as in: collabref evidence qic --years.")
     store = open_libraries(options)

@@ -10,7 +10,7 @@ from collabref.pages.handbook import handbook
 
 @reading(DOCUMENT)
 def command(*, options: Options) -> None:
-    """The whole library as one linked document.
+    """Write the whole library as one linked document.
 
     \b
     Examples:
@@ -18,7 +18,7 @@ def command(*, options: Options) -> None:
       collabref handbook -o handbook.docx
       collabref handbook -L my-library/ -o handbook.md
 
-    With contents, links, pictures of the evidence and a bibliography, for people who open no terminal.
+    It has contents, links, plots of the evidence and a bibliography, for people who do not use a terminal.
 
     """
     if not (options.output or options.format):

@@ -14,12 +14,12 @@ from collabref.pages.info import info
 @reading(PAGE)
 def command(
     methods: Annotated[
-        bool, typer.Option("--methods", help="How the literature was searched, chosen, read and coded.")
+        bool, typer.Option("--methods", help="How the literature was searched, selected, read and coded.")
     ] = False,
     *,
     options: Options,
 ) -> None:
-    """Version, currency, how to cite, libraries in use, counts.
+    """Show version, search date, citation, libraries in use and counts.
 
     \b
     Examples:

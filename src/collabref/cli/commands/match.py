@@ -27,7 +27,7 @@ def command(
     *,
     options: Options,
 ) -> None:
-    """Say which works of your files are here, and what is known of them.
+    """Show which works in your files are here, and what is known about them.
 
     \b
     Examples:
@@ -35,7 +35,7 @@ def command(
       collabref match export.nbib --not-here -o new.ris
       collabref match my.bib --here -o annotated.md
 
-    A work is here if its DOI, PMID, PMCID or ISBN is, or its title, year and first author are the same and nothing
+    A work is here if its DOI, PMID, PMCID or ISBN is, or if its title, year and first author are the same and nothing
     speaks against it. What is only likely is “perhaps”, with both titles.
 
     Bibliographies hold your entries as they are; documents what is known of those that are here.

@@ -20,7 +20,7 @@ def command(
     id: Annotated[
         str, typer.Argument(metavar="ID", help="A reference, by id, DOI or PMID.", autocompletion=entries("reference"))
     ],
-    print_: Annotated[bool, typer.Option("--print", help="Print the address; start no browser.")] = False,
+    print_: Annotated[bool, typer.Option("--print", help="Print the address instead of opening it.")] = False,
     *,
     options: Options,
 ) -> None:
@@ -34,7 +34,7 @@ def command(
     reference = find(open_libraries(options), id, ("reference",))
     address = vancouver.address(reference)
     if not is_web(address):
-        raise NothingFoundError(f"“{reference['id']}” has no address on the web.")
+        raise NothingFoundError(f"collabref has no DOI or web address for {reference['id']}.")
     if print_:
         write_stdout(printable(address) + "\n")
         return

@@ -35,19 +35,17 @@ def command(
     ] = None,
     author: Annotated[
         str,
-        typer.Option(
-            "--author", metavar="NAME", help="Family name of an author, or its beginning.", show_default=False
-        ),
+        typer.Option("--author", metavar="NAME", help="Author's family name, or the start of it.", show_default=False),
     ] = "",
     year: Annotated[
         str, typer.Option("--year", metavar="A-B", help="2008, 2008-2015, 2008- or -2015.", show_default=False)
     ] = "",
     design: Annotated[
         Optional[list[str]],
-        several("--design", "Of this design or class, as in cluster-rct or controlled; repeatable.", "design"),
+        several("--design", "Of this design or class, such as cluster-rct or controlled; repeatable.", "design"),
     ] = None,
     axis: Annotated[
-        Optional[list[str]], several("--axis", "With results on this axis, as in effect; repeatable.", "axis")
+        Optional[list[str]], several("--axis", "With results on this axis, such as effect; repeatable.", "axis")
     ] = None,
     direction: Annotated[
         Optional[list[str]],
@@ -58,7 +56,7 @@ def command(
         ),
     ] = None,
     type: Annotated[
-        str, typer.Option("--type", metavar="TYPE", help="CSL type, as in report.", show_default=False)
+        str, typer.Option("--type", metavar="TYPE", help="CSL type, such as report.", show_default=False)
     ] = "",
     keyword: Annotated[
         Optional[list[str]],
@@ -85,12 +83,12 @@ def command(
         typer.Option("--in", metavar="FILE", help="Only those in your file; repeatable.", show_default=False),
     ] = None,
     full: Annotated[
-        bool, typer.Option("--full", help="An annotated bibliography: each reference with what is said of it.")
+        bool, typer.Option("--full", help="An annotated bibliography: add what collabref says about each reference.")
     ] = False,
     *,
     options: Options,
 ) -> None:
-    """Find references by words, and by what is known of them.
+    """Find references by keyword, author, year, design or finding.
 
     \b
     Examples:
@@ -104,7 +102,7 @@ def command(
     Exit code 1 when nothing is found.
     """
     if sort and sort not in SORTS:
-        raise UsageError(f"“{sort}” is no order. It is {join_words(SORTS)}.")
+        raise UsageError(f"“{sort}” is not an order. Choose {join_words(SORTS)}.")
     wanted = Filter(
         about=about or (),
         author=author,

@@ -18,7 +18,7 @@ def command(
         str,
         typer.Argument(
             metavar="[KIND]",
-            help="A top-level key, as in approaches; none means all of them.",
+            help="A top-level key, such as approaches; none means all.",
             show_default=False,
             autocompletion=keys,
         ),
@@ -29,7 +29,7 @@ def command(
     *,
     options: Options,
 ) -> None:
-    """The JSON Schema of a data file, for editors.
+    """Write the JSON Schema of a data file, for editors.
 
     \b
     Examples:
@@ -42,8 +42,8 @@ def command(
     \b
       # yaml-language-server: $schema=../schema.json
 
-    The words that coded fields may hold are those of the built-in library and of any -L. What a
-    record names in another file only `collabref check` can see.
+    Coded fields may hold the words of the built-in library and of any -L. Only `collabref check`
+    sees what a record names in another file.
     """
     text = schema(open_libraries(options), kind)
     if output:

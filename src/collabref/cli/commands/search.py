@@ -30,7 +30,7 @@ def command(
     *,
     options: Options,
 ) -> None:
-    """Search records of every kind, with the words marked.
+    """Search records of every kind, with matches marked.
 
     \b
     Examples:
@@ -38,7 +38,9 @@ def command(
       collabref search "central line" --kind cases
       collabref search Ovretveit 2002
 
-    Endings, accents, British and American spelling, and abbreviations do not matter.
+    Endings, accents, British and American spelling, and abbreviations do not matter. Results contain
+    all your words where possible; if not, likely misspellings are corrected, then the closest matches
+    are shown, and collabref says so.
 
     Exit code 1 when nothing is found.
     """

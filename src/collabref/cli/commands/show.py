@@ -24,7 +24,7 @@ def command(
             autocompletion=entries(),
         ),
     ] = None,
-    full: Annotated[bool, typer.Option("--full", help="The whole page of an approach, not its card.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Show the whole page of an approach, not its card.")] = False,
     section: Annotated[
         Optional[list[str]],
         several(

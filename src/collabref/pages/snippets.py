@@ -24,11 +24,19 @@ def snippet(store: Store, position: int, record: Record, question: Question) -> 
     ((in_stems,),) = store.sql(f"SELECT {column} FROM fulltext WHERE rowid = ?", (position,))
     best = max(
         zip(written, in_stems.split(BAR), strict=True),
-        key=lambda passage: sum(any(True for _ in _numbers(part, passage[1].split())) for part in question.parts),
+        key=lambda passage: sum(_is_in(part, passage[1]) for part in question.parts if not part.small),
     )
     stems = best[1].split()
     numbers = {number for part in question.parts if not part.small for number in _numbers(part, stems)}
     return _cut(one_line(best[0]), stems, sorted(numbers))
+
+
+def _is_in(part: Asked, passage: str) -> bool:
+    """Whether a part of what was asked for stands in a text of stems."""
+    return any(
+        f" {meaning.stems}" in passage if meaning.beginning else f" {meaning.stems} " in passage
+        for meaning in part.meanings
+    )
 
 
 def _numbers(part: Asked, stems: Sequence[str]) -> Iterator[int]:

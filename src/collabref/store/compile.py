@@ -184,27 +184,36 @@ def _fulltext(
     batch: _Batch, said: dict[str, list[str]], known: "_Words", stems: Stems
 ) -> Iterator[tuple[int, str, str, str, str]]:
     """The stems of records' text, passages apart by a bar; ``known`` learns the words."""
-    for position, entry in batch:
-        if entry.kind in NAMED:
-            names, people, passages, codes = searchable(entry.kind, entry.data)
-            written = [[word_list(text) for text in texts] for texts in (names, [people], passages)]
-            for words in written:
-                known.learn(words)
-            name, who, body = (BAR.join(map(stems.text, words)) for words in written)
-            yield position, name, who, body, BAR.join([stems.text(word_list(codes)), *said.get(entry.id, ())])
+    named = [(position, entry, searchable(entry.kind, entry.data)) for position, entry in batch if entry.kind in NAMED]
+    texts = [
+        (position, entry.id, [list(map(word_list, part)) for part in (found.names, [found.people], found.passages)],
+         word_list(found.codes))
+        for position, entry, found in named
+    ]  # fmt: skip
+    stems.learn(
+        words for _, _, written, codes in texts for words in (*(each for part in written for each in part), codes)
+    )
+    for position, id, written, codes in texts:
+        for part in written:
+            known.learn(part)
+        name, people, body = (BAR.join(map(stems.text, part)) for part in written)
+        yield position, name, people, body, BAR.join([stems.text(codes), *said.get(id, ())])
 
 
 def _said(overlay: Overlay, stems: Stems) -> dict[str, list[str]]:
     """For each reference, the stems of the claims that cite it."""
     said: dict[str, list[str]] = defaultdict(list)
+    texts = []
     for entry in overlay.of():
         if entry.kind != "reference":
             name = word_list(name_of(entry.data))
-            for _, claim in claims(entry.kind, entry.data):
-                if claim.get("refs"):
-                    text = stems.text([*name, *word_list(claim["say"])])
-                    for reference in claim["refs"]:
-                        said[overlay.aliases.get(reference, reference)].append(text)
+            cited = (claim for _, claim in claims(entry.kind, entry.data) if claim.get("refs"))
+            texts += [([*name, *word_list(claim["say"])], claim["refs"]) for claim in cited]
+    stems.learn(words for words, _ in texts)
+    for words, references in texts:
+        text = stems.text(words)
+        for reference in references:
+            said[overlay.aliases.get(reference, reference)].append(text)
     return said
 
 

@@ -23,10 +23,14 @@ class Stems:
                CREATE VIRTUAL TABLE term USING fts5vocab (one, 'instance');"""
         )
 
+    def learn(self, texts: Iterable[Iterable[str]]) -> None:
+        """Stem the words of many texts at once, which is far quicker than text by text."""
+        self._learn({word for words in texts for word in words if word not in self._known})
+
     def of(self, words: Iterable[str]) -> list[str]:
         """The stem of each word, as written by anybody; NOTHING where it has none."""
         words = list(words)
-        self._learn(set(words) - self._known.keys())
+        self._learn({word for word in words if word not in self._known})
         return [self._known[word] for word in words]
 
     def text(self, words: Iterable[str]) -> str:

@@ -49,6 +49,7 @@ SAMPLES: dict[str, list[str]] = {
     "cite": ["schouten2008"],
     "handbook": ["-f", "md"],
     "help": ["show"],
+    "match": [str(DATA / "mine.bib")],
     "open": ["schouten2008", "--print"],
     "check": [],
     "schema": [],

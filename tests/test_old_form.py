@@ -51,7 +51,7 @@ def test_the_editorial_rules_say_the_same_as_problems(run_field: Run):
 
 
 def test_its_directions_on_effect_count_and_the_others_are_spoken_to(old: Run):
-    rows = list(csv.DictReader(io.StringIO(old("evidence", "x-huddle").out), delimiter="\t"))
+    rows = list(csv.DictReader(io.StringIO(old("evidence", "x-huddle", "-f", "tsv").out), delimiter="\t"))
     assert {row["id"]: row["reports"] for row in rows if row["id"].startswith("x-old")} == {
         "x-old2012": "effect=positive; mechanism; economics", "x-old2013": "mechanism",
     }  # fmt: skip

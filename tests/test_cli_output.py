@@ -342,7 +342,7 @@ def test_a_pager_that_is_not_there_loses_no_answer(monkeypatch: pytest.MonkeyPat
 def test_asking_for_the_pager_says_that_it_comes_by_itself(monkeypatch: pytest.MonkeyPatch, run_field: Run):
     monkeypatch.setenv("LINES", "12")
     done = run_here("show", "x-huddle", "--full", "--pager", terminal=True)
-    assert "--pager will go in 0.3" in done.err
+    assert "--pager will be removed in 0.3" in done.err
 
 
 # --- an output is never a library in use ----------------------------------------------------------------------------

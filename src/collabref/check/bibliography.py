@@ -238,9 +238,11 @@ def same_title(overlay: Overlay) -> Iterator[Fault]:
     """A reference has the title, year and first author of another, and no number that says whether it is that work."""
     first: dict[tuple[str, int, str], Entry] = {}
     known = {new.id for new, _, same_work in overlay.replacements if same_work}
+    shaped = {id(entry.data) for entry in sound(overlay)}
     for library in overlay.libraries:
         for entry in library.entries():
-            if mark := _mark(entry):
+            readable = not entry.source.strict or id(entry.data) in shaped
+            if mark := _mark(entry) if readable else None:
                 earlier = first.setdefault(mark, entry)
                 if earlier.id != entry.id and entry.id not in known:
                     hint = "If it is, add the DOI or PMID of that work, by which both ids name it."

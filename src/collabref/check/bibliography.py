@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from collabref.check.rules import Fault, rule
-from collabref.check.structure import sound
+from collabref.check.structure import every, sound
 from collabref.errors import NOTE
 from collabref.load import Entry
 from collabref.load.overlay import Overlay
@@ -239,14 +239,13 @@ def same_title(overlay: Overlay) -> Iterator[Fault]:
     first: dict[tuple[str, int, str], Entry] = {}
     known = {new.id for new, _, same_work in overlay.replacements if same_work}
     shaped = {id(entry.data) for entry in sound(overlay)}
-    for library in overlay.libraries:
-        for entry in library.entries():
-            readable = not entry.source.strict or id(entry.data) in shaped
-            if mark := _mark(entry) if readable else None:
-                earlier = first.setdefault(mark, entry)
-                if earlier.id != entry.id and entry.id not in known:
-                    hint = "If it is, add the DOI or PMID of that work, by which both ids name it."
-                    yield Fault(entry, ("title",), f"This may be the same work as “{earlier.id}”.", hint)
+    for entry in every(overlay):
+        readable = not entry.source.strict or id(entry.data) in shaped
+        if mark := _mark(entry) if readable else None:
+            earlier = first.setdefault(mark, entry)
+            if earlier.id != entry.id and entry.id not in known:
+                hint = "If it is, add the DOI or PMID of that work, by which both ids name it."
+                yield Fault(entry, ("title",), f"This may be the same work as “{earlier.id}”.", hint)
 
 
 def _mark(entry: Entry) -> tuple[str, int, str] | None:

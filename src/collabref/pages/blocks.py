@@ -78,6 +78,11 @@ def sources(store: Store, blocks: Iterable[Block]) -> Sources:
     return Sources(tuple(source(reference, id) for id, reference in found.items() if reference))
 
 
+def in_full(store: Store, kind: str, items: Sequence[dict[str, Any]], blocks: Sequence[Block]) -> Page:
+    """A page with the references that it cites below."""
+    return Page(kind, list(items), (*blocks, sources(store, blocks)))
+
+
 def in_short(store: Store, kind: str, items: list[dict[str, Any]], blocks: tuple[Block, ...]) -> Page:
     """A page for a screen, which has no room for references: only documents list them."""
     return Page(kind, items, (*blocks, sources(store, blocks)._replace(on_screen=False)))

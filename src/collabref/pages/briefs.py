@@ -3,7 +3,7 @@
 from collabref.answer.page import Block, Commands, Depth, Entries, Entry, Page, Title, deeper
 from collabref.errors import NothingFoundError
 from collabref.pages import brief as page
-from collabref.pages.blocks import in_short, sources, texts
+from collabref.pages.blocks import in_full, in_short, texts
 from collabref.query.resolve import find
 from collabref.store import Store
 
@@ -19,15 +19,14 @@ def briefs(store: Store, typed: str = "", depth: Depth = "full") -> Page:
         record = find(store, typed, ("brief",))
         if depth != "full":
             return Page("brief", [record], page.card(store, record))
-        whole = page.blocks(store, record)
-        return Page("brief", [record], (*whole, sources(store, whole)))
+        return in_full(store, "brief", [record], page.blocks(store, record))
     found = store.all("brief")
     if not found:
         raise NothingFoundError("The libraries have no briefs.")
     title = Title("Evidence briefs", "", f"{len(found)} common questions, answered")
     if depth == "full":
         drawn: list[Block] = [title, *deeper(block for each in found for block in page.blocks(store, each))]
-        return Page("brief", found, (*drawn, sources(store, drawn)))
+        return in_full(store, "brief", found, drawn)
     one_line_each = depth == "short"
     entries = tuple(
         Entry(each["asks"], each["id"], says=None if one_line_each else texts(each["answer"])[0]) for each in found

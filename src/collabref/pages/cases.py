@@ -7,7 +7,7 @@ from collabref.answer.grid import Column, Grid, Sources, Text
 from collabref.answer.page import Block, Bullets, Commands, Depth, Entries, Entry, Page, Title, deeper
 from collabref.errors import NothingFoundError, UsageError
 from collabref.pages import case as page
-from collabref.pages.blocks import bottom_line, in_short, outcome_of, sources, texts
+from collabref.pages.blocks import bottom_line, in_full, in_short, outcome_of, sources, texts
 from collabref.query.filters import Filter, keeps
 from collabref.query.resolve import find
 from collabref.query.search import search
@@ -72,7 +72,7 @@ def cases_page(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter(
         drawn: list[Block] = [block for each in found for block in page.blocks(store, each)]
         if len(found) > 1:
             drawn = [Title("Cases", "", _totals(store, found)), *deeper(drawn)]
-        return Page("case", found, (*drawn, sources(store, drawn)))
+        return in_full(store, "case", found, drawn)
     title = Title("Cases", "", _totals(store, found))
     command = " ".join(["collabref cases", *typed, *_as_typed(wanted)])
     with_results = narrowed or depth == "all"

@@ -6,7 +6,7 @@ from collabref.answer.page import Block, Commands, Depth, Entries, Entry, Page, 
 from collabref.errors import NothingFoundError
 from collabref.pages import critique as page
 from collabref.pages.approach import critiques_of, is_own
-from collabref.pages.blocks import bottom_line, in_short, sources
+from collabref.pages.blocks import bottom_line, in_full, in_short
 from collabref.query.resolve import find
 from collabref.store import Store
 from collabref.store.store import Record
@@ -24,8 +24,7 @@ def critiques(store: Store, typed: str = "", depth: Depth = "full") -> Page:
         return _all(store, depth)
     record = find(store, typed, ("approach", "critique"))
     if record["kind"] == "critique":
-        whole = page.blocks(store, record)
-        return Page("critique", [record], (*whole, sources(store, whole)))
+        return in_full(store, "critique", [record], page.blocks(store, record))
     found = critiques_of(store, record)
     if not found:
         raise NothingFoundError(f"The library has no critique of “{record['name']}”.")
@@ -65,4 +64,4 @@ def _entries(found: Sequence[Record]) -> tuple[Entry, ...]:
 
 def _whole(store: Store, title: Title, found: Sequence[Record]) -> Page:
     drawn: list[Block] = [title, *deeper(block for each in found for block in page.blocks(store, each))]
-    return Page("critique", list(found), (*drawn, sources(store, drawn)))
+    return in_full(store, "critique", found, drawn)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collabref.answer.page import Block, Commands, Depth, Entries, Entry, Page, Title, deeper
 from collabref.errors import NothingFoundError
 from collabref.pages import challenge as page
-from collabref.pages.blocks import bottom_line, in_short, sources
+from collabref.pages.blocks import bottom_line, in_full, in_short
 from collabref.query.resolve import choose_word, family, find
 from collabref.store import Store
 from collabref.store.store import Record
@@ -35,13 +35,12 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = (), depth: Dept
     if not found:
         raise NothingFoundError("The library has no such challenge. Try: collabref guide.")
     if record and record["kind"] == "challenge":
-        whole = page.blocks(store, record)
-        return Page("challenge", [record], (*whole, sources(store, whole)))
+        return in_full(store, "challenge", [record], page.blocks(store, record))
     counted = number_of(len(found), "challenge", "challenges")
     title = Title("What tends to go wrong, and what to do", "", f"{record['name']}: {counted}" if record else counted)
     if depth == "full":
         drawn: list[Block] = [title, *deeper(by_stage(store, found))]
-        return Page("challenge", found, (*drawn, sources(store, drawn)))
+        return in_full(store, "challenge", found, drawn)
     command = " ".join(
         ["collabref guide", *([record["id"]] if record else []), *(f"--stage {each}" for each in stages)]
     )

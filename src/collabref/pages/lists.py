@@ -97,10 +97,7 @@ def approaches_page(store: Store) -> Page:
     found = _by_family(store.all("approach"))
     if not found:
         raise NothingFoundError("The library has no approaches.")
-    entries = tuple(
-        Entry(f"{'  ' if each.get('variant-of') else ''}{each['name']}", each["id"], says=_in_short(each))
-        for each in found
-    )
+    entries = tuple(Entry(_name(each).text, each["id"], says=_in_short(each)) for each in found)
     steps = (
         ("collabref show qic", "one of them on one screen"),
         ("collabref compare", "all of them on one page"),

@@ -1,7 +1,7 @@
 """An approach: its card of one screen, and its whole page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from collabref.answer.grid import Text
 from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Note, Paragraph, Title
@@ -82,12 +82,12 @@ def critiques_of(store: Store, approach: Record) -> list[Record]:
     touched = [critique for critique in all_critiques if own & set(critique["of"])]
     parent = approach.get("variant-of")
     inherited = [critique for critique in all_critiques if parent in critique["of"] and critique not in touched]
-    return sorted(touched, key=lambda critique: not is_own(store, approach, critique)) + inherited
+    return sorted(touched, key=lambda critique: not is_own(own, critique)) + inherited
 
 
-def is_own(store: Store, approach: Record, critique: Record) -> bool:
-    """Whether a critique is of an approach and its variants alone."""
-    return set(critique["of"]) <= set(family(store, approach))
+def is_own(family: Collection[str], critique: Record) -> bool:
+    """Whether a critique is of an approach and its variants alone, the ids of its family."""
+    return set(critique["of"]) <= set(family)
 
 
 def _title(store: Store, approach: Record, aliases: bool = True) -> Title:

@@ -7,7 +7,7 @@ from collabref.errors import NothingFoundError
 from collabref.pages import critique as page
 from collabref.pages.approach import critiques_of, is_own
 from collabref.pages.blocks import bottom_line, in_full, in_short
-from collabref.query.resolve import find
+from collabref.query.resolve import family, find
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.wording import number_of
@@ -28,7 +28,8 @@ def critiques(store: Store, typed: str = "", depth: Depth = "full") -> Page:
     found = critiques_of(store, record)
     if not found:
         raise NothingFoundError(f"The library has no critique of “{record['name']}”.")
-    own = sum(is_own(store, record, each) for each in found)
+    members = family(store, record)
+    own = sum(is_own(members, each) for each in found)
     counted = number_of(len(found), "critique", "critiques")
     title = Title(
         f"Critiques of {record['name']}", record["id"], f"{counted}: {own} its own, {len(found) - own} shared"

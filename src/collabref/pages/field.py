@@ -6,7 +6,7 @@ from typing import Any
 from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Block, Commands, Note, Page, Spans, Table, Title
 from collabref.query import counts
-from collabref.query.resolve import family
+from collabref.query.resolve import families
 from collabref.store import Store
 from collabref.store.store import Record
 
@@ -23,7 +23,9 @@ _ORDER = "Who leads, from the members themselves to an outside authority. The or
 
 def field(store: Store) -> Page:
     """All approaches: who leads, how long, who joins, what randomised trials reported, whether costs are known."""
-    items = [_item(store, each) for each in store.all("approach")]
+    approaches = store.all("approach")
+    members = families(approaches)
+    items = [_item(store, each, members[each["id"]][1:]) for each in approaches]
     columns = (
         Column("id", "Id", lambda item: Text(item["id"], to=item["id"]), on="both"),
         *(Column(name, heading, _placed(name), on="both") for name, heading in FIELDS.items()),
@@ -61,7 +63,7 @@ def _profile(approach: Record, name: str) -> list[str]:
     return list(((approach.get("profile") or {}).get(name) or {}).get("is", []))
 
 
-def _item(store: Store, approach: Record) -> dict[str, Any]:
+def _item(store: Store, approach: Record, variants: list[str]) -> dict[str, Any]:
     counted = counts.tally(store, [approach["id"]])
     trials: Mapping[str, int] = counted.directions.get("randomised", {})
     (costs,) = store.sql(
@@ -69,7 +71,7 @@ def _item(store: Store, approach: Record) -> dict[str, Any]:
     )[0]
     placed = {name: [store.label(name, each) for each in _profile(approach, name)] for name in (*FIELDS, "shares")}
     return {
-        "id": approach["id"], "kind": "field", "name": approach["name"], "variants": family(store, approach)[1:],
+        "id": approach["id"], "kind": "field", "name": approach["name"], "variants": variants,
         **placed, "randomised": dict(trials), "costs": costs,
     }  # fmt: skip
 

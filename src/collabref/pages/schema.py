@@ -66,6 +66,8 @@ def _describe(name: str, definition: Schema) -> None:
         definition["properties"][field.rstrip("_").replace("_", "-")]["description"] = sentence
     for property in definition["properties"].values():
         property.pop("default", None)
+        if "anyOf" in property:  # msgspec before 0.20 puts null before what may be missing, later ones after it
+            property["anyOf"].sort(key=lambda form: form.get("type") == "null")
 
 
 def _hold_forms(definitions: dict[str, Schema]) -> None:

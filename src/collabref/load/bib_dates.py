@@ -8,38 +8,19 @@ BibTeX has a year and a month in words; biblatex ISO 8601-2 (EDTF, level 1): ``2
 import re
 from typing import Any
 
-from collabref.load.foreign import date as date_in_words
-from collabref.load.foreign import month
+from collabref.load.dates import date as date_in_words
+from collabref.load.dates import month
 
 Date = dict[str, Any]
 
-_EDTF = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d?)(?:-(?P<day>\d\d?))?)?(?:T[\d:.+Z-]*)?(?P<about>[~?%]?)")
-_ABOUT = re.compile(r"(?i)(?:circa|ca\.?|c\.|about|approx\.?)\s*(?P<year>\d{4})|\[?(?P<doubted>\d{4})\?\]?")
 _YEARS = re.compile(r"(?P<first>\d{4})\s*(?P<dash>[/–-]+)\s*(?P<last>\d{4}|\d\d)")
-# With the year last: 06/2012; 12.03.2012 (between dots the day is first).
-_NUMBERS = re.compile(r"(?:(?P<day>\d\d?)\.\s?)?(?P<month>\d\d?)[./](?P<year>\d{4})")
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
 
 def read_date(words: str) -> Date:
     """The date that ``words`` say; as words (``literal``) where they name no year; empty for none."""
     words = words.strip()
-    if years := _years(words):
-        return years
-    if match := _EDTF.fullmatch(words):
-        return _edtf(match)
-    start, slash, end = words.partition("/")
-    ends = [_EDTF.fullmatch(each) for each in (start, end) if each not in ("", "..", "*")]
-    if slash and ends and all(ends) and len(end) != 2:
-        return _joined([_edtf(each) for each in ends if each])
-    if match := _ABOUT.fullmatch(words):
-        return {"date-parts": [[int(match["year"] or match["doubted"])]], "circa": True}
-    if match := _NUMBERS.fullmatch(words):
-        return date_in_words("-".join(filter(None, (match["year"], match["month"], match["day"]))))
-    numbers = re.findall(r"(?<!\d)\d{4}(?!\d)", words)
-    if len(numbers) == 1 and re.search(r"[^\W\d_]{3}", words):
-        return with_month({"date-parts": [[int(numbers[0])]]}, words.replace(numbers[0], " "), "")
-    return date_in_words(words)
+    return _years(words) or date_in_words(words)
 
 
 def _years(words: str) -> Date:
@@ -75,19 +56,3 @@ def with_month(issued: Date, months: str, day: str) -> Date:
 def _month(word: str, months: str) -> int:
     """A word's month; a number is one where no month is named beside it."""
     return 0 if word.isdecimal() and re.search(r"[^\W\d_]", months) else month(word)
-
-
-def _edtf(match: re.Match[str]) -> Date:
-    parts, season = [int(match["year"])], 0
-    number, day = int(match["month"] or 0), int(match["day"] or 0)
-    if 1 <= number <= 12:
-        parts += [number, *([day] if 1 <= day <= 31 else [])]
-    elif 21 <= number <= 24:
-        season = number - 20
-    date: Date = {"date-parts": [parts]}
-    return date | ({"season": season} if season else {}) | ({"circa": True} if match["about"] else {})
-
-
-def _joined(dates: list[Date]) -> Date:
-    about = any("circa" in each for each in dates)
-    return {"date-parts": [each["date-parts"][0] for each in dates]} | ({"circa": True} if about else {})

@@ -15,7 +15,8 @@ from collabref.errors import Problem
 from collabref.load.bib_fields import Fields, item, squeezed
 from collabref.load.bib_records import Entry, Fault, Field, Word, entries
 from collabref.load.datafile import MAX_TEXT, DataFile, Mark, Path, fail
-from collabref.load.foreign import MAX_RECORD, Ids, Lines, decode_foreign, extra_missing, month
+from collabref.load.dates import month
+from collabref.load.foreign import MAX_RECORD, Ids, Lines, decode_foreign, extra_missing
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip

@@ -1,7 +1,9 @@
 """Dates as CSL has them, out of the forms in which other programs write them.
 
 Sources: CSL 1.0.2, csl-data.json (``date-variable``); EDTF levels 0 and 1, as pandoc and Zotero read it
-(ISO 8601-2: ``2008-06/2008-08``, ``2008?``, ``2008-21`` for a spring); the dates of the Crossref REST API
+(ISO 8601-2: ``2008-06/2008-08``, ``2008?``, ``2008-21`` for a spring, ``-0380``); the date elements of MEDLINE
+(NLM, *MEDLINE/PubMed Data Element (Field) Descriptions*: ``2012 Dec-2013 Jan``); the form of RIS,
+``YYYY/MM/DD/other words``; the months and seasons of Web of Science (``SPR``); the dates of the Crossref REST API
 (``[[null]]`` for none); citeproc-js, which takes 13 to 16 as months for seasons too.
 """
 
@@ -10,7 +12,8 @@ from typing import Any, NamedTuple
 
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december"]  # fmt: skip
-_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4,
+            "spr": 1, "sum": 2, "aut": 3, "fal": 3, "win": 4}  # fmt: skip
 # Numbers in the place of a month that mean a season -> its number in CSL.
 _SEASON_MONTHS = {13: 1, 14: 2, 15: 3, 16: 4, 21: 1, 22: 2, 23: 3, 24: 4}
 # In front of a year a lone c is a copyright.
@@ -22,7 +25,14 @@ _RANGE = re.compile(r"\d{4}(-\d\d?){0,2}/(\d{4}(-\d\d?){0,2}|\.\.)?")
 _NUMERIC_DATE = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?(?!\d)")
 _ISO_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{1,2}(?:-[0-9]{1,2})?)?")
 _EXACT = re.compile(r"\d{4}(?:[-/.]\d{1,2}(?:[-/.]\d{1,2})?)?(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
-_SHORT_RANGE = re.compile(r"(\d\d)(\d\d)\s*[–—]\s*(\d\d)")
+_DOUBTED = re.compile(r"\[?(?P<date>[-\d]+)[~?%]\]?")
+# Not 2012-03, a month, nor 2012-22, a summer; but a dash between them makes them years.
+_SHORT_RANGE = re.compile(r"(?<!\d)(\d\d)(\d\d)(?:[-/](1[3-9]|20|2[5-9]|[3-9]\d)|\s*[–—]\s*(\d\d))(?![-/\d])")
+_BEFORE_CHRIST = re.compile(r"-\d{4}")
+# The form of RIS, in which each part may be missing.
+_SLASHED = re.compile(r"(\d{4})/(\d{0,2})/(\d{0,2})/(.+)")
+# With the year last: 06/2012; 12.03.2012 (between dots the day is first).
+_YEAR_LAST = re.compile(r"(?:(?P<day>\d\d?)\.\s?)?(?P<month>\d\d?)[./](?P<year>\d{4})")
 _SEASON_OF = re.compile(r"(\d{4})-(2[1-4])")
 _COMPACT = re.compile(r"([12]\d{3})(\d\d)(\d\d)")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[-–—/~?]")
@@ -67,20 +77,42 @@ def _as_csl(reading: Reading) -> dict[str, Any]:
 
 def read_words(words: str) -> Reading:
     """The date in a text; without parts where there is none."""
-    words = _COPYRIGHT.sub("", words.strip())
+    words = _SHORT_RANGE.sub(_in_full, _COPYRIGHT.sub("", words.strip().rstrip("/")))
     if _RANGE.fullmatch(words):
         return Reading([parts for each in words.split("/") if (parts := _numeric(each))], whole=True)
-    if match := _SHORT_RANGE.fullmatch(words):
-        return Reading([[int(match[1] + match[2])], [int(match[1] + match[3])]], whole=True)
+    if match := _SLASHED.fullmatch(words):
+        return _with_other_words(match)
+    if match := _DOUBTED.fullmatch(words):
+        return read_words(match["date"])._replace(circa=True)
     if match := _SEASON_OF.fullmatch(words):
         return Reading([[int(match[1])]], season=_SEASON_MONTHS[int(match[2])], whole=True)
     if (match := _COMPACT.fullmatch(words)) and len(parts := within([int(part) for part in match.groups()])) == 3:
         return Reading([parts], whole=True)
+    if _BEFORE_CHRIST.fullmatch(words):
+        return Reading([[int(words)]], whole=True)
+    if match := _YEAR_LAST.fullmatch(words):
+        words = "-".join(filter(None, (match["year"], match["month"], match["day"])))
     parts = _numeric(words)
     if len(parts) > 1 or _EXACT.fullmatch(words):
         return Reading([parts] if parts else [], whole=_EXACT.fullmatch(words) is not None)
     named = _in_words(words) if len(words) <= _MOST else None
     return named or Reading([rough] if (rough := _rough(words[:10_000])) else [])
+
+
+def _in_full(years: re.Match[str]) -> str:
+    """Two years of which the second was written with two figures, with four: 2012–13 as 2012–2013."""
+    century, first, *lasts = years.groups()
+    last = next(filter(None, lasts))
+    return f"{century}{first}–{century}{last}" if last > first else years[0]
+
+
+def _with_other_words(date: re.Match[str]) -> Reading:
+    """RIS has room for other words: a season, or both ends of a range."""
+    year, month, day, others = date.groups()
+    named = read_words(f"{year} {others}")
+    if len(named.parts) > 1 or not month.strip("0"):
+        return named
+    return Reading([within([int(part) for part in (year, month, day) if part])], whole=False)
 
 
 def _numeric(words: str) -> list[int]:
@@ -131,7 +163,8 @@ def _in_words(words: str) -> Reading | None:
     parts = _combined(years, months, days, ranged)
     if not parts or (seasons and (months or days)):
         return None
-    return Reading(parts, seasons[0] if seasons else 0, circa, whole=len(seasons) < 2)
+    # CSL has one season to a date: of two, neither is said.
+    return Reading(parts, seasons[0] if len(seasons) == 1 else 0, circa, whole=len(seasons) < 2)
 
 
 def _combined(years: list[int], months: list[int], days: list[int], ranged: bool) -> list[list[int]]:

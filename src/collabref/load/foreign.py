@@ -7,8 +7,6 @@ from typing import Any, NoReturn
 
 from collabref.errors import LibraryError, Problem
 from collabref.load.datafile import Mark, decode
-from collabref.load.dates import date as date
-from collabref.load.dates import month as month
 from collabref.text.addresses import strip_doi_prefix
 from collabref.text.fold import fold
 from collabref.text.wording import one_line

@@ -1,9 +1,11 @@
 """Standard output and standard error, either of which may be closed, full, or of an old encoding."""
 
+import codecs
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import BytesIO, TextIOWrapper
 from typing import Any
 
 from collabref.errors import ReaderGoneError, WriteError
@@ -13,7 +15,6 @@ _ASCII = {
     "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "─": "-", "•": "*", "…": "...", "″": '"', "▌": "|",
     "≥": ">=", "≤": "<=", "→": "->", "·": "-",
 }  # fmt: skip
-
 
 # No terminal has more columns or lines than this many digits can say; Python refuses to read thousands of them.
 _DIGITS = 6
@@ -60,7 +61,7 @@ def write_bytes(content: bytes) -> None:
 
 def guard_streams() -> None:
     """Put guards in the place of stdout and stderr, so that help and completion, which Typer writes, are as safe."""
-    sys.stdout, sys.stderr = _stdout(), _Stderr(sys.stderr)
+    sys.stdout, sys.stderr = _stdout(), _Stderr(sys.stderr or TextIOWrapper(BytesIO()))
 
 
 def forget_odd_sizes() -> None:
@@ -76,13 +77,16 @@ def _stdout() -> "_Stdout":
 
 
 class _Guard:
-    """A standard stream, which may not be there, and takes any text."""
+    """A standard stream, which may not be there (None), and takes any text."""
 
     encoding = "utf-8"  # what it lacks of that is replaced
     errors = "strict"
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
+        if isinstance(stream, TextIOWrapper):  # all others, as StringIO, take any text
+            codecs.register_error("nearest", _nearest)
+            stream.reconfigure(errors="nearest")
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
@@ -93,30 +97,13 @@ class _Guard:
     def write(self, text: str) -> int:
         if not isinstance(text, str):  # by this Typer tells streams of text from streams of bytes
             raise TypeError("a stream of text takes text")
-        return self._pass_on(text) if text else 0
-
-    def _pass_on(self, text: str) -> int:
-        self._stream.write(_fitting(text, self._stream.encoding or "utf-8"))
-        self._stream.flush()
+        if text:
+            with self._answering():
+                self._stream.write(text)
+                self._stream.flush()
         return len(text)
 
-    def abandon(self) -> None:
-        """Lead it to nothing, or Python complains when it closes what could not be written."""
-        os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
-
-
-class _Stdout(_Guard):
-    """What cannot be written is a failure with a sentence, or the end of the work."""
-
-    def _pass_on(self, text: str) -> int:
-        if self._stream is None:
-            raise WriteError(_NO_STDOUT)
-        with self._answering():
-            return super()._pass_on(text)
-
     def write_bytes(self, content: bytes) -> None:
-        if self._stream is None:
-            raise WriteError(_NO_STDOUT)
         with self._answering():
             self._stream.buffer.write(content)
             self._stream.flush()
@@ -128,47 +115,44 @@ class _Stdout(_Guard):
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
+        raise NotImplementedError
+
+
+class _Stdout(_Guard):
+    """What cannot be written is a failure with a sentence, or the end of the work."""
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        if self._stream is None:
+            raise WriteError(_NO_STDOUT)
         try:
             yield
-        except BrokenPipeError:
-            self.abandon()
-            raise ReaderGoneError from None
         except OSError as error:
-            self.abandon()
+            # What is left over goes nowhere, or Python complains when it closes what could not be written.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+            if isinstance(error, BrokenPipeError):
+                raise ReaderGoneError from None
             raise WriteError(f"Standard output cannot be written ({error.strerror}).") from None
 
 
 class _Stderr(_Guard):
     """What cannot be written is lost: there is nowhere left to say so."""
 
-    def _pass_on(self, text: str) -> int:
-        if self._stream is not None:
-            with suppress(OSError):
-                super()._pass_on(text)
-        return len(text)
-
-    def flush(self) -> None:
-        if self._stream is not None:
-            with suppress(OSError):
-                self._stream.flush()
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        with suppress(OSError):
+            yield
 
 
-def _fitting(text: str, encoding: str) -> str:
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return text.translate({ord(character): _encodable(character, encoding) for character in set(text)})
-    return text
-
-
-def _encodable(character: str, encoding: str) -> str:
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """What to write for a character that an encoding lacks; as ``codecs.register_error`` wants it."""
     from unicodedata import normalize
 
-    for candidate in (character, _ASCII.get(character, ""), normalize("NFKD", character)[:1]):
-        if candidate:
-            try:
-                candidate.encode(encoding)
-            except UnicodeEncodeError:
-                continue
-            return candidate
-    return "?"
+    assert isinstance(error, UnicodeEncodeError)
+    character = error.object[error.start]
+    nearest = _ASCII.get(character) or normalize("NFKD", character)[0]
+    try:
+        nearest.encode(error.encoding)
+    except UnicodeEncodeError:
+        nearest = "?"
+    return nearest, error.start + 1

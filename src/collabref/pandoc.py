@@ -21,8 +21,9 @@ SECONDS_FOR_VERSION = 20
 
 # It fetches what a style or a document names, --sandbox or not, but not through a proxy that cannot be.
 _OFFLINE = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:0") | {
-    "no_proxy": "", "NO_PROXY": "",
-}  # fmt: skip
+    "no_proxy": "",
+    "NO_PROXY": "",
+}
 
 _INSTALL = "Install collabref[pandoc], or pandoc 3 or later."
 

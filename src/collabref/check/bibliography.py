@@ -49,7 +49,7 @@ def uncited(overlay: Overlay) -> Iterator[Fault]:
         for entry in sound(overlay)
         for _, claim in claims(entry.kind, entry.data)
         for name in claim.get("refs", [])
-    }  # fmt: skip
+    }
     for entry in references(overlay):
         if entry.id not in cited:
             yield Fault(entry, ("id",), f"Nothing cites “{entry.id}”.", "Cite it in a claim, or leave it out.")
@@ -62,8 +62,12 @@ def required_field(overlay: Overlay) -> Iterator[Fault]:
         for field in REQUIRED.get(entry.data["type"], _ARTICLE):
             choices = (field,) if isinstance(field, str) else field
             if not any(entry.data.get(choice) for choice in choices):
-                yield Fault(entry, ("id",), f"A reference of type {entry.data['type']} needs {' or '.join(choices)}.",
-                            "Add it from the work itself.")  # fmt: skip
+                yield Fault(
+                    entry,
+                    ("id",),
+                    f"A reference of type {entry.data['type']} needs {' or '.join(choices)}.",
+                    "Add it from the work itself.",
+                )
 
 
 @rule("house")

@@ -127,11 +127,19 @@ def result_role(overlay: Overlay) -> Iterator[Fault]:
     for entry in references(overlay):
         for path, result in results(entry):
             if result["about"] and not result.get("as"):
-                yield Fault(entry, path, "This result does not say in which role it counts.",
-                            "Add as: itself, part or addition.")  # fmt: skip
+                yield Fault(
+                    entry,
+                    path,
+                    "This result does not say in which role it counts.",
+                    "Add as: itself, part or addition.",
+                )
             elif not result["about"] and not _custom(entry).get("not-counted"):
-                yield Fault(entry, (*path, "about"), "This result counts for no approach, and nothing says why.",
-                            "Add not-counted to the reference.")  # fmt: skip
+                yield Fault(
+                    entry,
+                    (*path, "about"),
+                    "This result counts for no approach, and nothing says why.",
+                    "Add not-counted to the reference.",
+                )
 
 
 @rule("house")

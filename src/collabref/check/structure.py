@@ -119,8 +119,12 @@ def claim_shape(overlay: Overlay) -> Iterator[Fault]:
             if bool(claim.get("say")) == bool(claim.get("gap")):
                 yield Fault(entry, path, "A claim has either “say” or “gap”.", "Keep one of the two, and fill it.")
             elif claim.get("gap") and (claim.get("refs") or not claim.get("searched")):
-                yield Fault(entry, path, "A gap has the date on which it was searched, and no references.",
-                            "Write {gap: …, searched: 2026-11-22}.")  # fmt: skip
+                yield Fault(
+                    entry,
+                    path,
+                    "A gap has the date on which it was searched, and no references.",
+                    "Write {gap: …, searched: 2026-11-22}.",
+                )
 
 
 @rule("error")
@@ -156,8 +160,9 @@ def unknown_answer(overlay: Overlay) -> Iterator[Fault]:
     """A fit names an answer that its question has."""
     answers = {
         entry.id: {answer["id"]: None for answer in entry.data["answers"]}
-        for entry in sound(overlay) if entry.kind == "question"
-    }  # fmt: skip
+        for entry in sound(overlay)
+        if entry.kind == "question"
+    }
     nearest = Nearest()
     for entry in sound(overlay):
         for position, fit in enumerate(entry.data.get("fits", ())):

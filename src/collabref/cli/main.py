@@ -71,9 +71,13 @@ class CommandGroup(TyperGroup):
 
 
 app = typer.Typer(
-    cls=CommandGroup, invoke_without_command=True, rich_markup_mode=None, pretty_exceptions_enable=False,
-    add_completion=True, context_settings=_SETTINGS,
-)  # fmt: skip
+    cls=CommandGroup,
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    context_settings=_SETTINGS,
+)
 
 
 @app.callback(invoke_without_command=True)

@@ -70,8 +70,13 @@ def _opening(text: str, name: str) -> tuple[int, bool, bool]:
         return match.end(), True, match[0] != "["
     match = _ITEM.match(text, start)
     if not match or not _VARIABLE.search(text, match.end(), match.end() + MAX_RECORD):
-        fail("not-csl-json", name, Lines(text).mark(start), "This is not CSL-JSON: it must be a list of items.",
-             "Export the library as “CSL JSON” or “Better CSL JSON”.")  # fmt: skip
+        fail(
+            "not-csl-json",
+            name,
+            Lines(text).mark(start),
+            "This is not CSL-JSON: it must be a list of items.",
+            "Export the library as “CSL JSON” or “Better CSL JSON”.",
+        )
     return match.end(), False, True
 
 

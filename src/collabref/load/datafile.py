@@ -54,8 +54,13 @@ def decode(raw: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         mark = (before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
-        fail("not-text", name, mark, f"This is not UTF-8 text (byte 0x{raw[error.start]:02x}).",
-             "Save the file as UTF-8, or name another file.")  # fmt: skip
+        fail(
+            "not-text",
+            name,
+            mark,
+            f"This is not UTF-8 text (byte 0x{raw[error.start]:02x}).",
+            "Save the file as UTF-8, or name another file.",
+        )
     if "\0" in text:
         before_nul = text[: text.index("\0")]
         mark = (before_nul.count("\n") + 1, len(before_nul) - (before_nul.rfind("\n") + 1) + 1)

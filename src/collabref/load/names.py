@@ -18,7 +18,9 @@ _STOPPED = r"(?:[^\W\d_a-z]\.[- ]?)+"
 _LAST_INITIALS = re.compile(r"(?<![^ ])[A-Z]{2,3}$")
 _INITIALS = re.compile(rf"{_STOPPED}|[A-Z]{{1,3}}(?:-[A-Z])?")
 _NAME = r"(?:[^\W\d_][\w’'-]*\.? ){0,3}[^\W\d_][\w’'-]+"
-_INITIALS_LAST = re.compile(rf"(?P<family>{_NAME}),? (?P<given>{_STOPPED}|[A-Z]{{1,3}}(?:-[A-Z])?)(?P<suffix> (?:Jr|Sr|2nd|3rd)\.?)?")  # fmt: skip
+_INITIALS_LAST = re.compile(
+    rf"(?P<family>{_NAME}),? (?P<given>{_STOPPED}|[A-Z]{{1,3}}(?:-[A-Z])?)(?P<suffix> (?:Jr|Sr|2nd|3rd)\.?)?"
+)
 _INITIALS_FIRST = re.compile(rf"(?P<given>{_STOPPED}) ?(?P<family>{_NAME})")
 # Where one of these is, initials at the end are a country's or the body's own.
 _OF_A_BODY = re.compile(

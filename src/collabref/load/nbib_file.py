@@ -53,8 +53,13 @@ def _fail(text: str, name: str, problems: list[Problem]) -> NoReturn:
     if re.search(r"^TY  -", text, re.MULTILINE):
         fail("not-nbib", name, (1, 1), "This is RIS, not PubMed’s format.", "Give the file the ending .ris.")
     if not re.search(r"^[A-Z]{2,4} {0,2}- ", text, re.MULTILINE):
-        fail("not-nbib", name, (1, 1), "This is not PubMed’s format: there is no record in it.",
-             "Export the citations from PubMed: Send to, Citation manager.")  # fmt: skip
+        fail(
+            "not-nbib",
+            name,
+            (1, 1),
+            "This is not PubMed’s format: there is no record in it.",
+            "Export the citations from PubMed: Send to, Citation manager.",
+        )
     last = problems[-1]
     fail(last.rule, name, (last.line, last.column), last.message, last.hint)
 

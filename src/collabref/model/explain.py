@@ -93,9 +93,14 @@ def _python_type(info: Any) -> Any:
 
 _EXPECTED = re.compile(r"Expected `([^`]+)`, got `([^`]+)`")
 _PLAIN = {
-    "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false",
-    "array": "a list", "object": "a mapping", "null": "nothing",
-}  # fmt: skip
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "nothing",
+}
 
 
 def in_words(verdict: str, field: str) -> tuple[str, str]:

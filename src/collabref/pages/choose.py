@@ -31,8 +31,10 @@ def questions(store: Store) -> Page:
         Paragraph(plain(CAUTION)),
     ]
     for question in found:
-        blocks += [Heading(f"{question['asks']} ({question['id']})"),
-                   Bullets(plain(*(f"{question['id']}={answer['id']}: {answer['say']}" for answer in question["answers"])))]  # fmt: skip
+        blocks += [
+            Heading(f"{question['asks']} ({question['id']})"),
+            Bullets(plain(*(f"{question['id']}={answer['id']}: {answer['say']}" for answer in question["answers"]))),
+        ]
     return Page("question", found, tuple(blocks))
 
 
@@ -122,8 +124,9 @@ def _reasons(fit: Fit, asked: Mapping[str, Record]) -> tuple[tuple[str, tuple[Te
     """All reasons for and against, each with its question, and what nothing is known of."""
     rows: list[tuple[str, tuple[Text, ...]]] = [
         (f"{label}: {asked[each['question']]['asks']}", (text(each["why"]),))
-        for label, reasons in (("For", fit.favour), ("Against", fit.against)) for each in reasons
-    ]  # fmt: skip
+        for label, reasons in (("For", fit.favour), ("Against", fit.against))
+        for each in reasons
+    ]
     if fit.unknown:
         silent = "; ".join(asked[id]["asks"] for id in fit.unknown)
         rows.append(("Unknown", plain(f"The library says nothing for or against it on: {silent}")))
@@ -136,6 +139,11 @@ def _said(question: Record, answer: str) -> str:
 
 def _item(fit: Fit, rank: int) -> dict[str, Any]:
     return {
-        "id": fit.approach["id"], "kind": "fit", "name": fit.approach["name"], "rank": rank,
-        "for": fit.favour, "against": fit.against, "unknown": fit.unknown,
-    }  # fmt: skip
+        "id": fit.approach["id"],
+        "kind": "fit",
+        "name": fit.approach["name"],
+        "rank": rank,
+        "for": fit.favour,
+        "against": fit.against,
+        "unknown": fit.unknown,
+    }

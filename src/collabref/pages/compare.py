@@ -62,12 +62,14 @@ def compare(
     first, second = approaches[0]["id"], approaches[1]["id"]
     listed = sources(store, blocks)
     blocks.append(
-        Commands((
-            (f"collabref compare {' '.join(each['id'] for each in approaches)} --refs", "with the references"),
-            (f"collabref critiques {first}", "what is said against one of them"),
-            (f"collabref evidence {second}", "the studies of the other"),
-        ))
-    )  # fmt: skip
+        Commands(
+            (
+                (f"collabref compare {' '.join(each['id'] for each in approaches)} --refs", "with the references"),
+                (f"collabref critiques {first}", "what is said against one of them"),
+                (f"collabref evidence {second}", "the studies of the other"),
+            )
+        )
+    )
     blocks.append(listed._replace(on_screen=references))
     return Page("comparison", items, tuple(blocks))
 

@@ -51,12 +51,14 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
                 blocks += [Heading(f"{caption} ({len(table.grid.items)})"), table._replace(caption=caption)]
         blocks += _not_counted(uncounted)
     blocks.append(
-        Commands((
-            (f"collabref evidence {id} --full", "the studies, in tables"),
-            (f"collabref evidence {id} --design randomised", "only some of them"),
-            ("collabref evidence --about-counts", "what is counted, and how"),
-        ))
-    )  # fmt: skip
+        Commands(
+            (
+                (f"collabref evidence {id} --full", "the studies, in tables"),
+                (f"collabref evidence {id} --design randomised", "only some of them"),
+                ("collabref evidence --about-counts", "what is counted, and how"),
+            )
+        )
+    )
     if not brief:
         blocks.append(bibliography(_works(store, found, uncounted))._replace(on_screen=False))
     return Page("study", grid(store, found).items, tuple(blocks))

@@ -52,12 +52,14 @@ def welcome(store: Store) -> Page:
     commands = tuple((command, f"{what} ({number[kind]})" if kind else what) for command, what, kind in _PARTS)
     blocks = (
         Title("collabref", "", f"version {__version__}; literature searched to {SEARCHED_TO}"),
-        Paragraph(plain(
-            "A reference on collaboration-based approaches to improving healthcare: what they are, the evidence for and "
-            "against them, their critics, and how to run one. Every statement cites its sources."
-        )),
+        Paragraph(
+            plain(
+                "A reference on collaboration-based approaches to improving healthcare: what they are, the evidence for and "
+                "against them, their critics, and how to run one. Every statement cites its sources."
+            )
+        ),
         Commands(commands),
-    )  # fmt: skip
+    )
     return Page("info", [{"version": __version__, "searched-to": SEARCHED_TO, "counts": number}], blocks)
 
 

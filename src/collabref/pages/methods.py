@@ -76,12 +76,14 @@ def methods(store: Store) -> Page:
     classes = {design["id"]: design.get("class", "") for design in store.all("design")}
     counted = {
         "read": by_word(store, "reading", (each.get("read", "") for each in custom)),
-        "reported-by": by_word(store, "reporter", (each.get("reported-by", "") for each in custom if each.get("results"))),
+        "reported-by": by_word(
+            store, "reporter", (each.get("reported-by", "") for each in custom if each.get("results"))
+        ),
         "year": _by_decade(references),
         "country": _by_country(store),
         "design": _by_class(classes.get(each["design"], "") for each in custom if each.get("design")),
         "approach": _by_approach(approaches, custom),
-    }  # fmt: skip
+    }
     blocks: list[Block] = [
         Title("How collabref was made", "", "searching, selecting, reading and coding, with counts"),
         Heading("How the literature was searched"),
@@ -93,8 +95,12 @@ def methods(store: Store) -> Page:
         Heading("How studies are coded"),
         Bullets(plain(*_CODED)),
         Heading("Design and comparison"),
-        Paragraph(plain("A result is compared with what its design can compare it with; a record that differs says why.")),
-        Fields(tuple((CLASSES[each], plain(f"{join_words(_labels(store, some))}.")) for each, some in COMPARISONS.items())),
+        Paragraph(
+            plain("A result is compared with what its design can compare it with; a record that differs says why.")
+        ),
+        Fields(
+            tuple((CLASSES[each], plain(f"{join_words(_labels(store, some))}.")) for each, some in COMPARISONS.items())
+        ),
         Heading("How far the coders agreed"),
         Paragraph(plain(*_AGREEMENT)),
         agreement(),
@@ -114,11 +120,13 @@ def methods(store: Store) -> Page:
         Bullets(plain(*_LIMITS)),
         Heading("Errors"),
         Paragraph(plain(*_ERRORS)),
-        Commands((
-            ("collabref evidence --about-counts", "what is counted, and what a count cannot show"),
-            ("collabref evidence", "studies by approach, and the gaps"),
-        )),
-    ]  # fmt: skip
+        Commands(
+            (
+                ("collabref evidence --about-counts", "what is counted, and what a count cannot show"),
+                ("collabref evidence", "studies by approach, and the gaps"),
+            )
+        ),
+    ]
     return Page("methods", [{"searched-to": SEARCHED_TO, "works": len(references), "counts": counted}], tuple(blocks))
 
 

@@ -39,20 +39,24 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
     def each_result(name: str) -> Callable[[dict[str, Any]], Text]:
         return lambda item: Text(of_each_result(item["results"], name))
 
-    return Grid("study", items, (
-        Column("id", "Study", lambda item: Text(item["id"], to=item["id"]), on="both"),
-        Column("year", "Year", field("year")),
-        Column("design-label", "Design", lambda item: Text(label("design", item["design"])), on="screen"),
-        Column("design", "Design", field("design")),
-        Column("class", "Class", field("class")),
-        Column("where", "Setting; size", where, on="screen", wide=1),
-        Column("setting", "Setting", field("setting")),
-        Column("size", "Size", field("size")),
-        Column("finding", "What was found", field("finding"), on="both", wide=2),
-        Column("direction", "Reports", reports, on="screen"),
-        Column("reports", "Reports", coded),
-        *(Column(name, "", each_result(name)) for name in CODED),
-    ))  # fmt: skip
+    return Grid(
+        "study",
+        items,
+        (
+            Column("id", "Study", lambda item: Text(item["id"], to=item["id"]), on="both"),
+            Column("year", "Year", field("year")),
+            Column("design-label", "Design", lambda item: Text(label("design", item["design"])), on="screen"),
+            Column("design", "Design", field("design")),
+            Column("class", "Class", field("class")),
+            Column("where", "Setting; size", where, on="screen", wide=1),
+            Column("setting", "Setting", field("setting")),
+            Column("size", "Size", field("size")),
+            Column("finding", "What was found", field("finding"), on="both", wide=2),
+            Column("direction", "Reports", reports, on="screen"),
+            Column("reports", "Reports", coded),
+            *(Column(name, "", each_result(name)) for name in CODED),
+        ),
+    )
 
 
 # The fields of results that have a column of their own in data.

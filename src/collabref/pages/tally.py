@@ -71,17 +71,25 @@ def grid(store: Store, counted: Tally) -> Grid:
 
     items = [
         {
-            "id": group, "kind": "tally", "name": counts.GROUPS[group][1].capitalize(),
-            "directions": dict(by_direction), "points": dict(counted.points[group]),
+            "id": group,
+            "kind": "tally",
+            "name": counts.GROUPS[group][1].capitalize(),
+            "directions": dict(by_direction),
+            "points": dict(counted.points[group]),
             "reported-by-organisers": counted.organised[group],
         }
-        for group, by_direction in counted.directions.items() if by_direction
-    ]  # fmt: skip
-    return Grid("tally", items, (
-        Column("name", "Design", lambda item: Text(item["name"]), on="both"),
-        *(Column(each["id"], _heading(each), number(each), on="both") for each in reported),
-        Column("all", "All", all_of, on="both"),
-    ))  # fmt: skip
+        for group, by_direction in counted.directions.items()
+        if by_direction
+    ]
+    return Grid(
+        "tally",
+        items,
+        (
+            Column("name", "Design", lambda item: Text(item["name"]), on="both"),
+            *(Column(each["id"], _heading(each), number(each), on="both") for each in reported),
+            Column("all", "All", all_of, on="both"),
+        ),
+    )
 
 
 def _heading(direction: Record) -> str:

@@ -38,13 +38,32 @@ _NOTICE = re.compile(
     r"(errat|corrigend|correct(ion|ed)\b|retract|withdrawn|expression of concern|(author s? )?reply\b|response to|"
     r"comment(ary)? on|letter)"
 )
-_NUMBERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "one": "1", "two": "2", "three": "3",
-            "first": "1", "second": "2", "third": "3"}  # fmt: skip
+_NUMBERS = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "first": "1",
+    "second": "2",
+    "third": "3",
+}
 _PARTS = frozenset(["part", "paper", "volume", "report", "phase"])
 _PREPRINTS = re.compile(r"rxiv|ssrn|research square|preprint|authorea")
 _GREY = ("report", "webpage", "post", "post-weblog", "article-magazine", "article-newspaper")
-_KINDS = {"article-journal": "article", "review": "article", "paper-conference": "conference paper", "chapter": "chapter",
-          "book": "book", "thesis": "thesis", **dict.fromkeys(_GREY, "report")}  # fmt: skip
+_KINDS = {
+    "article-journal": "article",
+    "review": "article",
+    "paper-conference": "conference paper",
+    "chapter": "chapter",
+    "book": "book",
+    "thesis": "thesis",
+    **dict.fromkeys(_GREY, "report"),
+}
 
 
 class Work(NamedTuple):
@@ -245,9 +264,11 @@ def _numbers(title: Sequence[str]) -> list[str]:
 
 def _shortened(mine: Work, other: Work) -> bool:
     """Whether one title is the other without its subtitle."""
-    return bool(mine.title) and bool(other.title) and (
-        (mine.short == other.title and not other.short) or (other.short == mine.title and not mine.short)
-    )  # fmt: skip
+    return (
+        bool(mine.title)
+        and bool(other.title)
+        and ((mine.short == other.title and not other.short) or (other.short == mine.title and not mine.short))
+    )
 
 
 def _likeness(one: Sequence[str], two: Sequence[str]) -> float:
@@ -273,9 +294,7 @@ def _one_journal(one: Sequence[str], two: Sequence[str]) -> bool:
     initials = {"".join(word[0] for word in name) for name in (one, two) if len(name) > 1}
     if any(len(name) == 1 and name[0] in initials for name in (one, two)):
         return True
-    return len(one) == len(two) and all(
-        _abbreviates(*sorted(pair, key=len)) for pair in zip(one, two, strict=True)
-    )  # fmt: skip
+    return len(one) == len(two) and all(_abbreviates(*sorted(pair, key=len)) for pair in zip(one, two, strict=True))
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -64,8 +64,10 @@ def write_store(
             insert("INSERT INTO keyword VALUES (?, ?)", _keywords(batch))
             insert("INSERT INTO result VALUES (?, ?, ?, ?, ?, ?)", _results(batch))
             insert("INSERT INTO cites VALUES (?, ?, ?)", _cites(batch, overlay.aliases))
-            insert("INSERT INTO fulltext (rowid, name, people, body, said) VALUES (?, ?, ?, ?, ?)",
-                   _fulltext(batch, said, known, stems))  # fmt: skip
+            insert(
+                "INSERT INTO fulltext (rowid, name, people, body, said) VALUES (?, ?, ?, ?, ?)",
+                _fulltext(batch, said, known, stems),
+            )
             if progress and total >= LONG:
                 progress(batch[-1][0], total)
         aliases = ((fold(alias), alias, "reference", id, _BY_ID) for alias, id in overlay.aliases.items())
@@ -186,10 +188,14 @@ def _fulltext(
     """The stems of records' text, passages apart by a bar; ``known`` learns the words."""
     named = [(position, entry, searchable(entry.kind, entry.data)) for position, entry in batch if entry.kind in NAMED]
     texts = [
-        (position, entry.id, [list(map(word_list, part)) for part in (found.names, [found.people], found.passages)],
-         word_list(found.codes))
+        (
+            position,
+            entry.id,
+            [list(map(word_list, part)) for part in (found.names, [found.people], found.passages)],
+            word_list(found.codes),
+        )
         for position, entry, found in named
-    ]  # fmt: skip
+    ]
     stems.learn(
         words for _, _, written, codes in texts for words in (*(each for part in written for each in part), codes)
     )
@@ -253,10 +259,15 @@ def _synonyms(overlay: Overlay, stems: Stems) -> set[tuple[str, str]]:
 
 def _meta(overlay: Overlay) -> Iterator[tuple[str, str]]:
     replacements = [
-        {"id": new.id, "kind": new.kind, "library": abspath(new.source.name), "instead-of": abspath(old.source.name),
-         "same-work-as": old.id if same_work else None}
+        {
+            "id": new.id,
+            "kind": new.kind,
+            "library": abspath(new.source.name),
+            "instead-of": abspath(old.source.name),
+            "same-work-as": old.id if same_work else None,
+        }
         for new, old, same_work in overlay.replacements
-    ]  # fmt: skip
+    ]
     yield "replacements", _to_json(replacements)
     problems = list(islice(overlay.problems(), KEPT_PROBLEMS))
     # Whole paths: the store may be asked from another folder than the one in which it was made.

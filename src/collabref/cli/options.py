@@ -10,6 +10,17 @@ import typer
 from collabref.cli.completion import entries, one_of, words
 from collabref.paths import environment_libraries
 
+
+def several(flags: str, help: str, kind: str, metavar: str = "ID") -> Any:
+    """An option that takes words of a vocabulary, or dimensions or sections, and completes them; repeatable.
+
+    Args:
+        flags: its names, apart by spaces.
+        kind: the kind of word.
+    """
+    return typer.Option(*flags.split(), metavar=metavar, help=help, show_default=False, autocompletion=words(kind))
+
+
 Output = Annotated[
     Optional[str],
     typer.Option(
@@ -46,9 +57,25 @@ Citations = Annotated[
     ),
 ]
 
-
 All = Annotated[bool, typer.Option("--all", help="Show all of them, not only as many as fit the window.")]
 Full = Annotated[bool, typer.Option("--full", help="Show the full text of each, with its references.")]
+
+# What narrows studies down.
+Design = Annotated[
+    Optional[list[str]],
+    several("--design", "Of this design or class, such as cluster-rct or controlled; repeatable.", "design"),
+]
+Axis = Annotated[
+    Optional[list[str]], several("--axis", "With a result on this axis, such as effect; repeatable.", "axis")
+]
+Direction = Annotated[
+    Optional[list[str]],
+    several(
+        "--direction",
+        "Reporting positive, mixed, none, negative or unseen, on effect unless --axis is given; repeatable.",
+        "direction",
+    ),
+]
 
 
 class Options(NamedTuple):
@@ -139,16 +166,6 @@ def _format_option(formats: tuple[str, ...]) -> Any:
 def _in_words(formats: tuple[str, ...]) -> str:
     piped = {formats[1]: f"{formats[1]} (piped)"} if "text" in formats else {}
     return f"Formats: {', '.join(piped.get(name, name) for name in formats)}."
-
-
-def several(flags: str, help: str, kind: str, metavar: str = "ID") -> Any:
-    """An option that takes words of a vocabulary, or dimensions or sections, and completes them; repeatable.
-
-    Args:
-        flags: its names, apart by spaces.
-        kind: the kind of word.
-    """
-    return typer.Option(*flags.split(), metavar=metavar, help=help, show_default=False, autocompletion=words(kind))
 
 
 def one_or_all(help: str, *kinds: str) -> Any:

@@ -5,7 +5,7 @@ from typing import Annotated, Optional
 import typer
 
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Options, one_or_all, reading, several
+from collabref.cli.options import Axis, Design, Direction, Options, one_or_all, reading
 from collabref.cli.output import choose_format, depth, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
@@ -19,21 +19,9 @@ FORMATS = PAGE + ROWS
 @reading(FORMATS)
 def command(
     id: Annotated[Optional[str], one_or_all("An approach; none means all, by axis of evidence.", "approach")] = None,
-    axis: Annotated[
-        Optional[list[str]], several("--axis", "With a result on this axis, such as economics; repeatable.", "axis")
-    ] = None,
-    design: Annotated[
-        Optional[list[str]],
-        several("--design", "Of this design or class, such as cluster-rct or controlled; repeatable.", "design"),
-    ] = None,
-    direction: Annotated[
-        Optional[list[str]],
-        several(
-            "--direction",
-            "Reporting positive, mixed, none, negative or unseen, on effect unless --axis is given; repeatable.",
-            "direction",
-        ),
-    ] = None,
+    design: Design = None,
+    axis: Axis = None,
+    direction: Direction = None,
     since: Annotated[
         Optional[int],
         typer.Option("--since", metavar="YEAR", help="Of this year or later.", show_default=False, min=1, max=9999),

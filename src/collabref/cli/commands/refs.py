@@ -6,7 +6,7 @@ import typer
 
 from collabref.cli.completion import entries, styles
 from collabref.cli.libraries import open_libraries, read_references
-from collabref.cli.options import Options, reading, several
+from collabref.cli.options import Axis, Design, Direction, Options, reading
 from collabref.cli.output import choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
@@ -40,21 +40,9 @@ def command(
     year: Annotated[
         str, typer.Option("--year", metavar="A-B", help="2008, 2008-2015, 2008- or -2015.", show_default=False)
     ] = "",
-    design: Annotated[
-        Optional[list[str]],
-        several("--design", "Of this design or class, such as cluster-rct or controlled; repeatable.", "design"),
-    ] = None,
-    axis: Annotated[
-        Optional[list[str]], several("--axis", "With results on this axis, such as effect; repeatable.", "axis")
-    ] = None,
-    direction: Annotated[
-        Optional[list[str]],
-        several(
-            "--direction",
-            "Reporting positive, mixed, none, negative or unseen, on effect unless --axis is given; repeatable.",
-            "direction",
-        ),
-    ] = None,
+    design: Design = None,
+    axis: Axis = None,
+    direction: Direction = None,
     type: Annotated[
         str, typer.Option("--type", metavar="TYPE", help="CSL type, such as report.", show_default=False)
     ] = "",

@@ -65,9 +65,7 @@ Design = Annotated[
     Optional[list[str]],
     several("--design", "Of this design or class, such as cluster-rct or controlled; repeatable.", "design"),
 ]
-Axis = Annotated[
-    Optional[list[str]], several("--axis", "With a result on this axis, such as effect; repeatable.", "axis")
-]
+Axis = Annotated[Optional[list[str]], several("--axis", "Reporting on this axis, such as effect; repeatable.", "axis")]
 Direction = Annotated[
     Optional[list[str]],
     several(

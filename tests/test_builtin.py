@@ -330,3 +330,18 @@ def test_what_the_log_of_searches_says_was_taken_is_in_the_library():
     named = {word for each in taken for word in re.findall(r"\b[a-z]+\d{4}[a-z]?\b", each)}
     assert len(named) > 15
     assert named <= ids
+
+
+def test_the_fields_that_articles_lack_are_those_logged_as_not_found():
+    wanted = {"author": "", "volume": ("volume",), "page": ("page", "number"), "DOI": ("DOI",), "PMID": ("PMID",)}
+    lacking = {
+        (each["id"], field)
+        for each in references()
+        if each["type"] == "article-journal"
+        for field, names in wanted.items()
+        if (not any(name in each for name in names) if names else each["custom"].get("authors-incomplete"))
+    }
+    log = Path(__file__).parents[1] / "docs" / "coding" / "fields-not-found.tsv"
+    with log.open(encoding="utf-8", newline="") as file:
+        logged = [(row["work"], row["field"]) for row in csv.DictReader(file, delimiter="\t")]
+    assert sorted(logged) == sorted(lacking)

@@ -433,10 +433,16 @@ def methods() -> str:
     page = page._replace(blocks=tuple(block for block in page.blocks if not isinstance(block, Commands)))
     text = render(page, Style("md", citations="plain"))
     made = "<!-- Made by `make docs` from src/collabref/pages/methods.py and docs/coding/. -->\n\n"
-    return "".join([made, text, *_searches(), *_agreements(), *_changes()])
+    return "".join([made, text, *_searches(), *_missing(), *_agreements(), *_changes()])
 
 
 CODING = ROOT / "docs" / "coding"
+
+_MISSING = (
+    "Fields of journal articles that no page showed, in the stored copies of journals’ and repositories’ pages, PubMed "
+    "pages and reference lists that could be read; none was filled in from memory. Where two pages differ, or one only "
+    "has an odd value, the field was left. What was seen of each is in docs/coding/fields-not-found.tsv."
+)
 
 
 def _rows(log: Path) -> list[dict[str, str]]:
@@ -450,6 +456,15 @@ def _searches() -> Iterator[str]:
     head = ("day", "words", "pages looked at", "taken")
     rows = [tuple(row[field] for field in head) for row in _rows(CODING / "searches.tsv")]
     yield f"\n## Searches logged\n\n{_table(tuple(field.capitalize() for field in head), rows)}"
+
+
+def _missing() -> Iterator[str]:
+    """The fields of journal articles that no page showed; why is in the log."""
+    works: dict[str, list[str]] = {}
+    for row in _rows(CODING / "fields-not-found.tsv"):
+        works.setdefault(row["field"], []).append(row["work"])
+    rows = [(field, str(len(ids)), ", ".join(ids)) for field, ids in sorted(works.items())]
+    yield f"\n## Fields not found\n\n{_MISSING}\n\n{_table(('Field', 'Articles', 'Works'), rows)}"
 
 
 def _agreements() -> Iterator[str]:

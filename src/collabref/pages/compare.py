@@ -65,8 +65,8 @@ def compare(
         Commands(
             (
                 (f"collabref compare {' '.join(each['id'] for each in approaches)} --refs", "with the references"),
-                (f"collabref critiques {first}", "what is said against one of them"),
-                (f"collabref evidence {second}", "the studies of the other"),
+                (f"collabref critiques {first}", f"criticisms of {first}"),
+                (f"collabref evidence {second}", f"studies of {second}"),
             )
         )
     )

@@ -383,6 +383,20 @@ FIXTURES = {
         ],
         reference("type: book, title: 'Health’s “aim” – what $5 buys: a well-known case'"),
     ),
+    "topic-words": Fixture(
+        "topics: [{id: sepsis, label: sepsis}, {id: covid-19, label: COVID-19}, {id: costs, label: costs}]\n"
+        f"references:\n- {{id: wenger1998, {BOOK}, ▸keyword: 'sepsis, cost, covid-19'}}\n"
+        f"- {{id: wenger2001, {BOOK}, ▸keyword: 'sepsis, costs, zzz'}}\n"
+        f"- {{id: wenger1999, {BOOK}, ▸keyword: 'sepsis, sepsis, costs'}}\n- {{▸id: wenger2000, {BOOK}}}\n",
+        [
+            "“cost” is not a topic. Did you mean “costs”?",
+            "“zzz” is not a topic. See: collabref list topics.",
+            "Keywords: 2; 3 to 6 are wanted. See: collabref list topics.",
+            "Keywords: 0; 3 to 6 are wanted. See: collabref list topics.",
+        ],
+        "topics: [{id: sepsis, label: sepsis}, {id: covid-19, label: COVID-19}, {id: costs, label: costs}]\n"
+        + reference(f"{BOOK}, keyword: 'Sepsis, covid-19, costs'"),
+    ),
     "id-year": Fixture(
         f"references:\n- {{▸id: wenger1998, {BOOK}, issued: {{date-parts: [[1999]]}}}}\n"
         f"- {{▸id: ihi, {BOOK}}}\n- {{▸id: ihi2003, {BOOK}}}\n",

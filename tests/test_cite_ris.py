@@ -19,6 +19,7 @@ LOST_BY_RISPY = {
 LOST_BY_PANDOC = {
     ("author", "*"),  # bodies are taken apart as persons
     ("type", "webpage"),  # ELEC is not known
+    ("keyword", "*"),  # all come, in reverse order
     *((variable, "*") for variable in ["PMID", "PMCID", "ISBN", "number", "collection-number", "number-of-pages"]),
     *((variable, "*") for variable in ["issued, month", "issued, day", "accessed", "publisher-place", "genre", "note"]),
     ("collection-title", "book"),  # T2 is a container to it

@@ -51,6 +51,7 @@ KINDS = (
     Kind("shares", "shares"),
     Kind("stage", "stages"),
     Kind("country", "countries"),
+    Kind("topic", "topics", listed=True),
     Kind("synonyms", "synonyms"),
 )
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from collabref.check.rules import Fault, rule
+from collabref.check.rules import Fault, Nearest, rule
 from collabref.check.structure import every, sound
 from collabref.errors import NOTE
 from collabref.load import Entry
 from collabref.load.overlay import Overlay
-from collabref.model.reference import doi_of, family_of, pmid_of, year_of
+from collabref.model.reference import doi_of, family_of, keywords_of, pmid_of, year_of
 from collabref.model.walk import claims
 from collabref.text.addresses import strip_doi_prefix
 from collabref.text.fold import fold, indexed
@@ -30,6 +30,9 @@ REQUIRED: dict[str, _Fields] = {
     "webpage": ["title", "author", "URL", "accessed"],
     "post-weblog": ["title", "author", "URL", "accessed"],
 }
+
+# How many topic words a reference has.
+FEWEST_TOPICS, MOST_TOPICS = 3, 6
 
 # Designs that report no results of their own.
 WITHOUT_RESULTS = frozenset({"theory", "commentary", "guidance", "protocol"})
@@ -95,6 +98,22 @@ def results_design(overlay: Overlay) -> Iterator[Fault]:
                 if name not in about:
                     path = ("custom", "results", number, "about")
                     yield Fault(entry, path, f"“{name}” is not among what the reference is about.", "Add it to about.")
+
+
+@rule("house")
+def topic_words(overlay: Overlay) -> Iterator[Fault]:
+    """A reference has three to six keywords, all of them topics of the library; where it has topics."""
+    topics = {fold(entry.data["label"]): entry.data["label"] for entry in sound(overlay) if entry.kind == "topic"}
+    nearest = Nearest()
+    for entry in references(overlay) if topics else ():
+        words = keywords_of(entry.data)
+        for word in words:
+            if fold(word) not in topics:
+                hint = nearest.hint(word, topics.values(), "See: collabref list topics.")
+                yield Fault(entry, ("keyword",), f"“{word}” is not a topic.", hint)
+        if not FEWEST_TOPICS <= len(set(words)) <= MOST_TOPICS:
+            message = f"Keywords: {len(set(words))}; {FEWEST_TOPICS} to {MOST_TOPICS} are wanted."
+            yield Fault(entry, ("keyword",) if words else ("id",), message, "See: collabref list topics.")
 
 
 @rule("house")

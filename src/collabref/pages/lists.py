@@ -11,6 +11,7 @@ from collabref.pages.blocks import texts
 from collabref.query.resolve import choose
 from collabref.store import Store
 from collabref.store.store import Record
+from collabref.text.fold import fold
 from collabref.text.wording import one_line
 
 
@@ -65,6 +66,8 @@ COLUMNS = {
     "challenge": _columns(("id", "Id", "both"), ("name", "Challenge", "wide"), ("stage", "Stage", "both"),
                           ("approaches", "Concerns", "data"), ("in-short", "In short", "data")),
     "term": _columns(("id", "Id", "both"), ("name", "Term", "both"), ("means", "Means", "wide")),
+    "topic": _columns(("id", "Id", "both"), ("label", "Topic", "data"), ("description", "What it covers", "wide"),
+                      ("references", "References", "both")),
     "dimension": _columns(("id", "Id", "both"), ("name", "Dimension", "both"), ("asks", "What it asks", "wide")),
     "reference": (*_columns(("id", "Id", "both")), Column("citation", "Reference", _citation, on="screen"),
                   *_columns(("title", "Title", "wide"))),
@@ -89,6 +92,9 @@ def list_kind(store: Store, typed: str) -> Grid:
         raise NothingFoundError(f"The library has no {typed}.")
     if name == "approach":
         records = _by_family(records)
+    if name == "topic":
+        counts = dict(store.sql("SELECT word, count(*) FROM keyword GROUP BY word"))
+        records = [{**each, "references": counts.get(fold(each["label"]), 0)} for each in records]
     return Grid(name, records, COLUMNS.get(name, _ANY), LISTED[name].capitalize())
 
 

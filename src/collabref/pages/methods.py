@@ -39,6 +39,7 @@ _CODED = (
     "Points, given for randomised and controlled studies, say which side the estimate on the main outcome favours, whatever its significance.",
     "Several reports of one study count once, by the main report. A trial of an addition to an approach that both sides had, or of its dose, is listed and not counted. If the approach was one strand of a larger programme, the study is counted separately.",
     "A study counts for an approach if it, or a work of the library that discusses it, describes its programme as one. Studies that are not counted are listed with the reason.",
+    "Three to six topics of a closed list (collabref list topics) say what each work is about. One language model gave them, from titles, findings and codes, and read them through once more; they help to find works and are counted nowhere.",
 )
 
 # Two codings of 191 works with a result on effect or economics, before differences were settled:

@@ -5,7 +5,7 @@ from typing import Any
 from collabref.answer.grid import Text
 from collabref.answer.page import Block, Fields, Heading, Title
 from collabref.cite import vancouver
-from collabref.model.reference import DIRECTED, custom_of, results_of, spoken_to
+from collabref.model.reference import DIRECTED, custom_of, keywords_of, results_of, spoken_to
 from collabref.pages.blocks import filled, joined, linked, named, plain
 from collabref.store import Store
 from collabref.store.store import Record
@@ -36,6 +36,7 @@ def _work(reference: Record) -> _Rows:
         ("PMID", linked(str(reference.get("PMID", "")), pmid_address)),
         ("ISBN", plain(str(reference.get("ISBN", "")))),
         ("URL", linked(str(reference.get("URL", "")), str)),
+        ("Keywords", plain(", ".join(keywords_of(reference)))),
     )
 
 

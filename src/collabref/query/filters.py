@@ -56,7 +56,7 @@ class Filter(NamedTuple):
             type=choose(self.type, _types(store), "type of reference in the library") if self.type else "",
             outcome=[choose_word(store, "outcome", typed) for typed in self.outcome],
             country=choose(self.country, _countries(store), "country of a case") if self.country else "",
-            keyword=[choose(typed, _keywords(store), "keyword in the library") for typed in self.keyword],
+            keyword=[_keyword(store, typed) for typed in self.keyword],
         )
 
     def in_words(self, store: Store) -> str:
@@ -146,8 +146,11 @@ def _types(store: Store) -> list[tuple[str, str]]:
     return [(name, name) for (name,) in store.sql("SELECT DISTINCT type FROM reference ORDER BY type")]
 
 
-def _keywords(store: Store) -> list[tuple[str, str]]:
-    return [(word, word) for (word,) in store.sql("SELECT DISTINCT word FROM keyword ORDER BY word")]
+def _keyword(store: Store, typed: str) -> str:
+    """A keyword of the library as it is stored: named by itself, or by the id of the topic that it is."""
+    topics = {each["id"]: fold(each["label"]) for each in store.all("topic")}
+    known = [(word, word) for (word,) in store.sql("SELECT DISTINCT word FROM keyword ORDER BY word")]
+    return topics.get(fold(typed)) or choose(typed, known, "keyword in the library", "See: collabref list topics.")
 
 
 def _countries(store: Store) -> list[tuple[str, str]]:

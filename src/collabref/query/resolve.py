@@ -37,11 +37,11 @@ def find(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record:
     raise UsageError(f"{nothing} is called “{typed}”. {_suggestion(store, typed, kinds)}")
 
 
-def choose(typed: str, known: Iterable[tuple[str, str]], what: str) -> str:
+def choose(typed: str, known: Iterable[tuple[str, str]], what: str, otherwise: str = "") -> str:
     """The id among ``known`` (ids and names) that ``typed`` stands for.
 
     Raises:
-        UsageError: there is none; with near matches, or all that there are.
+        UsageError: there is none; with near matches, or else ``otherwise``: by itself, all that there are.
     """
     from collabref.text.wording import close_matches
 
@@ -51,11 +51,8 @@ def choose(typed: str, known: Iterable[tuple[str, str]], what: str) -> str:
             return id
     ids = {id: id for id, _ in known} | {name: id for id, name in known}
     nearest = list(dict.fromkeys(ids[name] for name in close_matches(typed, ids)))
-    hint = (
-        f"Did you mean {join_words(nearest)}?"
-        if nearest
-        else f"Choose from: {', '.join(dict.fromkeys(id for id, _ in known))}."
-    )
+    all_of_them = f"Choose from: {', '.join(dict.fromkeys(id for id, _ in known))}."
+    hint = f"Did you mean {join_words(nearest)}?" if nearest else otherwise or all_of_them
     raise UsageError(f"There is no {what} “{typed}”. {hint}")
 
 
@@ -92,19 +89,20 @@ def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:
     """What was perhaps meant: names like it, and those that have it as a word, approaches first; and a search."""
     from collabref.text.wording import close_matches
 
+    wanted = fold(typed)  # once: it may be long
     where = f"WHERE kind IN ({places(kinds)})" if kinds else "WHERE 1"
     values: list[str] = list(kinds)
     (count,) = store.sql(f"SELECT count(*) FROM name {where}", values)[0]
     if count > MANY:
         where += " AND substr(folded, 1, 1) = ?"
-        values.append(fold(typed)[:1])
+        values.append(wanted[:1])
     named = store.sql(f"SELECT shown, folded, kind, id FROM name {where}", values)
     ids = {shown: id for shown, _, _, id in named}
     # What has it as a whole word: “network” is in “clinical network”.
     inside = [
         (kind != "approach", len(folded), id)
         for _, folded, kind, id in named
-        if kind != "reference" and typed.strip() and fold(typed) in re.split(r"[^\w]+", folded)
+        if kind != "reference" and wanted and wanted in re.split(r"[^\w]+", folded)
     ]
     nearest = [id for *_, id in sorted(inside)] + [ids[name] for name in close_matches(typed, ids, most=12)]
     nearest = list(dict.fromkeys(nearest))[:3]

@@ -6,7 +6,7 @@ import typer
 
 from collabref.cli.completion import entries, styles
 from collabref.cli.libraries import open_libraries, read_references
-from collabref.cli.options import Axis, Design, Direction, Options, reading
+from collabref.cli.options import Axis, Design, Direction, Options, reading, several
 from collabref.cli.output import choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
@@ -48,9 +48,7 @@ def command(
     ] = "",
     keyword: Annotated[
         Optional[list[str]],
-        typer.Option(
-            "--keyword", metavar="WORD", help="With this keyword, as in sepsis; repeatable.", show_default=False
-        ),
+        several("--keyword", "On this topic, as in sepsis; repeatable.", "topic", "WORD"),
     ] = None,
     sort: Annotated[
         str, typer.Option("--sort", metavar="ORDER", help="relevance, year or author.", show_default=False)

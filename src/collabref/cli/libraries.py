@@ -116,19 +116,23 @@ def _is_in(place: str, library: str) -> bool:
 
 
 class _Bar:
-    """A line on the terminal that tells how far a long compilation is."""
+    """A line on the terminal that says how far a long compilation is."""
 
     def __init__(self) -> None:
-        self._shown = False
+        self._progress: Any = None  # made only when it is needed: few compilations are long
 
     def __call__(self, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` records are compiled."""
-        filled = 20 * done // total
-        bar = "#" * filled + "-" * (20 - filled)
-        print(f"\rCompiling the libraries [{bar}] {done:,}/{total:,}", end="", file=sys.stderr, flush=True)
-        self._shown = True
+        from rich.console import Console
+        from rich.progress import Progress
+
+        if not self._progress:
+            self._progress = Progress(console=Console(stderr=True), auto_refresh=False, transient=True)
+            self._progress.add_task("Compiling the libraries", total=total)
+            self._progress.start()
+        self._progress.update(self._progress.task_ids[0], completed=done, refresh=True)
 
     def wipe(self) -> None:
         """Leave the line as it was found."""
-        if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        if self._progress:
+            self._progress.stop()

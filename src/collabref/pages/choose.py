@@ -16,7 +16,7 @@ CAUTION = (
     "against. It does not weigh them, and knows nothing about your staff or budget."
 )
 
-COUNTED = "Studies of the approach itself: better / mixed / not shown to differ / worse on their main outcome."
+COUNTED = "Studies of the approach itself, those of its variants apart: better / mixed / not shown to differ / worse on their main outcome."
 
 # So many families of approaches are shown; on a screen with so many reasons for each and against it.
 SHOWN = 3

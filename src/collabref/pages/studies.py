@@ -28,10 +28,14 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
     def reports(item: dict[str, Any]) -> Text:
         return Text(
             "; ".join(
-                f"{label('axis', axis)}: {label('direction', id)}" if id else label("axis", axis)
+                f"{label('axis', axis)}: {label('direction', id)}{again(item, axis)}" if id else label("axis", axis)
                 for axis, id in item["reports"].items()
             )
         )
+
+    def again(item: dict[str, Any], axis: str) -> str:
+        """What another report has said already is not counted again."""
+        return f" (counted once, with {item['study']})" if axis in item["repeats"] else ""
 
     def coded(item: dict[str, Any]) -> Text:
         return Text("; ".join(f"{axis}={id}" if id else axis for axis, id in item["reports"].items()))
@@ -91,5 +95,6 @@ def _item(study: Study) -> dict[str, Any]:
         "study": custom.get("study") or study.record["id"],
         "role": study.role,
         "reports": dict(study.reports),
+        "repeats": sorted(study.repeats),
         "results": list(study.results),
     }

@@ -55,6 +55,8 @@ _LINE_ENDS = re.compile(r"\n[ \t\n]*")
 
 # A column of running text narrower than this cannot be read: things are stacked instead.
 MIN_COLUMN = 20
+# A name cut to fewer says less than its id, which stands beside it.
+MIN_NAME = 16
 
 # A narrow column of a table is no wider than this, ids apart; where there is no room, than the second.
 MAX_CELL = 22
@@ -231,6 +233,9 @@ def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
     items, air = block.items, 0 if block.close else 1
     longest = max((len(_shown(item.id)) for item in items), default=0)
     remark = max((len(_shown(item.note)) for item in items), default=0)
+    room = width - 2 - longest - 2 - (remark + 2 if remark else 0)
+    if remark:
+        room = min(room, max((len(_shown(item.name)) for item in items), default=0))
     drawn: list[RenderableType] = []
     group = ""
     for item in items:
@@ -249,9 +254,12 @@ def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
             parts += [_fitted(head, width, (air, 0, 0, 2)), _fitted(said, width, (0, 0, 0, 4))]
         else:
             line = Styled.assemble((_shown(item.id).ljust(longest), LABEL), "  ")
+            if room >= MIN_NAME:
+                name = Styled(_shown(item.name))
+                name.truncate(room, overflow="ellipsis", pad=bool(remark))
+                line += name
             if item.note:
-                line.append(f"{_shown(item.note).ljust(remark)}  ", FAINT)
-            line.append(_shown(item.name))
+                line.append(f"  {_shown(item.note)}" if room >= MIN_NAME else _shown(item.note), FAINT)
             line.no_wrap, line.overflow = True, "ellipsis"
             line.truncate(width - 2, overflow="ellipsis")
             parts.append(Padding(line, (0, 0, 0, 2)))

@@ -408,3 +408,9 @@ def test_the_first_wording_of_a_record_finds_it(builtin: Store):
     for kind in ("brief", "approach", "critique", "challenge", "term"):
         for record in builtin.all(kind):
             assert record["id"] in ids(builtin, record["asked-as"][0])[:5], record["asked-as"][0]
+
+
+def test_words_that_only_ask_for_a_kind_need_not_be_there(builtin: Store):
+    """What a community of practice is stands on its page; the word “definition” does not."""
+    assert ids(builtin, "community of practice definition")[0] == "cop"
+    assert ids(builtin, "definition", "mindlines")[0] == "mindlines"

@@ -90,14 +90,16 @@ class _Weighed(NamedTuple):
     Attributes:
         weight: how much it says: more the rarer it is.
         needles: what to look for.
+        asks: whether it only says what kind of answer is wanted, which need not have it.
     """
 
     weight: float
     needles: Sequence[_Needle]
+    asks: bool
 
     def within(self, text: str) -> "_Weighed":
         """The part with what a text has of it, so that the parts of the text are looked through for no more."""
-        return _Weighed(self.weight, [needle for needle in self.needles if needle.is_in(text)])
+        return self._replace(needles=[needle for needle in self.needles if needle.is_in(text)])
 
     def is_in(self, text: str) -> bool:
         """Whether a text has any of it."""
@@ -147,7 +149,9 @@ class Ranking:
         self._kinds = wish.kinds
         self._designs = _designs(store, wish)
         self._small = frozenset(stem for (stem,) in store.sql("SELECT stem FROM small"))
-        self._core = [stem for stem in question.stems if stem not in self._small] or list(question.stems)
+        typed = zip(question.words, question.stems, strict=True)
+        meant = [stem for word, stem in typed if stem not in self._small and word not in wish.words]
+        self._core = meant or list(question.stems)
         self._text = f" {' '.join(question.stems)} "
         self._about = _about(store, self._text)
 
@@ -217,7 +221,7 @@ class Ranking:
             if found:
                 score += part.weight * found * (SATURATION + 1) / (SATURATION + found)
                 covered += part.weight * min(1.0, found)
-            else:
+            elif not part.asks:
                 whole = False
         if not score:
             return 0.0, False
@@ -251,7 +255,8 @@ def _length(text: str, common: int) -> float:
 
 def _weighed(part: Asked, total: int, count: int, wish: Wish) -> _Weighed:
     weight = min(RAREST, log(1 + max(0, total - count + 0.5) / (count + 0.5)))
-    if plain(part.typed) in wish.words:
+    asks = plain(part.typed) in wish.words
+    if asks:
         weight *= ASKING
     needles = []
     for meaning in part.meanings:
@@ -259,7 +264,7 @@ def _weighed(part: Asked, total: int, count: int, wish: Wish) -> _Weighed:
         text = f" {meaning.stems}" if meaning.beginning else f" {meaning.stems} "
         apart = tuple(f" {word} " for word in words) if len(words) > 1 else ()
         needles.append(_Needle(text, meaning.share, meaning.beginning, apart))
-    return _Weighed(weight, needles)
+    return _Weighed(weight, needles, asks)
 
 
 def _neighbours(question: Question) -> list[tuple[str, float]]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from collabref.query.asked import LONGER, Asked, Question, lengthened, mended, take_apart
+from collabref.query.asked import LONGER, Asked, Question, lengthened, mended, plain, take_apart
 from collabref.query.frames import wish
 from collabref.query.rank import Ranking, Scored
 from collabref.store import Store, places
@@ -168,8 +168,11 @@ def _found(chosen: _Chosen, question: Question, counts: Sequence[int]) -> tuple[
     """The records that have all that is asked for, and those that come near, each best first."""
     parts = [part for part in question.parts if not part.small]
     there = [part for part, count in zip(parts, counts, strict=True) if count]
-    ranking = Ranking(chosen.store, question, counts, wish(question.words))
-    having_all = chosen.run(" AND ".join(part.fts() for part in parts), -1) if len(there) == len(parts) else []
+    wanted = wish(question.words)
+    ranking = Ranking(chosen.store, question, counts, wanted)
+    # Words that only say what kind of answer is wanted need not stand in it.
+    needed = [part for part in parts if plain(part.typed) not in wanted.words] or parts
+    having_all = chosen.run(" AND ".join(part.fts() for part in needed), -1) if {*needed} <= {*there} else []
     best = ranking.best(having_all[:RANKED])
     whole = [each for each in best if each.whole]
     whole += [Scored(position, 0.0, whole=True) for position in having_all[RANKED:]]

@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from errno import EACCES
 from typing import TYPE_CHECKING
 
-from collabref.answer.page import Depth
 from collabref.cli.libraries import refuse_in_use
 from collabref.cli.options import Options
 from collabref.cli.streams import is_terminal, tell, write_bytes, write_stdout
@@ -19,6 +18,7 @@ from collabref.render import Style, render
 from collabref.text.wording import join_words
 
 if TYPE_CHECKING:
+    from collabref.answer.page import Depth
     from collabref.render import View
 
 # The formats for people, whose answers are short unless more is asked for.
@@ -97,7 +97,7 @@ def _pages(options: Options) -> bool:
     return options.pager is not False and os.environ.get("COLLABREF_PAGER") != ""
 
 
-def depth(options: Options, all_of_them: bool = False, full: bool = False) -> Depth:
+def depth(options: Options, all_of_them: bool = False, full: bool = False) -> "Depth":
     """How much of an answer is wanted: a screen is short unless more is asked for; data and documents are complete."""
     if full or choose_format(options) not in SHORT_FORMATS:
         return "full"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from collabref.answer.grid import Column, Grid, Text
 from collabref.cite import vancouver
 from collabref.model.reference import custom_of
-from collabref.pages.studies import of_each_result
+from collabref.pages.coded import of_each_result
 from collabref.query.matches import HERE, NOT_HERE, PERHAPS, Match, matched
 from collabref.store import Store, places
 from collabref.store.store import Record

@@ -1,11 +1,12 @@
 """Studies in a table for each class of design."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Table
 from collabref.model.reference import custom_of
+from collabref.pages.coded import CODED, of_each_result
 from collabref.query.counts import CLASSES
 from collabref.query.studies import Study
 from collabref.store import Store
@@ -61,15 +62,6 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
             *(Column(name, "", each_result(name)) for name in CODED),
         ),
     )
-
-
-# The fields of results that have a column of their own in data.
-CODED = ("compared-with", "outcome", "points")
-
-
-def of_each_result(results: Sequence[Mapping[str, Any]], name: str) -> str:
-    """A field of all results that have it, as in ``effect=randomised-controls; sustainability=own-baseline``."""
-    return "; ".join(f"{each['axis']}={each[name]}" for each in results if each.get(name))
 
 
 def tables(store: Store, found: Sequence[Study]) -> Iterator[Table]:

@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from time import time_ns
 from typing import TYPE_CHECKING, Any
@@ -110,7 +110,7 @@ class Store:
             yield position, json.loads(text)
 
 
-def places(values: Sequence[Any]) -> str:
+def places(values: Collection[Any]) -> str:
     """As many places for values as there are, for the brackets of an SQL question."""
     return ", ".join("?" * len(values))
 

@@ -24,6 +24,8 @@ _QUOTED, _SENTENCE = 120, 2000
 
 def printable(text: str) -> str:
     """``text`` with what must not be obeyed shown instead, and halves of characters too; newlines are kept."""
+    if text.isascii() and text.isprintable():
+        return text  # as most is
     text = text.translate(_PICTURES)
     return text if text.isascii() else text.encode(errors="backslashreplace").decode()
 

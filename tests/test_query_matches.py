@@ -7,10 +7,16 @@ import pytest
 
 from collabref.query.matches import HERE, NOT_HERE, PERHAPS, Works, compare, matched, work_of
 
-# Pairs of references, each labelled as one work or two: the library's own works and made-up variants of them.
-PAIRS = [
-    json.loads(line) for line in (Path(__file__).parent / "data" / "same_work_pairs.jsonl").read_text().splitlines()
-]
+
+
+def labelled(name: str) -> list[dict[str, Any]]:
+    """Pairs of references, each labelled as one work or two: the library's own works and made-up variants of them."""
+    return [json.loads(line) for line in (Path(__file__).parent / "data" / name).read_text().splitlines()]
+
+
+PAIRS = labelled("same_work_pairs.jsonl")
+# As Scopus, PubMed, Google Scholar, Zotero and Ovid write works, and what looks like them; written before the rules.
+EXPORTS = labelled("same_work_pairs_of_exports.jsonl")
 
 ARTICLE: dict[str, Any] = {
     "id": "a",

@@ -18,6 +18,8 @@ def labelled(name: str) -> list[dict[str, Any]]:
 PAIRS = labelled("same_work_pairs.jsonl")
 # As Scopus, PubMed, Google Scholar, Zotero and Ovid write works, and what looks like them; written before the rules.
 EXPORTS = labelled("same_work_pairs_of_exports.jsonl")
+# Made by a script after the rules, which were not changed again: up to three deformations at once of a work by chance.
+AFTER = labelled("same_work_pairs_made_after.jsonl")
 
 ARTICLE: dict[str, Any] = {
     "id": "a",
@@ -42,13 +44,19 @@ def like(**changed: Any) -> tuple[str, str]:
     return compare(work_of(other), work_of(ARTICLE))
 
 
-@pytest.mark.parametrize(("pairs", "certain", "not_here"), [(PAIRS, 0.89, 0.75), (EXPORTS, 0.85, 0.72)])
-def test_what_is_taken_for_certain_is_certain(pairs: list[dict[str, Any]], certain: float, not_here: float):
+@pytest.mark.parametrize(
+    ("pairs", "certain", "either", "not_here"),
+    [(PAIRS, 0.89, 1, 0.75), (EXPORTS, 0.85, 1, 0.72), (AFTER, 0.83, 0.96, 0.82)],
+    ids=["library", "exports", "made after"],
+)
+def test_what_is_taken_for_certain_is_certain(
+    pairs: list[dict[str, Any]], certain: float, either: float, not_here: float
+):
     outcomes = Counter((pair["same"], compare(work_of(pair["one"]), work_of(pair["two"]))[0]) for pair in pairs)
     same = sum(count for (label, _), count in outcomes.items() if label)
     assert outcomes[False, HERE] == 0  # precision of certain matches: 1
     assert outcomes[True, HERE] / same >= certain
-    assert outcomes[True, NOT_HERE] == 0  # what is not certain is at least perhaps
+    assert (outcomes[True, HERE] + outcomes[True, PERHAPS]) / same >= either
     assert outcomes[False, NOT_HERE] / (len(pairs) - same) >= not_here
 
 
@@ -65,7 +73,7 @@ def test_what_is_wrongly_perhaps_is_nearly_always_another_report_of_one_study():
     assert len(wrong) - len(reports) <= 5
 
 
-@pytest.mark.parametrize("pair", [*PAIRS[::7], *EXPORTS], ids=lambda pair: pair["case"])
+@pytest.mark.parametrize("pair", [*PAIRS[::7], *EXPORTS, *AFTER[::3]], ids=lambda pair: pair["case"])
 def test_the_order_of_two_works_does_not_matter(pair: dict[str, Any]):
     one, two = work_of(pair["one"]), work_of(pair["two"])
     assert compare(one, two)[0] == compare(two, one)[0]

@@ -164,6 +164,8 @@ def test_a_web_page_without_a_year_is_recognised_by_its_address():
         "title and address",
     )
     assert compare(work_of(page | {"URL": "https://example.org/other"}), work_of(page))[0] == PERHAPS
+    first, last = (page | {"issued": {"date-parts": [[year]]}} for year in (2010, 2020))
+    assert compare(work_of(first), work_of(last))[0] == PERHAPS
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def compare(mine: Work, other: Work) -> tuple[str, str]:
         return NOT_HERE, ""
     if mine.isbns & other.isbns and (alike == 1 or shortened) and not against:
         return HERE, "ISBN"
-    if alike == 1 and mine.address and mine.address == other.address and not against:
+    if alike == 1 and not against and _one_address(mine, other):
         return HERE, "title and address"
     by_place = "" if against else _by_place(mine, other, alike == 1)
     if alike == 1:
@@ -189,6 +189,12 @@ def _by_identifier(
         return PERHAPS, f"{by}; the titles differ"
     others = [each for each in against if each in IDENTIFIERS]
     return (PERHAPS, f"{by}; another {join_words(others, 'and')}") if others else (HERE, by)
+
+
+def _one_address(mine: Work, other: Work) -> bool:
+    """Whether two works are one page of the web; of a page that is written anew each year, that of one year."""
+    at_odds = False in (_authors_agree(mine, other), _years_agree(mine, other))
+    return bool(mine.address) and mine.address == other.address and not at_odds
 
 
 def _by_place(mine: Work, other: Work, one_title: bool) -> str:

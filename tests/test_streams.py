@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from screens import ESCAPES, SAMPLES, SCRIPT, Ran, Run, Terminal
 
+from collabref.cli import output
 from collabref.cli.main import COMMANDS
+from collabref.files import make_empty
 
 pytest_plugins = ["screens"]
 
@@ -260,6 +262,17 @@ def test_ctrl_c_during_match_leaves_no_file_half_written(process: Callable[..., 
     assert done == (130, "", "")
     assert sorted(os.listdir(folder)) == ["mine.bib", "new.ris"]
     assert new.read_text() == "what was there" or (where == "os.remove" and new.read_text().endswith("ER  - \n"))
+
+
+def test_ctrl_c_just_after_a_temporary_file_is_made_removes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def make_and_interrupt(path: str) -> None:
+        make_empty(path)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(output, "make_empty", make_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        output.write_file(str(tmp_path / "new.ris"), "TY  - JOUR")
+    assert not os.listdir(tmp_path)
 
 
 def test_a_caller_that_ignores_ctrl_c_is_obeyed(process: Callable[..., Ran]):

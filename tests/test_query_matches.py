@@ -193,6 +193,15 @@ def test_a_repeat_that_is_surer_makes_its_work_surer():
     assert second.repeats == unsure
 
 
+def test_two_that_are_one_work_of_ours_are_counted_once():
+    ours = {**ARTICLE, "PMID": "12345678"}
+    by_doi = {"id": "m1", "title": "Falls after daily huddles", "DOI": ARTICLE["DOI"]}
+    by_pmid = {"id": "m2", "title": "FALLS AFTER DAILY HUDDLES: A CLUSTER-RANDOMISED TRIAL", "PMID": "12345678"}
+    first, second = matched([by_doi, by_pmid], [ours])
+    assert (first.status, first.repeats) == (HERE, None)
+    assert (second.status, second.repeats) == (HERE, by_doi)
+
+
 def test_an_entry_that_stands_twice_is_counted_once_however_little_it_says():
     bare = {"id": "a", "title": "Editorial"}
     assert matched([bare, {**bare, "id": "b"}], [])[1].repeats == bare

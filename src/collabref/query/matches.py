@@ -72,19 +72,25 @@ def matched(mine: Iterable[Item], ours: Iterable[Item]) -> list[Match]:
     library = Works(map(work_of, ours))
     own = Works()
     matches: list[Match] = []
-    places: dict[int, int] = {}  # where in ``matches`` an entry stands that another may repeat
+    places: dict[int, int] = {}  # where in ``matches`` a work of theirs, or one of ours that it is, came first
     for item in mine:
         work = work_of(item)
         status, by, found = library.find(work)
         again, _, earlier = own.find(work)
         match = Match(item, status, by, found.item if found else None)
+        place = len(matches)
         if earlier and (again == HERE or _but_for_id(item) == _but_for_id(earlier.item)):
             place = places[id(earlier.item)]
+        elif found and status == HERE:  # two that are one work of ours are one, even if they do not look it
+            place = places.get(id(found.item), place)
+        if place < len(matches):
             first = matches[place]
             if (status, first.status) in _SURER:  # as where only the second entry has the DOI
                 matches[place] = match._replace(mine=first.mine)
             match = match._replace(repeats=first.mine)
-        places[id(item)] = places[id(earlier.item)] if match.repeats and earlier else len(matches)
+        places[id(item)] = place
+        if found and status == HERE:
+            places.setdefault(id(found.item), place)
         matches.append(match)
         own.add(work)
     return matches

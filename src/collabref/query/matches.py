@@ -285,16 +285,24 @@ def _distinct(mine: Work, other: Work) -> bool:
     """Whether titles say that one is a notice about the other, or another part of a series."""
     if not mine.title or not other.title:
         return False
+    if _shortened(mine, other):  # “… in type 2: a trial” is “… in type 2”; but “…: part 2” is not “…”
+        longer = mine if mine.short else other
+        subtitle = longer.title[len(longer.short) :]
+        return mine.notice != other.notice or bool(_numbers(subtitle, at_end=len(subtitle) == 1))
     return mine.notice != other.notice or _numbers(mine.title) != _numbers(other.title)
 
 
-def _numbers(title: Sequence[str]) -> list[str]:
-    """The number that a title ends in or has beside “part”, however it is written; “I” is a number only there."""
+def _numbers(title: Sequence[str], at_end: bool = True) -> list[str]:
+    """The number that a title ends in or has beside “part”, however it is written; “I” is a number only there.
+
+    Args:
+        at_end: whether the last word counts, as it does not in a subtitle (“lessons from covid-19”).
+    """
     numbers = []
     for place, word in enumerate(title):
         number = _NUMBERS.get(word, word)
         beside = {*title[max(0, place - 1) : place], *title[place + 1 : place + 2]} & _PARTS
-        last = place == len(title) - 1 and not re.fullmatch("(19|20)[0-9][0-9]", number)
+        last = at_end and place == len(title) - 1 and not re.fullmatch("(19|20)[0-9][0-9]", number)
         if number.isdecimal() and (beside or last):
             numbers.append(number)
     return numbers

@@ -9,18 +9,24 @@ ENDING = ".tmp"
 _KEPT = 80
 
 
-def make_beside(path: str) -> str:
-    """A new, empty file in the folder of ``path``, of a name that nobody else has.
+def name_beside(path: str) -> str:
+    """A name that nobody else has, in the folder of ``path``.
 
-    Raises:
-        OSError: the folder takes none.
+    It is known before there is a file of it, so that whoever makes one can remove it, whenever Ctrl-C comes.
     """
     folder, name = os.path.split(path)
     kept = os.fsencode(name)[:_KEPT].decode(errors="ignore")
     # Several machines may share the folder, and the number of a process.
-    temporary = os.path.join(folder, f"{kept}.{os.getpid()}-{time_ns():x}{ENDING}")
-    os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-    return temporary
+    return os.path.join(folder, f"{kept}.{os.getpid()}-{time_ns():x}{ENDING}")
+
+
+def make_empty(path: str) -> None:
+    """Make a new, empty file.
+
+    Raises:
+        OSError: there is one, or the folder takes none.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
 
 
 def put_in_place(temporary: str, path: str) -> None:

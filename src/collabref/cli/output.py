@@ -12,7 +12,7 @@ from collabref.cli.libraries import refuse_in_use
 from collabref.cli.options import Options
 from collabref.cli.streams import is_terminal, tell, write_bytes, write_stdout
 from collabref.errors import NothingFoundError, UsageError, WriteError
-from collabref.files import make_beside, put_in_place
+from collabref.files import make_empty, name_beside, put_in_place
 from collabref.formats import BY_ENDING, BY_NAME
 from collabref.render import Style, render
 from collabref.text.wording import join_words
@@ -122,7 +122,8 @@ def write_file(path: str, content: str | bytes) -> None:
         if not os.path.exists(path) or os.path.isfile(path):  # a device, a pipe or a folder takes no renaming
             if os.path.exists(path) and not os.access(path, os.W_OK):  # renaming would not ask
                 raise PermissionError(EACCES, os.strerror(EACCES))
-            place = temporary = make_beside(path)
+            place = temporary = name_beside(path)
+            make_empty(temporary)
             if os.path.exists(path):
                 os.chmod(temporary, stat.S_IMODE(os.stat(path).st_mode))
         with open(place, "wb") as file:

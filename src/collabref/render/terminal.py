@@ -418,7 +418,8 @@ def _in_a_line(columns: Sequence[Column], cells: Sequence[Text], width: int) -> 
         if cell.text not in ("", "–")
     ]
     line = " · ".join(said)
-    if len(said) < 2 or len(line) > 2 * (width - 4) or any(cell.refs or cell.marks for cell in cells):
+    speaking = any(cell.refs or cell.marks for cell in cells) or all(column.wide for column in columns)
+    if len(said) < 2 or len(line) > 2 * (width - 4) or speaking:
         return None
     return _fitted(Styled(_shown(line)), width, (0, 0, 0, 2))
 

@@ -16,7 +16,7 @@ from collabref.text.wording import join_words
 
 # A row that no approach brings along: it is counted.
 COUNTED = {"id": "studies-of-effect", "kind": "dimension", "name": counts.LABEL}
-_WITH_VARIANTS = "An approach’s studies include those of its variants."
+_WITH_VARIANTS = "Variants are included."
 
 
 def compare(

@@ -200,7 +200,7 @@ def _one(store: Store, counted: Tally, group: str) -> str:
         return f"The result of the only {name} was not retrieved"
     if direction == BETTER:
         return f"The only {name} reported {store.label('direction', BETTER)} results on its main outcome"
-    return f"On its main outcome, the results of the only {name} were {store.label('direction', direction)}"
+    return f"The only {name} reported results on its main outcome that were {store.label('direction', direction)}"
 
 
 def _several(store: Store, counted: Tally, group: str) -> str:

@@ -249,7 +249,7 @@ def test_a_search_shows_people_the_best_and_gives_data_all(run_field: Run):
     done = run_field("search", "falls", "--limit", "1")
     assert len(done.out.splitlines()) == 2
     assert len(run_field("search", "falls").out.splitlines()) > 2
-    assert run_field("search", "falls", "--limit", "1", terminal=True).out.startswith("The best 1 of ")
+    assert "The best 1 of " in run_field("search", "falls", "--limit", "1", terminal=True).out
 
 
 def test_references_have_full_text_and_limits(run_field: Run):

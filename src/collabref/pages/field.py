@@ -15,7 +15,7 @@ FIELDS = {"leads": "Led by", "lasts": "Lasts", "joins": "Joined by"}
 
 _KEY = (
     "Trials: randomised ones of the approach itself, those of its variants apart, by their main outcome as reported: "
-    "better / mixed / not shown to differ / worse; a dash where there are none. Costs: how many works report any."
+    "better / mixed / not shown to differ / worse; a dash, or nothing, where there are none. Costs: how many works report any."
 )
 
 _ORDER = "Who leads, from the members themselves to an outside authority. The order is collabref’s own; each placing has its sources."

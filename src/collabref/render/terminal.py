@@ -420,7 +420,11 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
 
 def _in_a_line(columns: Sequence[Column], cells: Sequence[Text], width: int) -> RenderableType | None:
     """Short cells one after another, each with its heading; nothing where they take more than two lines."""
-    said = [f"{column.heading}: {cell.text}" for column, cell in zip(columns, cells, strict=True) if cell.text]
+    said = [
+        f"{column.heading}: {cell.text}"
+        for column, cell in zip(columns, cells, strict=True)
+        if cell.text not in ("", "–")
+    ]
     line = " · ".join(said)
     speaking = any(cell.refs or cell.marks for cell in cells) or all(column.wide for column in columns)
     if len(said) < 2 or len(line) > 2 * (width - 4) or speaking:

@@ -7,7 +7,7 @@ import pytest
 
 from collabref.query.matches import HERE, NOT_HERE, PERHAPS, Works, compare, matched, work_of
 
-# Pairs of references, each labelled as one work or two: the library's own works and made-up variants of them.
+# Pairs of references, each labelled as one work or two: the library's own works and invented variants of them.
 PAIRS = [
     json.loads(line) for line in (Path(__file__).parent / "data" / "same_work_pairs.jsonl").read_text().splitlines()
 ]
@@ -26,7 +26,7 @@ ARTICLE: dict[str, Any] = {
 
 
 def like(**changed: Any) -> tuple[str, str]:
-    """What the article without its DOI, with these fields changed, is beside it."""
+    """How the article without its DOI, with these fields changed, compares with the original."""
     other = {name: value for name, value in (ARTICLE | {"DOI": None} | changed).items() if value is not None}
     return compare(work_of(other), work_of(ARTICLE))
 

@@ -1,4 +1,4 @@
-"""Studies in a table for each class of design."""
+"""Studies in one table per class of design."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from collabref.store import Store
 
 
 def grid(store: Store, found: Sequence[Study]) -> Grid:
-    """Studies under columns: on a screen what people compare, in data their coded fields."""
+    """Studies in columns: on a screen what people compare, in data the coded fields."""
     items = [_item(study) for study in found]
     labels = {kind: {word["id"]: word["label"] for word in store.all(kind)} for kind in ("axis", "direction", "design")}
 
@@ -59,17 +59,17 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
     )
 
 
-# The fields of results that have a column of their own in data.
+# The fields of results that have their own column in data.
 CODED = ("compared-with", "outcome", "points")
 
 
 def of_each_result(results: Sequence[Mapping[str, Any]], name: str) -> str:
-    """A field of all results that have it, as in ``effect=randomised-controls; sustainability=own-baseline``."""
+    """A field, from all results that have it, as in ``effect=randomised-controls; sustainability=own-baseline``."""
     return "; ".join(f"{each['axis']}={each[name]}" for each in results if each.get(name))
 
 
 def tables(store: Store, found: Sequence[Study]) -> Iterator[Table]:
-    """A table for each class of design that there is, under its heading."""
+    """A table for each class of design present, under its heading."""
     whole = grid(store, found)
     for design_class, heading in CLASSES.items():
         items = [item for study, item in zip(found, whole.items, strict=True) if study.design_class == design_class]

@@ -243,9 +243,13 @@ def test_a_remark_on_a_search_is_no_data(run_field: Run):
     assert done.code == 0
     assert done.err.startswith("Searched for “huddle")
     assert "Searched" not in done.out
+
+
+def test_a_search_shows_people_the_best_and_gives_data_all(run_field: Run):
     done = run_field("search", "falls", "--limit", "1")
-    assert done.err.startswith("The best 1 of ")
     assert len(done.out.splitlines()) == 2
+    assert len(run_field("search", "falls").out.splitlines()) > 2
+    assert "The best 1 of " in run_field("search", "falls", "--limit", "1", terminal=True).out
 
 
 def test_references_have_full_text_and_limits(run_field: Run):

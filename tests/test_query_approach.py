@@ -56,8 +56,8 @@ def test_a_card_is_what_it_is_the_cards_dimensions_critiques_and_where_to_go_nex
             ("Leadership and control", (Text("The nurse in charge sets the agenda.", ("x-brown2010",)),)),
             ("Effect", (Text("Fewer falls in one trial; none in another.", ("x-okoro2018", "x-brown2010")),)),
         )),
-        Heading("Studies of effect"),
-        Paragraph((Text("The only randomised trial was better on its main outcome; it was reported by its organisers."),)),
+        Heading("Studies of effect, variants included"),
+        Paragraph((Text("The only randomised trial reported better results on its main outcome; its organisers reported it."),)),
         counted,
         Heading("What critics say"),
         Bullets((Text("It becomes a ritual (x-ritual)", to="x-ritual"), Text("Screens tire (x-screens)", to="x-screens"))),
@@ -74,7 +74,7 @@ def test_a_variant_says_what_it_is_a_variant_of_and_what_is_not_counted(field: S
     page = show(field, ["x-online-huddle"])
     assert page.blocks[0] == Title("Online huddle", "x-online-huddle", "variant of Safety huddle (x-huddle)")
     assert page.blocks[page.blocks.index(Heading("Studies of effect")) + 1] == Paragraph((
-        Text("No randomised trial. The only study of another kind was not shown to differ on its main outcome."),
+        Text("No randomised trial. The only study of another kind reported results on its main outcome that were not shown to differ."),
     ))  # fmt: skip
 
 

@@ -175,7 +175,7 @@ def test_counts_in_words(store: Store):
         "1 study of another kind: 1 mixed.",
     ]
     assert counts.in_a_sentence(store, counted) == (
-        "Of 3 randomised trials, 1 was better on its main outcome, 1 mixed and 1 not shown to differ."
+        "Of 3 randomised trials, 1 reported better results on its main outcome; results of 1 were mixed and of 1 not shown to differ."
     )
     (gap,) = in_brief(store, ["z"])
     assert (gap.text, gap.gap) == ("The library has no study of effect.", True)
@@ -286,8 +286,8 @@ def test_what_the_options_leave_in_words(store: Store):
     said = "on effect or economics, of design controlled, reporting not shown to differ, since 2008"
     assert wanted.in_words(store) == said
     title = only(page(store, axis=["mechanism"], years=(2016, None)), Title)
-    assert title.note == "evidence: 2 studies, only those on mechanism, since 2016"
-    assert only(page(store, "u"), Title).note == "evidence: 1 study"
+    assert title.note == "evidence, variants included: 2 studies, only those on mechanism, since 2016"
+    assert only(page(store, "u"), Title).note == "evidence: 1 study of effect"
 
 
 # --- the page -------------------------------------------------------------------------------------------------------
@@ -326,6 +326,7 @@ def test_a_study_as_data(store: Store):
         "class": "controlled", "setting": "Wards", "size": "3 wards", "finding": "Finding of t2012.",
         "read": "", "reported-by": "", "study": "t2012", "role": "itself",
         "reports": {"effect": "positive", "economics": ""},
+        "repeats": [],
         "results": [
             {"about": ["a", "b"], "axis": "effect", "direction": "positive"},
             {"about": ["a"], "axis": "economics", "direction": "negative"},

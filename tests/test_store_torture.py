@@ -16,7 +16,7 @@ import pytest
 from screens import PATIENCE, SCRIPT, Run, run_here
 
 from collabref.errors import UnusableStoreError
-from collabref.files import make_beside
+from collabref.files import make_empty, name_beside
 from collabref.store import open_store
 from collabref.store import store as store_module
 from collabref.store.leftovers import STALE_SECONDS, remove_leftovers
@@ -233,7 +233,8 @@ def test_a_link_or_a_folder_that_is_named_as_ours_is_left_alone(own: Path, tmp_p
 
 
 def test_temporary_files_are_named_as_remove_leftovers_expects(own: Path):
-    made = Path(make_beside(str(own)))
+    made = Path(name_beside(str(own)))
+    make_empty(str(made))
     os.utime(made, (0, 0))
     remove_leftovers(str(own.parent))
     assert not made.exists()

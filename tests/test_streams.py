@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from screens import ESCAPES, SAMPLES, SCRIPT, Ran, Run, Terminal
 
+from collabref.cli import output
 from collabref.cli.main import COMMANDS
+from collabref.files import make_empty
 
 pytest_plugins = ["screens"]
 
@@ -217,11 +219,11 @@ def test_a_real_terminal_of_every_width(terminal: Callable[..., Terminal], width
 
 # Runs the console script's code with SIGINT sent when a certain function is called, or a certain module imported.
 INTERRUPTED = """\
-import os, signal, sys
+import os, re, signal, sys
 sys.argv[0] = 'collabref'
 where = sys.argv.pop(1)
 def interrupt(event, arguments):
-    if (event == 'import' and arguments[0] == where) or (event == where and 'sqlite' in str(arguments)):
+    if (event == 'import' and arguments[0] == where) or (event == where and re.search('sqlite|new.ris', str(arguments))):
         os.kill(os.getpid(), signal.SIGINT)
 from collabref.__main__ import main
 sys.addaudithook(interrupt)
@@ -242,6 +244,37 @@ def test_ctrl_c_wherever_it_comes_is_130(process: Callable[..., Ran], tmp_path: 
     done = process("refs", "cost", command=(sys.executable, "-c", INTERRUPTED, where), COLLABREF_CACHE=str(cache))
     assert done == (130, "", "")
     assert not [name for name in os.listdir(cache) if name.endswith(".tmp")] if cache.exists() else True
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "collabref.pages.match", "collabref.query.works", "collabref.load.bib_records",  # reading and matching
+        "collabref.cite.ris", "open", "os.rename", "os.remove",  # writing
+    ],
+)  # fmt: skip
+def test_ctrl_c_during_match_leaves_no_file_half_written(process: Callable[..., Ran], tmp_path: Path, where: str):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    mine, new = folder / "mine.bib", folder / "new.ris"
+    mine.write_text("@article{a, title={Nothing like it at all}, year=2020}")
+    new.write_text("what was there")
+    process("match", str(mine))
+    done = process("match", str(mine), "-o", str(new), command=(sys.executable, "-c", INTERRUPTED, where))
+    assert done == (130, "", "")
+    assert sorted(os.listdir(folder)) == ["mine.bib", "new.ris"]
+    assert new.read_text() == "what was there" or (where == "os.remove" and new.read_text().endswith("ER  - \n"))
+
+
+def test_ctrl_c_just_after_a_temporary_file_is_made_removes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def make_and_interrupt(path: str) -> None:
+        make_empty(path)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(output, "make_empty", make_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        output.write_file(str(tmp_path / "new.ris"), "TY  - JOUR")
+    assert not os.listdir(tmp_path)
 
 
 def test_a_caller_that_ignores_ctrl_c_is_obeyed(process: Callable[..., Ran]):

@@ -9,18 +9,24 @@ ENDING = ".tmp"
 _KEPT = 80
 
 
-def make_beside(path: str) -> str:
-    """A new, empty file in the folder of ``path``, with a unique name.
+def name_beside(path: str) -> str:
+    """A unique name in the folder of ``path``.
 
-    Raises:
-        OSError: it cannot be created in this folder.
+    It is known before the file exists, so that the caller can remove the file whenever Ctrl-C comes.
     """
     folder, name = os.path.split(path)
     kept = os.fsencode(name)[:_KEPT].decode(errors="ignore")
     # Several machines may share the folder and have equal process ids.
-    temporary = os.path.join(folder, f"{kept}.{os.getpid()}-{time_ns():x}{ENDING}")
-    os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-    return temporary
+    return os.path.join(folder, f"{kept}.{os.getpid()}-{time_ns():x}{ENDING}")
+
+
+def make_empty(path: str) -> None:
+    """Make a new, empty file.
+
+    Raises:
+        OSError: it already exists, or cannot be created in this folder.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
 
 
 def put_in_place(temporary: str, path: str) -> None:

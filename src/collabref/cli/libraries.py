@@ -60,16 +60,29 @@ def tell_problems(problems: Sequence[Problem], strict: bool, count: int | None =
 def read_references(files: Sequence[str], strict: bool) -> list[dict[str, Any]]:
     """The references in files that are not libraries in use; what cannot be read is named on stderr.
 
+    A file that is named twice is read once.
+
     Raises:
-        LibraryError: a file cannot be read; or, with ``strict``, any record of one.
+        LibraryError: a file cannot be read, or none of a folder; or, with ``strict``, any record of one.
     """
     from collabref.load import read_library
 
     references: list[dict[str, Any]] = []
+    read: set[str] = set()
     for file in files:
-        library = read_library(file)
-        tell_problems([problem for source in library.sources for problem in source.problems], strict)
-        references += [entry.data for entry in library.entries() if entry.kind == "reference"]
+        failed: list[LibraryError] = []
+        library = read_library(file, failed.append if os.path.isdir(file) else None)
+        if failed and (strict or not library.sources):
+            raise failed[0]
+        tell_problems([error.problem for error in failed], strict=False)
+        for source in library.sources:
+            place = os.path.realpath(source.name)
+            if place in read:
+                tell(f"{source.name}: This file is named twice; it is read once.")
+                continue
+            read.add(place)
+            tell_problems(source.problems, strict)
+            references += source.data.get("references", [])
     return references
 
 

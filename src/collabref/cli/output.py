@@ -8,17 +8,17 @@ from contextlib import contextmanager, suppress
 from errno import EACCES
 from typing import TYPE_CHECKING
 
-from collabref.answer.page import Depth
 from collabref.cli.libraries import refuse_in_use
 from collabref.cli.options import Options
 from collabref.cli.streams import is_terminal, tell, write_bytes, write_stdout
 from collabref.errors import NothingFoundError, UsageError, WriteError
-from collabref.files import make_beside, put_in_place
+from collabref.files import make_empty, name_beside, put_in_place
 from collabref.formats import BY_ENDING, BY_NAME
 from collabref.render import Style, render
 from collabref.text.wording import join_words
 
 if TYPE_CHECKING:
+    from collabref.answer.page import Depth
     from collabref.render import View
 
 # The formats for people, in which answers are short unless more is asked for.
@@ -99,7 +99,7 @@ def _pages(options: Options) -> bool:
     return options.pager is not False and os.environ.get("COLLABREF_PAGER") != ""
 
 
-def depth(options: Options, all_of_them: bool = False, full: bool = False) -> Depth:
+def depth(options: Options, all_of_them: bool = False, full: bool = False) -> "Depth":
     """How much of an answer is wanted: a screen is short unless more is asked for; data and documents are complete."""
     if full or choose_format(options) not in SHORT_FORMATS:
         return "full"
@@ -128,7 +128,8 @@ def write_file(path: str, content: str | bytes) -> None:
                 path, os.W_OK
             ):  # renaming would ignore the file's own permissions
                 raise PermissionError(EACCES, os.strerror(EACCES))
-            place = temporary = make_beside(path)
+            place = temporary = name_beside(path)
+            make_empty(temporary)
             if os.path.exists(path):
                 os.chmod(temporary, stat.S_IMODE(os.stat(path).st_mode))
         with open(place, "wb") as file:

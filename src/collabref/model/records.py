@@ -196,6 +196,7 @@ class Approach(Struct, kw_only=True):
 
     Attributes:
         aliases: other names that people may type.
+        asked_as: what people type who do not know its name: searched, but not shown or used as a name.
         variant_of: the id of the approach that this is a variant of.
         gist: what it is, in at most twelve words.
         profile: who leads, how long it lasts, who joins and what they share.
@@ -210,6 +211,7 @@ class Approach(Struct, kw_only=True):
     id: str
     name: str
     aliases: list[str] = []
+    asked_as: list[str] = []
     variant_of: ApproachId | None = None
     gist: Claim | None = None
     profile: Profile | None = None
@@ -225,6 +227,7 @@ class Critique(Struct, kw_only=True):
     """What is said against approaches: the charge, the evidence for it, and the reply.
 
     Attributes:
+        asked_as: what people type who do not know its name: searched, but not shown or used as a name.
         of: ids of the approaches that it is about.
         in_short: how well the charge holds up, in at most 18 words.
         charge: what is said against them, and by whom.
@@ -235,6 +238,7 @@ class Critique(Struct, kw_only=True):
     id: str
     name: str
     aliases: list[str] = []
+    asked_as: list[str] = []
     of: list[ApproachId]
     in_short: Claim | None = None
     charge: Claims
@@ -283,6 +287,7 @@ class Challenge(Struct, kw_only=True):
     """What tends to go wrong at a stage, and what to do about it.
 
     Attributes:
+        asked_as: what people type who do not know its name: searched, but not shown or used as a name.
         stage: when it arises.
         approaches: ids of the approaches in which it is known to arise.
         in_short: what to do, or what goes wrong, in at most 18 words.
@@ -293,6 +298,7 @@ class Challenge(Struct, kw_only=True):
     id: str
     name: str
     aliases: list[str] = []
+    asked_as: list[str] = []
     stage: Stage
     approaches: list[ApproachId]
     in_short: Claim | None = None
@@ -318,6 +324,7 @@ class Brief(Struct, kw_only=True):
     Attributes:
         asks: the question, as people ask it.
         aliases: other words that people may type for it.
+        asked_as: what people type who do not know its name: searched, but not shown or used as a name.
         answer: at most four claims and 90 words; the first makes sense alone, in at most sixteen words.
         parts: the evidence for the answer.
         picture: the field of approaches’ profiles that is plotted below the answer, as in leads.
@@ -330,6 +337,7 @@ class Brief(Struct, kw_only=True):
     id: str
     asks: str
     aliases: list[str] = []
+    asked_as: list[str] = []
     answer: list[Claim]
     picture: str = ""
     parts: list[Part] = []
@@ -367,12 +375,14 @@ class Term(Struct, kw_only=True):
     """A term of the field, with its meaning.
 
     Attributes:
+        asked_as: what people type who do not know its name: searched, but not shown or used as a name.
         means: what it means in this field.
     """
 
     id: str
     name: str
     aliases: list[str] = []
+    asked_as: list[str] = []
     means: Claims
 
 

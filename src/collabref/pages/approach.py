@@ -41,7 +41,9 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
         Paragraph(texts(approach.get("gist") or approach["summary"])),
     ]
     blocks += [Fields(tuple(rows))] if rows else []
-    blocks += [Heading(counts.LABEL), *tally.blocks(store, family(store, approach), card=True)]
+    own = family(store, approach)
+    heading = f"{counts.LABEL}, {counts.WITH_VARIANTS}" if len(own) > 1 else counts.LABEL
+    blocks += [Heading(heading), *tally.blocks(store, own, card=True)]
     if bullets:
         blocks += [Heading("What critics say"), Bullets(tuple(bullets))]
     neighbour = approach["related"][0]["to"] if approach.get("related") else ""

@@ -31,13 +31,14 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     """
     found = studies(store, approach, wanted)
     only = wanted.in_words(store)
-    number = number_of(sum(not study.further for study in found), "study", "studies")
+    number = _number(found)
     id = approach["id"]
     own = family(store, approach)
+    with_variants = f", {counts.WITH_VARIANTS}" if len(own) > 1 else ""
     brief = depth == "short"
     uncounted = not_counted(store, approach) if wanted == Filter() else []
     blocks: list[Block] = [
-        Title(approach["name"], id, f"evidence: {number}{f', only those {only}' if only else ''}"),
+        Title(approach["name"], id, f"evidence{with_variants}: {number}{f', only those {only}' if only else ''}"),
     ]
     if wanted == Filter():
         blocks += [*tally.blocks(store, own, short=brief), *pictures(store, found, years, repeats=True)]
@@ -62,6 +63,15 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     if not brief:
         blocks.append(bibliography(_works(store, found, uncounted))._replace(on_screen=False))
     return Page("study", grid(store, found).items, tuple(blocks))
+
+
+def _number(found: Sequence[Study]) -> str:
+    """How many studies there are: those of effect that are counted, and the others."""
+    effect = sum(study.counted for study in found)
+    others = sum(not study.further for study in found) - effect
+    if not effect:
+        return number_of(others, "study", "studies")
+    return f"{number_of(effect, 'study of effect', 'studies of effect')}{f', {others} more' if others else ''}"
 
 
 _NO_PICTURE = Text("No study of effect is counted, so there is no plot.", gap=True)

@@ -55,6 +55,8 @@ _LINE_ENDS = re.compile(r"\n[ \t\n]*")
 
 # A column of running text narrower than this is unreadable: things are stacked instead.
 MIN_COLUMN = 20
+# A name cut to fewer characters says less than the id beside it.
+MIN_NAME = 16
 
 # The greatest width of a narrow table column, except for ids; and the greatest where there is little room.
 MAX_CELL = 22
@@ -231,6 +233,9 @@ def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
     items, air = block.items, 0 if block.close else 1
     longest = max((len(_shown(item.id)) for item in items), default=0)
     remark = max((len(_shown(item.note)) for item in items), default=0)
+    room = width - 2 - longest - 2 - (remark + 2 if remark else 0)
+    if remark:
+        room = min(room, max((len(_shown(item.name)) for item in items), default=0))
     drawn: list[RenderableType] = []
     group = ""
     for item in items:
@@ -249,9 +254,12 @@ def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
             parts += [_fitted(head, width, (air, 0, 0, 2)), _fitted(said, width, (0, 0, 0, 4))]
         else:
             line = Styled.assemble((_shown(item.id).ljust(longest), LABEL), "  ")
+            if room >= MIN_NAME:
+                name = Styled(_shown(item.name))
+                name.truncate(room, overflow="ellipsis", pad=bool(remark))
+                line += name
             if item.note:
-                line.append(f"{_shown(item.note).ljust(remark)}  ", FAINT)
-            line.append(_shown(item.name))
+                line.append(f"  {_shown(item.note)}" if room >= MIN_NAME else _shown(item.note), FAINT)
             line.no_wrap, line.overflow = True, "ellipsis"
             line.truncate(width - 2, overflow="ellipsis")
             parts.append(Padding(line, (0, 0, 0, 2)))
@@ -410,7 +418,8 @@ def _in_a_line(columns: Sequence[Column], cells: Sequence[Text], width: int) -> 
         if cell.text not in ("", "–")
     ]
     line = " · ".join(said)
-    if len(said) < 2 or len(line) > 2 * (width - 4) or any(cell.refs or cell.marks for cell in cells):
+    speaking = any(cell.refs or cell.marks for cell in cells) or all(column.wide for column in columns)
+    if len(said) < 2 or len(line) > 2 * (width - 4) or speaking:
         return None
     return _fitted(Styled(_shown(line)), width, (0, 0, 0, 2))
 

@@ -74,6 +74,8 @@ def composed(text: str) -> str:
 
     Very long runs of accents, which would be sorted, are cut: Unicode allows for 30 (UAX 15, “Stream-Safe Text”).
     """
+    if text.isascii():
+        return text
     from unicodedata import normalize
 
     parts = [text] if len(text) <= _SHORT else _PARTS.findall(text)

@@ -24,6 +24,8 @@ _QUOTED, _SENTENCE = 120, 2000
 
 def printable(text: str) -> str:
     """``text`` with control characters and half characters made visible; newlines are kept."""
+    if text.isascii() and text.isprintable():
+        return text  # as in most cases
     text = text.translate(_PICTURES)
     return text if text.isascii() else text.encode(errors="backslashreplace").decode()
 

@@ -16,7 +16,7 @@ CAUTION = (
     "against. It does not weigh them, and knows nothing about your staff or budget."
 )
 
-COUNTED = "Studies of the approach itself, without those of its variants: better / mixed / not shown to differ / worse on their main outcome."
+COUNTED = "Studies of the approach itself, without its variants: better / mixed / not shown to differ / worse on their main outcome."
 
 # The most families of approaches shown; and, on a screen, the most reasons for and against each.
 SHOWN = 3

@@ -14,7 +14,7 @@ from collabref.store.store import Record
 FIELDS = {"leads": "Led by", "lasts": "Lasts", "joins": "Joined by"}
 
 _KEY = (
-    "Randomised trials of the approach itself, without those of its variants: better / mixed / not shown to differ / worse on their main outcome, as "
+    "Randomised trials of the approach itself, without its variants: better / mixed / not shown to differ / worse on their main outcome, as "
     "reported; a dash where there are none. Costs: how many works report any."
 )
 

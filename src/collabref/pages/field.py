@@ -14,8 +14,8 @@ from collabref.store.store import Record
 FIELDS = {"leads": "Led by", "lasts": "Lasts", "joins": "Joined by"}
 
 _KEY = (
-    "Randomised trials of the approach itself, without its variants: better / mixed / not shown to differ / worse on their main outcome, as "
-    "reported; a dash where there are none. Costs: how many works report any."
+    "Trials: randomised trials of the approach itself, without its variants, by their main outcome as reported: "
+    "better / mixed / not shown to differ / worse; a dash where there are none. Costs: how many works report any."
 )
 
 _ORDER = "Who leads, from the members themselves to an outside authority. The order is collabref’s own; each placing has its sources."

@@ -101,7 +101,9 @@ def _known(item: dict[str, Any], labels: dict[str, dict[str, str]], claims: dict
     for kind, field in (("direction", "direction"), ("comparison", "compared-with")):
         found = dict.fromkeys(each[field] for each in custom.get("results", []) if each.get(field))
         words = ", ".join(labels[kind].get(each, each) for each in found)
-        said.append(f"compared with {words}" if words and kind == "comparison" else words)
+        if kind == "comparison" and words:
+            words = "no comparison of its own" if set(found) == {"nothing"} else f"compared with {words}"
+        said.append(words)
     cited = number_of(claims.get(work["id"], 0), "claim cites it", "claims cite it")
     differs = fold(str(item["mine"].get("title", ""))).rstrip(".") != fold(str(work.get("title", ""))).rstrip(".")
     parts = (

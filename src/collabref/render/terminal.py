@@ -132,12 +132,12 @@ def _as_many_as_fit(
 def _block(block: Block, style: Style, first: bool, headed: bool = False) -> RenderableType | None:
     width = min(style.width, MAX_PROSE)
     match block:
-        case Title(text, id, note):
+        case Title(text, id, note, level):
             title = Styled.assemble((_shown(text), TITLE))
             if id:
                 title.append(f"  {_shown(id)}", LABEL)
             lines = [title] + ([Styled(_shown(note), FAINT)] if note else [])
-            return Padding(Group(*lines), (0 if first else 2, 0, 0, 0))
+            return Padding(Group(*lines), (0 if first else 2 if level == 1 else 1, 0, 0, 0))
         case Heading(text):
             return Padding(Styled(_shown(text), HEADING), (1, 0, 0, 0))
         case Paragraph(sentences):
@@ -377,12 +377,19 @@ def _link(url: str, look: str, style: Style) -> str:
 
 def _commands(items: tuple[tuple[str, str], ...], width: int) -> RenderableType:
     longest = max(len(command) for command, _ in items)
-    lines: list[RenderableType] = []
+    beside = width >= longest + 30
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=beside)
     for command, what in items:
-        line = Styled.assemble((_shown(command).ljust(longest if width >= longest + 30 else 0), COMMAND))
-        line.append(f"  {_shown(what)}", FAINT)
-        lines.append(Padding(line, (0, 0, 0, 2)))
-    return Padding(Group(*lines), (1, 0, 0, 0))
+        named, said = Styled(_shown(command), COMMAND), Styled(_shown(what), FAINT)
+        if beside:
+            table.add_row(named, said)
+        elif width >= len(named) + len(said) + 4:
+            table.add_row(named + Styled("  ") + said)
+        else:
+            table.add_row(named)
+            table.add_row(Padding(said, (0, 0, 0, 2)))
+    return Padding(table, (1, 0, 0, 2))
 
 
 def _grid(grid: Grid, style: Style) -> RenderableType:
@@ -396,6 +403,7 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
         free = style.width + 2 - sum(width + 2 for width, column in zip(widths, headed, strict=True) if not column.wide)
         if free >= _room(sum(column.wide > 0 for column in headed)):
             return _table(headed, widths, rows, style, grid.airy)
+    coded = not any(column.wide for column in columns)  # with no running text, which would speak for itself
     parts: list[RenderableType] = []
     for row in rows:
         parts += [Padding(Styled(_shown(row[0].text), LABEL), (1 if parts else 0, 0, 0, 0))]
@@ -404,19 +412,15 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
             continue
         for column, cell in zip(columns[1:], row[1:], strict=True):
             if cell.text:
-                # Signs mean nothing without their heading.
-                label = f"{_shown(column.heading)}: " if cell.spoken else ""
+                # Signs and codes mean nothing without their heading.
+                label = f"{_shown(column.heading)}: " if cell.spoken or coded else ""
                 parts.append(Padding(Styled.assemble((label, FAINT), _sentence(cell, style)), (0, 0, 0, 2)))
     return Group(*parts)
 
 
 def _in_a_line(columns: Sequence[Column], cells: Sequence[Text], width: int) -> RenderableType | None:
     """Short cells one after another, each with its heading; nothing if they take more than two lines."""
-    said = [
-        f"{column.heading}: {cell.text}"
-        for column, cell in zip(columns, cells, strict=True)
-        if cell.text not in ("", "–")
-    ]
+    said = [f"{column.heading}: {cell.text}" for column, cell in zip(columns, cells, strict=True) if cell.text]
     line = " · ".join(said)
     speaking = any(cell.refs or cell.marks for cell in cells) or all(column.wide for column in columns)
     if len(said) < 2 or len(line) > 2 * (width - 4) or speaking:

@@ -27,7 +27,7 @@ def command(
     *,
     options: Options,
 ) -> None:
-    """Show which works in your files are here, and what is known about them.
+    """Show which works of your files are here, and what they found.
 
     \b
     Examples:

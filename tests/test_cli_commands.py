@@ -38,7 +38,7 @@ CALLS: dict[str, tuple[list[str], tuple[str, ...]]] = {
     "handbook": (["handbook"], DOCUMENT),
 }
 
-# check ends with an exit code of its own, and its default in a pipe is neither a page's nor a grid's.
+# check has its own exit code, and its default in a pipe is neither a page's nor a grid's.
 REFUSING = {**CALLS, "check": (["check"], tuple(format for format in GRID if format not in OFFICE))}
 
 
@@ -92,7 +92,7 @@ def test_every_format_that_a_command_has_works(run_field: Run, call: str):
 def test_every_office_format_that_a_command_has_is_what_pandoc_makes_of_its_markdown(
     run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch, call: str
 ):
-    """With a stand-in for pandoc, which takes its time."""
+    """With a stand-in for pandoc, which is slow."""
     asked: list[tuple[list[str], str, str]] = []
 
     def pandoc(arguments: list[str], text: bytes, need: str) -> bytes:
@@ -105,7 +105,7 @@ def test_every_office_format_that_a_command_has_is_what_pandoc_makes_of_its_mark
     markdown = run_field(*arguments, "-f", "md").out
 
     def blocks(text: str) -> list[str]:
-        """In an order of their own: pandoc is given the references first."""
+        """In a different order: pandoc gets the references first."""
         return sorted(text.strip().split("\n\n"))
 
     for format in OFFICE:
@@ -188,7 +188,7 @@ def test_documents_leave_out_the_commands_to_type_next(run_field: Run):
 
 @pytest.mark.parametrize("call", CALLS)
 def test_a_document_has_one_title_and_its_headings_skip_no_level(run_field: Run, call: str):
-    """Records shown one after another have a title each; citations are for pasting, and have none."""
+    """Records shown one after another each have a title; citations are for pasting, and have none."""
     written = run_field(*CALLS[call][0], "-f", "md").out
     levels = [len(hashes) for hashes in re.findall(r"^(#+) ", written, re.MULTILINE)]
     titles = {"show-records": 5, "cite": 0}.get(call, 1)
@@ -216,7 +216,7 @@ def test_the_format_of_a_pipe(run_field: Run, call: str):
         assert (done.code, done.out) == (2, "")
         assert done.err.startswith("collabref: A handbook is for a file. Name one with --output, as in: ")
         return
-    expected = "tsv" if "tsv" in formats and arguments[0] != "evidence" else "plain"  # that is to be read on
+    expected = "tsv" if "tsv" in formats and arguments[0] != "evidence" else "plain"  # a sentence that continues
     assert run_field(*arguments).out == run_field(*arguments, "-f", expected).out
 
 
@@ -469,7 +469,7 @@ def test_the_schema_of_an_unknown_kind_or_to_an_unwritable_file_is_refused(run_f
     assert run_field("schema", "-o", str(tmp_path / "no" / "x.json")).code == 74
 
 
-# --- the field against the built-in: what must be whole there -------------------------------------------------
+# --- the field against the built-in: what must be complete there -------------------------------------------------
 
 
 def test_counts_of_the_opening_screen_are_those_of_the_library(run: Run, builtin: Store):

@@ -19,7 +19,7 @@ pytest_plugins = ["screens"]
 
 @pytest.fixture
 def complete(process: Callable[..., Ran]) -> Callable[[str], list[str]]:
-    """What bash is offered for a line: the words, and for the last of them what stands before the cursor."""
+    """What bash is offered for a line, given its words, with the cursor at the end of the last."""
 
     def ask(line: str) -> list[str]:
         words = line.split(" ")
@@ -155,7 +155,7 @@ def test_a_library_that_cannot_be_read_offers_nothing_and_fails_nothing(
 
 # --- what a shell might obey ----------------------------------------------------------------------------------
 
-# Letters and digits of any script are all that a description keeps besides these.
+# A description keeps only letters and digits of any script besides these.
 PLAIN = re.compile(r"[\w ,.]*")
 
 

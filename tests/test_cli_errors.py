@@ -51,8 +51,8 @@ def test_usage_is_refused_in_plain_text(run_field: Run, arguments: list[str], se
         (["search", "falls", "--kind", "casez"], "There is no kind of record “casez”. Did you mean case?"),
         (["list", "--color", "sometimes"], "--color cannot be “sometimes”. Choose auto, always or never."),
         (["cite", "x-okoro2018", "--style", "/no/such.csl"], "There is no style file “/no/such.csl”."),
-        (["list", "-o", "list.pdf"], "The ending of “list.pdf” names no format. Use one of .tsv, .csv, .txt, .md, .html, .json, .docx, .odt, or give --format."),
-        (["list", "-o", "list"], "The ending of “list” names no format."),
+        (["list", "-o", "list.pdf"], "“list.pdf” does not have a known file ending. Use one of .tsv, .csv, .txt, .md, .html, .json, .docx, .odt, or give --format."),
+        (["list", "-o", "list"], "“list” does not have a known file ending."),
         (["show", "x-huddle", "-o", "card.csv"], "“csv” is not a format of this command. Choose text, plain, md, html, json, docx or odt."),
         (["open", "x-huddle"], "“x-huddle” is the approach “x-huddle”; this needs a reference."),
     ],
@@ -174,7 +174,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "a control character": (
         "bad.yaml",
         b"terms: [\x01]\n",
-        "bad.yaml:1:9: This is not valid YAML: it holds a control character. Take it out, or name a text file.",
+        "bad.yaml:1:9: This is not valid YAML: it holds a control character. Remove it, or name a text file.",
     ),
     "a dangling id": (
         "bad.yaml",
@@ -223,9 +223,7 @@ def test_a_folder_with_no_data(run_field: Run, tmp_path: Path):
     (empty / "notes.txt").write_text("hello")
     done = run_field("list", "-L", str(empty))
     assert (done.code, done.out) == (65, "")
-    assert done.err.startswith(
-        f"{empty}: The folder holds no data. Put in a file that ends in one of: .yaml, .yml, .json"
-    )
+    assert done.err.startswith(f"{empty}: The folder holds no data. Add a file that ends in one of: .yaml, .yml, .json")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
@@ -339,7 +337,7 @@ def test_a_library_of_markup_is_named_safely_in_errors(run_field: Run, tmp_path:
 
 
 def test_deep_nesting_neither_crashes_nor_hangs_the_process(tmp_path: Path, builtin: Store):
-    """A process of its own: PyYAML's composers crash, or run out of stack."""
+    """In a separate process: PyYAML's composers crash, or run out of stack."""
     import subprocess
 
     file = tmp_path / "deep.yaml"

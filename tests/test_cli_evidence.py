@@ -88,7 +88,7 @@ def test_a_screen_has_counts_and_pictures_and_the_studies_when_asked(run_field: 
 def test_brief_does_no_more_and_says_when_it_goes(run_field: Run):
     short, told = (run_field("evidence", "x-huddle", *flags, "-f", "plain") for flags in ((), ("--brief",)))
     assert told.out == short.out
-    assert told.err == "collabref: evidence is already brief. --brief will be removed in 0.3: leave it out.\n"
+    assert told.err == "collabref: evidence is already brief. --brief will be removed in 0.3; leave it out.\n"
 
 
 def test_years_stand_in_the_plot(run_field: Run, monkeypatch: pytest.MonkeyPatch):

@@ -1,4 +1,4 @@
-"""Studies counted: once each, as themselves and as part, by what they report and by where their estimates point."""
+"""Counts of studies: once each, of the approach itself or as part, by reported result and by direction of effect."""
 
 from typing import Any
 

@@ -11,14 +11,14 @@ from collabref.query.works import work_of
 
 
 def labelled(name: str) -> list[dict[str, Any]]:
-    """Pairs of references, each labelled as one work or two: the library's own works and made-up variants of them."""
+    """Pairs of references, each labelled as one work or two: the library's own works and invented variants of them."""
     return [json.loads(line) for line in (Path(__file__).parent / "data" / name).read_text().splitlines()]
 
 
 PAIRS = labelled("same_work_pairs.jsonl")
-# As Scopus, PubMed, Google Scholar, Zotero and Ovid write works, and what looks like them; written before the rules.
+# As Scopus, PubMed, Google Scholar, Zotero and Ovid write works, and works that look alike; written before the rules.
 EXPORTS = labelled("same_work_pairs_of_exports.jsonl")
-# Made by a script after the rules, of which none was changed because of them: up to three deformations at once of a work by chance.
+# Made by a script after the rules, none of which was changed because of them: each has up to three random deformations of a work.
 AFTER = labelled("same_work_pairs_made_after.jsonl")
 
 ARTICLE: dict[str, Any] = {
@@ -33,13 +33,13 @@ ARTICLE: dict[str, Any] = {
     "DOI": "10.5555/xo.2018",
 }
 
-# A record that does not say where in a journal the work stands; and by what one is recognised that does.
+# A record without the place in a journal; and how one with the place is recognised.
 NOWHERE: dict[str, Any] = {"container-title": None, "volume": None, "page": None}
 PLACE = "first author, year, journal, volume and page"
 
 
 def like(**changed: Any) -> tuple[str, str]:
-    """What the article without its DOI, with these fields changed, is beside it."""
+    """How the article without its DOI, with these fields changed, compares with the original."""
     other = {name: value for name, value in (ARTICLE | {"DOI": None} | changed).items() if value is not None}
     return compare(work_of(other), work_of(ARTICLE))
 

@@ -25,7 +25,7 @@ def ids(store: Store, *typed: str, kinds: tuple[str, ...] = ()) -> list[str]:
 
 
 def whole(store: Store, *typed: str, kinds: tuple[str, ...] = ()) -> list[str]:
-    """The ids of those that have all that was asked for."""
+    """The ids of the records that contain everything asked for."""
     hits = search(store, typed, kinds)
     return [record["id"] for record in store.at(hits.positions[: hits.whole])]
 
@@ -208,7 +208,7 @@ def test_nothing_to_search_for_is_said(field: Store):
         assert (hits.positions, hits.note) == ([], "There is no word to search for.")
 
 
-# --- what was searched for instead is said -------------------------------------------------------------
+# --- collabref says what was searched for instead -------------------------------------------------------------
 
 
 def test_a_misspelt_word_is_mended_and_the_remark_says_so(field: Store):
@@ -268,7 +268,7 @@ def test_nothing_is_found_where_there_is_nothing(field: Store):
         references(field, ["qqqqqq"], Filter())
 
 
-# --- hits: every kind, with where the words stand ---------------------------------------------------------
+# --- hits: every kind, with the places of the words ---------------------------------------------------------
 
 
 def test_search_is_over_every_kind_of_record(field: Store):

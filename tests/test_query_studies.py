@@ -1,4 +1,4 @@
-"""The studies behind an approach: what counts as itself, as part, as an addition, again, or not at all."""
+"""The studies behind an approach: of itself, as part, as an addition, further reports, and those not counted."""
 
 from collabref.answer.page import Heading, Page, Sources, Table
 from collabref.pages.coverage import coverage

@@ -6,7 +6,7 @@ from relevance import DEPTH, Judged, ask, judge, mrr, queries, recall, scores
 from collabref.query.search import search
 from collabref.store import Store
 
-# A little below what is reached; raise them with the search, never lower them to let a change pass.
+# A little below the current values; raise them as search improves, never lower them to let a change pass.
 RECALL_FLOOR = 0.94
 MRR_FLOOR = 0.93
 

@@ -1,4 +1,4 @@
-"""Every command, whatever its streams, its terminal and its surroundings are: an answer or a sentence, never a traceback."""
+"""Every command, whatever its streams, terminal and environment, gives an answer or a message, never a traceback."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ from collabref.files import make_empty
 
 pytest_plugins = ["screens"]
 
-# Every command, and what is written before any is called.
+# Every command, and what is written without one.
 CALLS = {name: [name, *arguments] for name, arguments in SAMPLES.items()}
 CALLS |= {
     each or "nothing": each.split() for each in ("", "--version", "--help", "show --help", "--show-completion bash")
@@ -33,7 +33,7 @@ def test_every_command_has_a_sample():
 
 @pytest.fixture
 def plain(run: Run) -> Callable[[str], Ran]:
-    """What a call writes when nothing is amiss."""
+    """What a call writes when nothing is wrong."""
 
     def ran(call: str) -> Ran:
         if call not in _PLAIN:
@@ -47,7 +47,7 @@ _PLAIN: dict[str, Ran] = {}
 
 
 def writes(call: str) -> bool:
-    """Whether the call has anything to write: a library without problems is none."""
+    """Whether the call has anything to write: a library without problems gives nothing."""
     return call != "check"
 
 
@@ -62,7 +62,7 @@ def test_a_reader_gone_at_once_is_no_error(process: Callable[..., Ran], plain: C
     os.close(writer)
     assert done.code == 0
     if call in COMMANDS:
-        assert done.err == plain(call).err  # a note about the answer is no complaint
+        assert done.err == plain(call).err  # a note about the answer is not an error
     else:
         assert done.err == ""
 
@@ -172,7 +172,7 @@ def test_any_home_will_do(process: Callable[..., Ran], tmp_path: Path, home: str
 def test_a_home_that_is_none_means_a_store_in_memory(
     process: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """The XDG specification lets no relative path count."""
+    """The XDG specification says to ignore relative paths."""
     monkeypatch.chdir(tmp_path)
     code = f"env -u COLLABREF_CACHE HOME=/dev/null XDG_CACHE_HOME=here {SCRIPT} info"
     done = process(code, command=("bash", "-c"))
@@ -192,7 +192,9 @@ def test_a_start_up_file_that_cannot_be_written_is_a_sentence(process: Callable[
 
 
 @pytest.mark.parametrize("columns", [1, 20, 1000])
-@pytest.mark.parametrize("call", sorted(set(SAMPLES) - {"open", "handbook", "schema"}))  # these have no text for people
+@pytest.mark.parametrize(
+    "call", sorted(set(SAMPLES) - {"open", "handbook", "schema"})
+)  # these write no text for people
 def test_every_command_at_every_width(run: Run, monkeypatch: pytest.MonkeyPatch, call: str, columns: int):
     monkeypatch.setenv("COLUMNS", str(columns))
     format = () if call in ("help", "version") else ("-f", "text", "--color", "never")
@@ -200,7 +202,7 @@ def test_every_command_at_every_width(run: Run, monkeypatch: pytest.MonkeyPatch,
     assert done.code == 0
     wide = [line for line in done.out.splitlines() if len(line) > max(columns, 20)]
     # Addresses, and commands to be pasted, stay in one piece.
-    fixed = call in ("help", "version")  # Typer's help has a width of its own
+    fixed = call in ("help", "version")  # Typer's help has its own width
     assert fixed or [line for line in wide if " " in line.strip() and not line.strip().startswith("collabref ")] == []
 
 

@@ -9,7 +9,7 @@ from collabref.text.fold import fold, fold_word, indexed, words
 from collabref.text.safe import printable, safe_message
 from collabref.text.wording import close_matches, join_words, one_line
 
-# What names and titles are written in; compatibility characters (™, ﷺ) are not among it.
+# The characters of names and titles, without compatibility characters (™, ﷺ).
 WRITING = st.text(
     st.characters(max_codepoint=0x24F, exclude_categories=["Lm"], exclude_characters="ǢǣǼǽǾǿ")
     | st.characters(min_codepoint=0x400, max_codepoint=0x4FF)

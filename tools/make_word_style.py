@@ -2,8 +2,8 @@
 
     python tools/make_word_style.py
 
-Writes src/collabref/render/word.docx, which pandoc takes as its reference document. To be run again when pandoc's own
-reference document has changed for the better.
+Writes src/collabref/render/word.docx, which pandoc takes as its reference document. Run it again when pandoc's own
+reference document has improved.
 """
 
 import io
@@ -14,7 +14,7 @@ from collabref.pandoc import run
 
 FILE = Path(__file__).parent.parent / "src" / "collabref" / "render" / "word.docx"
 
-# What pandoc's table style has, and what ours has in its place.
+# What pandoc's table style has, and what ours has instead.
 BEFORE = '<w:tblStylePr w:type="firstRow">\n      <w:tcPr>'
 AFTER = '<w:tblStylePr w:type="firstRow">\n      <w:rPr><w:b/></w:rPr>\n      <w:tcPr>'
 CELLS = '<w:tblInd w:w="0" w:type="dxa" />\n      <w:tblCellMar>\n        <w:top w:w="0" w:type="dxa" />'

@@ -1,22 +1,22 @@
-"""Files that are written whole or not at all: beside their place, then renamed once they are on disk."""
+"""Files that are written completely or not at all: to a temporary file beside the target, then renamed once on disk."""
 
 import os
 from time import time_ns
 
 ENDING = ".tmp"
 
-# Of the file's own name a temporary one keeps so many bytes: with what follows it is shorter than any system's limit.
+# The bytes of the file's name kept in a temporary name: with the suffix it stays within every system's limit.
 _KEPT = 80
 
 
 def name_beside(path: str) -> str:
-    """A name that nobody else has, in the folder of ``path``.
+    """A unique name in the folder of ``path``.
 
-    It is known before there is a file of it, so that whoever makes one can remove it, whenever Ctrl-C comes.
+    It is known before the file exists, so that the caller can remove the file whenever Ctrl-C comes.
     """
     folder, name = os.path.split(path)
     kept = os.fsencode(name)[:_KEPT].decode(errors="ignore")
-    # Several machines may share the folder, and the number of a process.
+    # Several machines may share the folder and have equal process ids.
     return os.path.join(folder, f"{kept}.{os.getpid()}-{time_ns():x}{ENDING}")
 
 
@@ -24,13 +24,13 @@ def make_empty(path: str) -> None:
     """Make a new, empty file.
 
     Raises:
-        OSError: there is one, or the folder takes none.
+        OSError: it already exists, or cannot be created in this folder.
     """
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
 
 
 def put_in_place(temporary: str, path: str) -> None:
-    """Rename ``temporary`` to ``path``. Its content is on the disk before, so that no crash leaves an empty page.
+    """Rename ``temporary`` to ``path``. Its content is flushed to disk first, so that a crash cannot leave an empty file.
 
     Raises:
         OSError: the disk is full, or ``path`` cannot be replaced.

@@ -1,8 +1,8 @@
 """What the shell offers when Tab is pressed: entries of the library, and the words of options.
 
-Every completer is made by ``completer``, so that all that is offered passes one gate: a shell evaluates
-part of what it is offered (zsh the words and the descriptions), puts it on the line as it is (bash), or
-splits it at signs of its own, and the words may come from anybody's library.
+Every completer is made by ``completer``, so that all offers pass through one filter: a shell may evaluate
+what it is offered (zsh does so with words and descriptions), insert it unchanged (bash), or
+split it at its own separators, and the words may come from anyone's library.
 """
 
 import re
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from collabref.store import Store
 
 Offer = tuple[str, str]
-"""A word, and what it is; the second may be empty."""
+"""A word and its description, which may be empty."""
 
-# The most that is offered at once.
+# The most words offered at once.
 MOST = 200
 
-# A longer word is not one to be typed, and a longer description would fill the screen.
+# Nobody types a longer word, and a longer description would fill the screen.
 LONGEST = 100
 
-# What no shell reads as anything but part of a word: no quoting, no wildcard, no variable.
+# Characters that every shell reads as part of a word: no quoting, no wildcards, no variables.
 _LETTERS = "A-Za-z0-9._:@+/"
-# A word of them, which is not an option; the one = is that of QUESTION=ANSWER.
+# A word of these that is not an option; the = is for QUESTION=ANSWER.
 _SAFE = re.compile(rf"(?=[^-].{{,{LONGEST - 1}}}\Z)[{_LETTERS}-]+(?:=[{_LETTERS}-]+)?")
 
 
 def completer(find: Callable[[str], Iterable[Offer]]) -> Callable[[str], list[Offer]]:
-    """A function that Typer may call with what was typed so far, from one that finds what might be offered.
+    """A function that Typer can call with the text typed so far, from one that finds the possible offers.
 
-    It never fails, since a shell has no place for an error: a library that cannot be read, or a cache that
-    cannot be written, offers nothing.
+    It never fails, since a shell has no place for an error: if a library cannot be read or a cache cannot be
+    written, nothing is offered.
     """
 
     def complete(incomplete: str) -> list[Offer]:
@@ -46,7 +46,7 @@ def completer(find: Callable[[str], Iterable[Offer]]) -> Callable[[str], list[Of
 
 
 def _described(what: str) -> str:
-    """A description without anything that a shell or Rich reads: of letters, digits, commas and full stops."""
+    """A description reduced to letters, digits, commas and full stops, which neither shells nor Rich interpret."""
     from unicodedata import category
 
     kept = (
@@ -56,7 +56,7 @@ def _described(what: str) -> str:
 
 
 def entries(*kinds: str) -> Callable[[str], list[Offer]]:
-    """A completer of ids and aliases of records of these kinds; none means all that have names."""
+    """A completer of ids and aliases of records of these kinds; none means every kind that has names."""
     return completer(lambda incomplete: _entries(incomplete, kinds))
 
 
@@ -76,7 +76,7 @@ def answers(incomplete: str) -> Iterator[Offer]:
 
 
 def one_of(known: Iterable[str]) -> Callable[[str], list[Offer]]:
-    """A completer of words that are known beforehand, such as the formats of a command."""
+    """A completer of words known in advance, such as the formats of a command."""
     return completer(lambda incomplete: _beginning(incomplete, known))
 
 
@@ -118,7 +118,7 @@ def _beginning(incomplete: str, known: Iterable[str]) -> Iterator[Offer]:
 
 
 def _store() -> "Store":
-    """The libraries that the environment names: what is typed on the line is not looked at."""
+    """The libraries that the environment names; options on the command line are ignored."""
     from collabref.paths import environment_libraries
     from collabref.store import open_store
 
@@ -131,8 +131,8 @@ def _entries(incomplete: str, kinds: tuple[str, ...]) -> Iterator[Offer]:
 
     start = fold(incomplete)
     among = f"AND kind IN ({places(kinds)})" if kinds else ""
-    # What the gate would refuse is passed over here too, so that none of it takes the place of what can be offered.
-    # DOIs and PMIDs, which begin with a digit, are for nobody to choose from.
+    # What the filter would refuse is skipped here too, so that it does not use up the limit.
+    # DOIs and PMIDs, which begin with a digit, are not useful to choose from.
     rows = _store().sql(
         f"SELECT shown, kind, id FROM name WHERE folded >= ? AND folded < ? {among} "
         "AND shown NOT GLOB '[0-9-]*' AND shown NOT GLOB ? AND length(shown) <= ? ORDER BY folded LIMIT ?",

@@ -14,13 +14,13 @@ from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.fold import fold
 
-# A paragraph has at most so many sentences.
+# The most sentences in a paragraph.
 PARAGRAPH = 4
 
-# So many other names stand under the title.
+# The most other names shown under the title.
 CARD_ALIASES = 4
 
-# So many critiques stand on a card; the rest are counted.
+# The most critiques shown on a card; the rest are only counted.
 CARD_CRITIQUES = 2
 
 
@@ -88,7 +88,7 @@ def critiques_of(store: Store, approach: Record) -> list[Record]:
 
 
 def is_own(family: Collection[str], critique: Record) -> bool:
-    """Whether a critique is of an approach and its variants alone, the ids of its family."""
+    """Whether a critique is only of the approaches in ``family``: an approach and its variants."""
     return set(critique["of"]) <= set(family)
 
 
@@ -109,7 +109,7 @@ def _paragraphs(sentences: tuple[Text, ...]) -> list[Block]:
 
 
 def _telling(approach: Record) -> list[str]:
-    """The first aliases that tell more than a plural does; the others are there to be found by."""
+    """The first aliases that say more than a plural would; the others only help searches."""
     told = {_singular(approach["id"]), _singular(approach["name"])}
     telling = []
     for alias in approach.get("aliases", []):

@@ -14,7 +14,7 @@ from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.wording import join_words
 
-# A row that no approach brings along: it is counted.
+# A row that is not in the approaches' records: it is counted.
 COUNTED = {"id": "studies-of-effect", "kind": "dimension", "name": counts.LABEL}
 _WITH_VARIANTS = "Variants are included."
 

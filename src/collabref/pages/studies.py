@@ -1,4 +1,4 @@
-"""Studies in a table for each class of design."""
+"""Studies in one table per class of design."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from collabref.store import Store
 
 
 def grid(store: Store, found: Sequence[Study]) -> Grid:
-    """Studies under columns: on a screen what people compare, in data their coded fields."""
+    """Studies in columns: on a screen what people compare, in data the coded fields."""
     items = [_item(study) for study in found]
     labels = {kind: {word["id"]: word["label"] for word in store.all(kind)} for kind in ("axis", "direction", "design")}
 
@@ -35,7 +35,7 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
         )
 
     def again(item: dict[str, Any], axis: str) -> str:
-        """What another report has said already is not counted again."""
+        """A note on a result that is counted only once, with another report of the study."""
         return f" (counted once, with {item['study']})" if axis in item["repeats"] else ""
 
     def coded(item: dict[str, Any]) -> Text:
@@ -65,7 +65,7 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
 
 
 def tables(store: Store, found: Sequence[Study]) -> Iterator[Table]:
-    """A table for each class of design that there is, under its heading."""
+    """A table for each class of design present, under its heading."""
     whole = grid(store, found)
     for design_class, heading in CLASSES.items():
         items = [item for study, item in zip(found, whole.items, strict=True) if study.design_class == design_class]

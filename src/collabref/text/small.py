@@ -1,4 +1,4 @@
-"""Words that carry no meaning of their own: those of grammar, and those of questions in general."""
+"""Words without meaning of their own: grammatical words, and those common to all questions."""
 
 _SMALL_WORDS = """
     a about after again all also am an and any anybody anymore anyone anything are arent as at be because been

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from collabref.text.fold import fold
 
-# Longer words are a mistake of another kind than a slip of the fingers.
+# A longer word is not a typing error.
 _MENDABLE = 100
 
 
@@ -14,7 +14,7 @@ def one_line(text: str) -> str:
 
 
 def close_matches(word: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Up to ``most`` of ``known`` that ``word`` may have been meant for, best first."""
+    """Up to ``most`` of ``known`` that ``word`` may have been meant to be, best first."""
     from difflib import SequenceMatcher
 
     if len(word) > _MENDABLE:

@@ -43,7 +43,7 @@ def command(
     store = open_libraries(options)
     wanted = choose_format(options)
     if wanted == "text" and not options.format:
-        wanted = "plain"  # at a terminal too: a citation that is not wrapped can be pasted
+        wanted = "plain"  # also at a terminal: an unwrapped citation can be pasted
     options = options._replace(format=wanted)
     if wanted in BIBLIOGRAPHY:
         from collabref.answer.grid import Grid

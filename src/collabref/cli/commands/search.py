@@ -13,7 +13,7 @@ from collabref.kinds import NAMED
 from collabref.pages.search import hits
 from collabref.text.wording import join_words
 
-# How many hits people are shown; data and documents have all.
+# The most hits shown at a terminal; data and documents have all.
 BEST = 20
 
 

@@ -23,6 +23,7 @@ INTERRUPTED = 130
 
 # By this variable Typer's scripts ask for completions; it is not for people to set.
 _COMPLETING = "_COLLABREF_COMPLETE"
+_ENDLESS = {"COLUMNS": "10000"}
 
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
@@ -162,10 +163,14 @@ def _run(arguments: list[str] | None) -> int:
 @contextmanager
 def _silent_for_shells() -> Iterator[None]:
     """Where a shell asks for completions, no error of any kind is shown: it would land in what is being typed."""
+    is_completing = os.environ.get(_COMPLETING, "").startswith("complete_")
+    if is_completing:
+        # Rich, which Typer gives the descriptions to, would break them where the window ends: shells read lines.
+        os.environ.update(_ENDLESS)
     try:
         yield
     except Exception:
-        if os.environ.get(_COMPLETING, "").startswith("complete_"):
+        if is_completing:
             raise SystemExit(1) from None
         raise
 

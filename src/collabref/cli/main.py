@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from collabref.cli.commands import NAMES as COMMANDS
 from collabref.cli.signals import ending_tidily
 from collabref.cli.streams import forget_odd_sizes, guard_streams, tell, write_stdout
+from collabref.cli.zsh import install, show
 from collabref.errors import CollabrefError, LibraryError, ReaderGoneError, UnusableStoreError, UsageError, WriteError
 
 # Faults in a library begin with their place, as compilers' do, and not with our name.
@@ -30,6 +31,17 @@ _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 class CommandGroup(TyperGroup):
     """A group that imports and builds a command when it is asked for: the others cost nothing."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """The options, of which Typer adds those for completion after the group is made."""
+        for option in self.params:
+            mended: Any = option
+            if option.name == "install_completion":
+                mended.callback = install
+            elif option.name == "show_completion":
+                mended.callback = show
+                mended.help = "Show the completion script of the current shell, to install it elsewhere."
+        return super().get_params(ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of all commands."""

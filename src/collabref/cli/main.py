@@ -71,14 +71,11 @@ class CommandGroup(TyperGroup):
             UsageError: there is none of that name; with close matches.
         """
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from collabref.text.wording import close_matches, join_words
+            from collabref.text.wording import argument, close_matches, join_words
 
             nearest = close_matches(args[0], COMMANDS)
-            hint = (
-                f"Did you mean {join_words(nearest)}?"
-                if nearest
-                else f"Try: collabref show {args[0]}, or: collabref --help."
-            )
+            show = f"Try: collabref show {name}, or: collabref --help." if (name := argument(args[0])) else ""
+            hint = f"Did you mean {join_words(nearest)}?" if nearest else show or "See: collabref --help."
             raise UsageError(f"There is no command “{args[0]}”. {hint}")
         return super().resolve_command(ctx, args)
 

@@ -63,3 +63,9 @@ def argument(typed: str) -> str:
     if len(typed) > _MENDABLE or typed.startswith("-") or not re.fullmatch(r"[\w.,:/@+ -]*\w[\w.,:/@+ -]*", typed):
         return ""
     return typed if re.fullmatch(r"[A-Za-z0-9._/-]+", typed) else f"'{typed}'"
+
+
+def with_extra(extra: str) -> str:
+    """How to install collabref with an extra: it is on no registry, and whatever installed it has to do it again."""
+    here = f"'.[{extra}]'"
+    return f"In the clone of collabref: pipx install --force {here}, uv tool install {here} or pip install {here}."

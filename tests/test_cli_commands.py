@@ -11,6 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 from collabref import __version__
 from collabref.cli.main import COMMANDS
 from collabref.formats import BIBLIOGRAPHY, DOCUMENT, FORMATS, GRID, PAGE
+from collabref.pandoc import INSTALL
 from collabref.store import Store
 
 pytest_plugins = ["screens"]
@@ -136,7 +137,7 @@ def test_an_office_file_is_the_bytes_of_one(run_field: Run, call: str, format: s
     from zipfile import ZipFile
 
     if not _pandoc():
-        pytest.skip("needs collabref[pandoc]")
+        pytest.skip("needs the extra “pandoc”")
     code, out, err = run_for_bytes(*CALLS[call][0], "-f", format)
     assert (code, err) == (0, "")
     assert out.startswith(b"PK")
@@ -173,7 +174,7 @@ def test_an_office_file_without_pandoc_is_one_sentence_and_no_file(
     assert run_field("show", "x-huddle", "-o", str(file)) == (
         2,
         "",
-        "collabref: The format docx needs pandoc. Install collabref[pandoc], or pandoc 3 or later.\n",
+        f"collabref: The format docx needs pandoc. {INSTALL}\n",
     )
     assert not file.exists()
 

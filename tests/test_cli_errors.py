@@ -1,5 +1,8 @@
 import os
+import re
+import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,11 @@ pytest_plugins = ["screens"]
     [
         (["shwo", "qic"], "There is no command “shwo”. Did you mean show"),
         (["qqqq"], "There is no command “qqqq”. Try: collabref show qqqq, or: collabref --help."),
+        (
+            ["free riding"],
+            "There is no command “free riding”. Try: collabref show 'free riding', or: collabref --help.",
+        ),
+        (["$(touch x)"], "There is no command “$(touch x)”. See: collabref --help."),
         (["show"], "Say what to show, as in: collabref show qic"),
         (["show", "x-huddle", "--fulll"], "No such option: --fulll"),
         (["search"], "Missing argument “WORD...”"),
@@ -37,7 +45,7 @@ def test_usage_is_refused_in_plain_text(run_field: Run, arguments: list[str], se
     ("arguments", "sentence"),
     [
         (["show", "x-hudle"], "Nothing is called “x-hudle”. Did you mean x-huddle"),
-        (["show", "x-huddle", "qqqqqqqq"], "Nothing is called “qqqqqqqq”. Try: collabref search “qqqqqqqq”."),
+        (["show", "x-huddle", "qqqqqqqq"], "Nothing is called “qqqqqqqq”. See: collabref list."),
         (["show", "x-huddle", "-s", "efect"], "There is no section “efect”. Did you mean effect?"),
         (["compare", "x-huddle"], "A comparison needs two or more different approaches. Try: collabref compare qic cop."),
         (["compare", "x-huddle", "x-falls"], "“x-falls” is the term “x-falls”; this needs an approach."),
@@ -64,10 +72,31 @@ def test_exit_code_2_is_one_sentence_on_stderr(run_field: Run, arguments: list[s
     assert done.err.count("\n") == 1
 
 
-def test_show_qci_offers_qic(run: Run):
+def test_show_qci_offers_qic_and_no_search_that_finds_nothing(run: Run):
     done = run("show", "qci")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("collabref: Nothing is called “qci”. Did you mean qic")
+    assert "collabref search" not in done.err
+    assert run("search", "qci").code == 1
+
+
+@pytest.mark.parametrize("typed", ["free riders among teams", "free riding; touch x", "  free\nriding's  "])
+def test_the_search_that_is_offered_can_be_pasted_and_finds_something(run: Run, typed: str):
+    command = run("show", typed).err.rpartition(": ")[2]
+    arguments = shlex.split(command)
+    assert arguments[:2] == ["collabref", "search"]
+    assert len(arguments) == 3
+    assert run(*arguments[1:]).code == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["'$(touch x)'", "`touch x`", "teams; touch x", "teams\\' touch x '", "--help teams", "team" * 50, "\udcff teams"],
+)
+def test_what_is_offered_to_paste_holds_nothing_that_a_shell_obeys(run: Run, typed: str):
+    said = run("show", "--", typed).err
+    offered = said.rpartition("collabref search ")[2] if "collabref search" in said else ""
+    assert re.fullmatch(r"([\w./-]+|'[\w.,:/@+ -]+')?\n?", offered)
 
 
 @pytest.mark.parametrize(
@@ -256,6 +285,19 @@ def test_check_tells_of_a_bad_library_as_well(
         assert done.code == 1
         assert done.out.startswith(place)
         assert message in done.out
+
+
+def test_a_missing_extra_stops_a_command_and_is_a_problem_to_check(
+    run_field: Run, library: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "pylatexenc", None)
+    file = library("@article{a, title = {A}, year = 2001}", "my.bib")
+    library("terms: [", "bad.yaml")
+    assert (run_field("refs", "cost", "-L", file).code, run_field("match", file).code) == (65, 65)
+    done = run_field("check", os.path.dirname(file))
+    assert done.code == 1
+    assert "my.bib: extra-missing: .bib files need the extra “bib”." in done.out
+    assert "bad.yaml:" in done.out
 
 
 def test_check_cannot_open_what_is_not_there(run_field: Run):

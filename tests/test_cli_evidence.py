@@ -9,6 +9,7 @@ import pytest
 from screens import Run, run_for_bytes
 
 from collabref.pages.tally import IN_SHORT
+from collabref.pandoc import INSTALL
 from collabref.query.counts import CAUTION
 
 pytest_plugins = ["screens"]
@@ -245,7 +246,7 @@ def test_without_pandoc_one_sentence_and_no_file(run_field: Run, tmp_path: Path,
         assert run_field(*call, "-o", str(file)) == (
             2,
             "",
-            "collabref: The format docx needs pandoc. Install collabref[pandoc], or pandoc 3 or later.\n",
+            f"collabref: The format docx needs pandoc. {INSTALL}\n",
         )
         assert not file.exists()
 

@@ -166,3 +166,42 @@ def test_tab_completes(shell: Callable[[str], Shell], tmp_path: Path):
     shown = at.tab_and_enter("collabref cite zz-w")
     at.end()
     assert "Work." in shown  # the citation
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home folder with a start-up file for zsh."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    (folder / ".zshrc").write_text("setopt no_beep\n")
+    return folder
+
+
+@pytest.fixture
+def install(process: Callable[..., Ran], terminal: Callable[..., Terminal], home: Path) -> None:
+    """Completion installed from a zsh at a terminal, as people do."""
+    if not shutil.which("zsh"):
+        pytest.skip("zsh is not installed")
+    at = zsh(terminal, home)
+    assert "zsh completion installed" in at.run("collabref --install-completion")
+    at.end()
+
+
+def zsh(terminal: Callable[..., Terminal], home: Path) -> Shell:
+    """A new zsh, whose home and start-up file are in ``home``."""
+    path = f"{os.path.dirname(SCRIPT)}:{os.environ['PATH']}"
+    return Shell(terminal("-i", command="zsh", HOME=str(home), ZDOTDIR=str(home), PATH=path, TERM="xterm", HISTFILE=""))
+
+
+def test_the_first_tab_of_a_session_of_zsh_completes(install: None, terminal: Callable[..., Terminal], home: Path):
+    at = zsh(terminal, home)
+    shown = at.tab_and_enter("collabref cite wells201")
+    at.end()
+    assert "Wells S" in shown
+
+
+def test_installing_leaves_the_menus_of_zsh_alone(install: None, home: Path):
+    settings = (home / ".zshrc").read_text()
+    assert settings.startswith("setopt no_beep\n")
+    assert "compinit" in settings
+    assert "zstyle" not in settings

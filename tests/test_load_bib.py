@@ -569,7 +569,10 @@ def test_what_is_no_bibtex_is_told_with_its_place() -> None:
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     without(monkeypatch, "pylatexenc")
     error = failure(LEE)
-    assert str(error) == "my.bib: Install collabref[bib] to read .bib files: pip install 'collabref[bib]'."
+    assert str(error) == (
+        "my.bib: .bib files need the extra “bib”. In the clone of collabref: pipx install --force '.[bib]', "
+        "uv tool install '.[bib]' or pip install '.[bib]'."
+    )
     assert error.exit_code == 65
 
 

@@ -7,7 +7,10 @@ from collabref.errors import UsageError
 from collabref.pandoc import find, run
 
 NEED = "The format docx needs pandoc."
-INSTALL = "Install collabref[pandoc], or pandoc 3 or later."
+INSTALL = (
+    "Install pandoc 3 or later, or the extra “pandoc”. In the clone of collabref: "
+    "pipx install --force '.[pandoc]', uv tool install '.[pandoc]' or pip install '.[pandoc]'."
+)
 
 
 @pytest.fixture(autouse=True)

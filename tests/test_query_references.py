@@ -58,7 +58,7 @@ def test_filters(field: Store, wanted: dict[str, object], found: list[str]):
         ({"direction": ["up"]}, "There is no direction “up”. Choose from: positive, mixed, none, unseen."),
         ({"type": "raport"}, "There is no type of reference in the library “raport”. Did you mean report?"),
         ({"about": ["x-falls"]}, "“x-falls” is the term “x-falls”; this needs an approach."),
-        ({"about": ["x-hudle"]}, "No approach is called “x-hudle”. Did you mean x-huddle or x-online-huddle? Or: collabref search “x-hudle”"),
+        ({"about": ["x-hudle"]}, "No approach is called “x-hudle”. Did you mean x-huddle or x-online-huddle? Or: collabref search x-hudle"),
     ],
 )  # fmt: skip
 def test_an_unknown_word_is_refused(field: Store, wanted: dict[str, object], message: str):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from collabref.errors import UsageError
+from collabref.text.wording import with_extra
 
 # pandoc 2 reads and writes CSL differently, and in places wrongly.
 OLDEST = 3
@@ -25,7 +26,7 @@ _OFFLINE = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROX
     "NO_PROXY": "",
 }
 
-_INSTALL = "Install collabref[pandoc], or pandoc 3 or later."
+INSTALL = f"Install pandoc {OLDEST} or later, or the extra “pandoc”. {with_extra('pandoc')}"
 
 
 def run(arguments: Sequence[str], text: bytes, need: str) -> bytes:
@@ -45,17 +46,17 @@ def run(arguments: Sequence[str], text: bytes, need: str) -> bytes:
     except subprocess.TimeoutExpired:
         raise UsageError(f"{need} It did not finish within {SECONDS} seconds.") from None
     except OSError as error:
-        raise UsageError(f"{need} “{command[0]}” cannot be run ({error.strerror}). {_INSTALL}") from None
+        raise UsageError(f"{need} “{command[0]}” cannot be run ({error.strerror}). {INSTALL}") from None
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
         raise UsageError(f"{need} It failed: {reason[0]}")
     if not done.stdout:
-        raise UsageError(f"{need} It wrote nothing. {_INSTALL}")
+        raise UsageError(f"{need} It wrote nothing. {INSTALL}")
     return done.stdout
 
 
 def find(need: str) -> str:
-    """A pandoc of version 3 or later: from the extra collabref[pandoc], else on PATH.
+    """A pandoc of version 3 or later: of the extra “pandoc”, else on PATH.
 
     Args:
         need: a sentence that says what needs it.
@@ -71,7 +72,7 @@ def find(need: str) -> str:
             shown = ".".join(map(str, version))
             fault = f"is too old (version {shown}; {OLDEST} is needed)" if version else "does not say its version"
             need = f"{need} The one at “{program}” {fault}."
-    raise UsageError(f"{need} {_INSTALL}")
+    raise UsageError(f"{need} {INSTALL}")
 
 
 def _of_the_extra() -> str:

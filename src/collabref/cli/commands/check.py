@@ -41,7 +41,7 @@ def command(
     PATH may cite the built-in library; only PATH's own problems are listed. A note, such as one about
     an older library format, is not a problem.
 
-    Exit code 1 if there are problems; 65 if PATH cannot be opened or holds no data.
+    Exit code 1 if there are problems (a file that cannot be read is one); 65 if PATH is not there or holds no data.
 
     """
     if options.output:

@@ -38,7 +38,7 @@ def command(
       collabref cite wells2018 --style apa
       collabref cite schouten2008 -f bibtex
 
-    Styles other than Vancouver need collabref[pandoc], or pandoc 3 or later on PATH.
+    Styles other than Vancouver need the extra “pandoc”, or pandoc 3 or later on PATH.
     """
     store = open_libraries(options)
     wanted = choose_format(options)

@@ -78,7 +78,7 @@ def _named(typed: str) -> str:
 def _known(typed: str) -> str:
     """Names that were perhaps meant, or else all that people call styles."""
     nearest = close_matches(typed, ["vancouver", *NAMES])
-    return f"Did you mean {join_words(nearest)}?" if nearest else f"Choose for example vancouver, {', '.join(NAMES)}."
+    return f"Did you mean {join_words(nearest)}?" if nearest else f"Choose, for example, vancouver, {', '.join(NAMES)}."
 
 
 def _of_the_extra(name: str) -> str:

@@ -202,7 +202,7 @@ def test_without_the_extra_it_is_said_how_to_install_it_for_a_style_that_it_has(
 
 
 @pytest.mark.parametrize(("typed", "hint"), [
-    ("zzz", "Choose for example vancouver, apa,"), ("vancuver", "Did you mean vancouver?"), ("harvrd", "Did you mean harvard?"),
+    ("zzz", "Choose, for example, vancouver, apa,"), ("vancuver", "Did you mean vancouver?"), ("harvrd", "Did you mean harvard?"),
 ])  # fmt: skip
 def test_without_the_extra_an_unknown_style_is_no_reason_to_install_it(without_extra: None, typed: str, hint: str):
     with pytest.raises(UsageError, match=re.escape(f"The style “{typed}” is not here. {hint}")) as refused:

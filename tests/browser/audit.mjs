@@ -7,11 +7,11 @@
 // Opens each file and looks at it at every width, light and dark. Prints one JSON object:
 //
 //   {pages: [{file, scripts, requests, console,
-//             views: [{width, scheme, overflow, wide, violations, unsure}]}]}
+//             views: [{width, scheme, overflow, wide, broken, violations, unsure}]}]}
 //
 // scripts: how many the page holds, handlers such as onclick among them; requests: the addresses that it asked for
 // besides its own; overflow: by how many pixels the page is wider than the window, and wide: the elements that reach
-// out of it; violations: what axe-core finds wrong, unsure: what it could not decide. The page is never let out: what
+// out of it; broken: the words that go on in the next line, addresses apart; violations: what axe-core finds wrong, unsure: what it could not decide. The page is never let out: what
 // it asks for is noted and refused.
 //
 // --shots writes NAME-WIDTH-SCHEME.png, the whole page or, with --fold, what the window shows; --pdf writes NAME.pdf,
@@ -162,7 +162,30 @@ function measure() {
         (each) => each.getBoundingClientRect().right + scrollX > root.clientWidth && !scrolls(each),
       )
     : [];
-  return { overflow: Math.max(overflow, 0), wide: wide.slice(0, 10).map((each) => each.outerHTML.slice(0, 160)) };
+  return {
+    overflow: Math.max(overflow, 0),
+    wide: wide.slice(0, 10).map((each) => each.outerHTML.slice(0, 160)),
+    broken: brokenWords(),
+  };
+
+  function brokenWords() {
+    const words = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (/:\/\//.test(text.data) || text.parentElement.closest("svg")) continue;
+      range.selectNodeContents(text);
+      if (range.getClientRects().length < 2) continue;
+      for (const word of text.data.matchAll(/[\p{L}\p{N}]{2,}/gu)) {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        const [first, ...others] = range.getClientRects();
+        if (others.some((each) => each.top >= first.bottom - 1)) words.push(word[0]);
+      }
+    }
+    return words;
+  }
 }
 
 async function judge(labels) {

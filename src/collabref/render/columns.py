@@ -46,10 +46,10 @@ def columns(lines: Sequence[Sequence[str]], shares: Sequence[int]) -> list[Colum
 
 def longest_word(cell: str) -> int:
     """How many characters must stay together in a cell."""
-    return max(map(len, words(cell)))
+    return max(map(len, pieces(cell)))
 
 
-def words(cell: str) -> list[str]:
+def pieces(cell: str) -> list[str]:
     """A cell in the parts between which a line may end."""
     return _BREAK.split(cell)
 

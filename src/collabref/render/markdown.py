@@ -31,6 +31,8 @@ from collabref.answer.page import (
 )
 from collabref.cite.values import plain
 from collabref.render import COLOPHON, Style, plots
+from collabref.render.columns import BETWEEN, pieces
+from collabref.render.marks import SIGNS
 from collabref.render.outline import Distinct, Outline, name_and_stop
 from collabref.text.addresses import is_web
 from collabref.text.safe import printable
@@ -55,11 +57,17 @@ _UNFIT = re.compile(r"[^\w.:/-]")
 # A picture in a document is no wider, in characters.
 _PICTURE = 72
 
-# About so many characters go across a page of a word processor.
-_PAGE = 80
+# What is in a cell and not seen: where a link leads, and what keeps a sign from being obeyed.
+_UNSEEN = re.compile(r"(?<=\])\(#[\w-]*\)|\\(?!\\)")
 
-# What sets words apart in a cell.
-_BREAK = re.compile(r"[\s–]+|(?<=-)")
+# Letters half as broad again as most.
+_BROAD = "mwMW"
+
+# Few family names are longer.
+_NAME = 12
+
+# About so many characters go across a page of a word processor, in a table of ours.
+_PAGE = 95
 
 
 def render(view: Page | Grid, style: Style, metadata_first: bool = False) -> str:
@@ -136,7 +144,7 @@ class _Writer:
                     [
                         *plots.timeline(block, _PICTURE),
                         "",
-                        one_line("; ".join(f"{sign} {what}" for sign, what in key)),
+                        one_line(" · ".join(f"{SIGNS[direction]} {what}" for direction, what in key)),
                     ]
                 )
                 return f"{escape(words)}\n\n```\n{drawn}\n```"
@@ -238,17 +246,32 @@ def _plot(plot: Plot) -> str:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A pipe table. The dashes tell pandoc how wide its columns are: the longest word, and a share of the rest."""
-    columns = list(zip(heads, *rows, strict=True))
-    needed = [max(_width(word) for cell in column for word in _BREAK.split(cell)) + 3 for column in columns]
-    lengths = [sum(map(len, column)) for column in columns]
-    free = max(_PAGE - sum(needed), 0)
-    dashes = [
-        "-" * (least + free * length // max(sum(lengths), 1)) for least, length in zip(needed, lengths, strict=True)
-    ]
+    """A pipe table. The dashes tell pandoc how wide its columns are, in characters of a page: see ``_widths``."""
+    dashes = ["-" * width for width in _widths([heads, *rows])]
     return "\n".join(f"| {' | '.join(line)} |" for line in (heads, dashes, *rows))
 
 
+def _widths(lines: Sequence[Sequence[str]]) -> list[int]:
+    """For each column room for its longest word; what is left of a page goes to those with the most text."""
+    cells = list(zip(*([_UNSEEN.sub("", cell) for cell in line] for line in lines), strict=True))
+    widths = [max(_width(word) for cell in column for word in pieces(cell)) + BETWEEN for column in cells]
+    wanted = [max(map(_length, column)) + BETWEEN for column in cells]
+    lengths = [sum(map(_length, column)) for column in cells]
+    free = max(_PAGE - sum(widths), 0)
+    for place in sorted(range(len(cells)), key=lambda place: lengths[place]):  # short ones first: they leave some
+        more = min(free * lengths[place] // max(sum(lengths), 1), max(wanted[place] - widths[place], 0))
+        widths[place] += more
+        free -= more
+        lengths[place] = 0
+    return widths
+
+
+def _length(cell: str) -> int:
+    return sum(map(_width, pieces(cell))) + len(pieces(cell)) - 1
+
+
 def _width(word: str) -> int:
-    """How wide a word is; pandoc writes a source as names and a year, whose words are short."""
-    return len(word) if "@" not in word else min(len(word), 10)
+    """How wide a word is; pandoc writes a source as names and a year, of which the key mostly has the longest."""
+    if "@" in word:
+        return min(sum(map(str.isalpha, word)), _NAME)
+    return len(word) + sum(map(word.count, _BROAD)) // 2

@@ -104,6 +104,23 @@ def test_a_table_says_how_much_room_it_needs():
     assert table(*[word] * 9, wide=1).startswith(' role="table" class="broadest">')
 
 
+def test_a_list_of_works_has_its_count_and_where_they_are(field: Store):
+    grid = VIEWS["refs"](field)
+    document = Document(render(grid, Style("html")))
+    assert grid.totals in document.text
+    for record in grid.items:
+        if doi := record.get("DOI"):
+            assert f"https://doi.org/{doi}" in document.links
+
+
+def test_an_address_that_is_none_of_the_webs_is_no_link():
+    cell = Text("A work.", address="javascript:alert(1)")
+    grid = Grid("thing", [{}], (Column("work", "Work", lambda item: cell, on="screen"),))
+    document = Document(render(grid, Style("html")))
+    assert "A work. javascript:alert(1)" in document.text
+    assert document.links == ["#Content"]
+
+
 def test_hostile_data_are_shown_not_obeyed(hostile: Store):
     for view in (
         show(hostile, ["x-hostile", "x-evil", "x-formula"], full=True),

@@ -8,7 +8,7 @@ from screens import GRIDS, VIEWS, drawn
 from syrupy.assertion import SnapshotAssertion
 
 from collabref.answer.grid import Column, Grid, ListedReference, Sources, Text
-from collabref.answer.page import Page, Table, Title
+from collabref.answer.page import Page, Paragraph, Table, Title
 from collabref.pages.show import show
 from collabref.render import Style, render
 from collabref.render.markdown import escape
@@ -87,6 +87,14 @@ def test_no_column_gets_more_than_its_longest_cell():
 
 def test_broad_letters_need_more_room():
     assert widths("Measurement")[0] > widths("Collections")[0]
+
+
+def test_an_address_is_a_link_and_ends_no_cell():
+    cell = Text("A work.", address="https://example.org/a|b")
+    grid = Grid("thing", [{}], (Column("work", "Work", lambda item: cell, on="screen"),))
+    assert "| A work. <https://example.org/a%7Cb> |" in str(render(grid, Style("md")))
+    named = Page("thing", [], (Paragraph((Text("10.1/a", url="https://doi.org/10.1/a"),)),))
+    assert "[10.1/a](<https://doi.org/10.1/a>)" in str(render(named, Style("md")))
 
 
 def test_where_a_link_leads_needs_no_room():

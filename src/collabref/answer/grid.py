@@ -14,6 +14,7 @@ class Text(NamedTuple):
     Attributes:
         gap: whether it says that nothing was found.
         url: where it is on the web, if it names something there.
+        address: where the work that it cites is on the web; documents write it after the text.
         spoken: what is said in its place where there are no signs, as for a screen reader.
         to: the id of the record that it names, for documents in which that record stands too.
         marks: the parts that were searched for, as first and last position.
@@ -26,6 +27,7 @@ class Text(NamedTuple):
     url: str = ""
     to: str = ""
     spoken: str = ""
+    address: str = ""
 
 
 class ListedReference(NamedTuple):
@@ -74,7 +76,7 @@ class Grid(NamedTuple):
         title: what a document calls it.
         sources: the references that its cells cite. It is asked only for documents.
         line: an item as one line, where it has a form of its own in plain text, as the problems of a file have.
-        totals: how many there are, which stands above the rows at a terminal.
+        totals: how many there are, which stands above the rows at a terminal and in documents.
         airy: whether a terminal keeps the rows apart by empty lines.
     """
 

@@ -22,6 +22,7 @@ small { font-weight: normal; font-size: .7em } .cite { font-size: .85em } .note 
 p, ul, dl { margin: .5rem 0 } ul { padding-left: 1.3rem } li { margin: .25rem 0 }
 a { color: var(--link) } a:focus-visible, main:focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
 dd a, li a { padding: 3px 0 } .cite a { text-decoration-thickness: 1px; text-underline-offset: 2px }
+a[href^="http"] { overflow-wrap: anywhere } td a[href^="http"] { font-size: .85em }
 mark { background: var(--mark); color: inherit }
 .skip, .unseen { position: absolute; left: -99rem } .skip:focus { position: static }
 dt { font-weight: 600; margin-top: .7rem } dd { margin: 0 0 0 1.2rem }

@@ -214,6 +214,7 @@ class _Writer:
             said = f'<span class="gap">{said}</span>'
         if is_web(text.url):
             said = f'<a href="{escape(text.url)}">{said}</a>'
+        said += _address(text.address)
         if not text.refs:
             return said
         return f'{said} <span class="cite">[{", ".join(self._link(escape(id), id) for id in text.refs)}]</span>'
@@ -244,7 +245,7 @@ def _layout(heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequen
 
 
 def _read(text: Text) -> str:
-    """A cell as it is read, with its sources."""
+    """A cell as it is read, with its sources; an address may be broken, and needs no room of its own."""
     return f"{text.text} [{', '.join(text.refs)}]" if text.refs else text.text
 
 

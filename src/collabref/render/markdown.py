@@ -173,6 +173,10 @@ class _Writer:
             said = f"{self._link(escape(name), self._outline.leads_to(text.to))}{stop}"
         else:
             said = f"*{escape(text.text)}*" if text.gap else _marked(text)
+        if is_web(text.url):
+            said = f"[{said}](<{_destination(text.url)}>)"
+        if text.address:
+            said += f" {_address(text.address)}"
         if not text.refs:
             return said
         if self._pandoc:
@@ -232,8 +236,17 @@ def _marked(text: Text) -> str:
 
 def _listed(source: ListedReference) -> str:
     id = escape(source.id) if "`" in source.id else f"`{source.id}`"
-    address = f"<{source.url}>" if is_web(source.url) else escape(source.url)
-    return f"- {id} {escape(source.citation)} {address}".rstrip()
+    return f"- {id} {escape(source.citation)} {_address(source.url)}".rstrip()
+
+
+def _address(url: str) -> str:
+    """An address, as a link where it is one of the web."""
+    return f"<{_destination(url)}>" if is_web(url) else escape(url)
+
+
+def _destination(url: str) -> str:
+    """An address of the web without what would end a cell of a table, or be taken for an escape."""
+    return url.replace("|", "%7C").replace("\\", "%5C")
 
 
 def _plot(plot: Plot) -> str:

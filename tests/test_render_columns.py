@@ -1,6 +1,6 @@
 """The room that the columns of a table need in a document."""
 
-from collabref.render.columns import Column, columns, least, longest_word, percentages, room
+from collabref.render.columns import Column, columns, fits, longest_word, percentages, room
 
 LINES = [
     ["Study", "Design", "What was found"],
@@ -36,5 +36,11 @@ def test_columns_that_take_what_they_need_have_no_width():
 
 
 def test_text_needs_more_room_than_its_longest_word():
-    table = [Column(9, 9), Column(6, 63, 1)]
-    assert (least(table), room(table)) == (9 + 6 + 2 * 3, 9 + 20 + 2 * 3)
+    assert room([Column(9, 9), Column(6, 63, 1)]) == 9 + 20 + 2 * 3
+
+
+def test_many_columns_and_endless_words_do_not_fit():
+    assert fits([Column(14, 80)] * 6)
+    assert not fits([Column(14, 80)] * 7)
+    assert fits([Column(40, 40)])
+    assert not fits([Column(41, 41)])

@@ -85,6 +85,10 @@ def test_no_column_gets_more_than_its_longest_cell():
     assert widths("2018", FOUND)[0] == 4 + 3
 
 
+def test_an_endless_word_does_not_take_the_page():
+    assert widths("x" * 500, FOUND)[1] > 25
+
+
 def test_broad_letters_need_more_room():
     assert widths("Measurement")[0] > widths("Collections")[0]
 

@@ -14,9 +14,14 @@ BETWEEN = 3
 TEXT = 20
 SHORT = 14
 
-# About so many characters stand side by side where a page of the web is as wide as it gets, and on a small screen.
+# About so many characters stand side by side where a page of the web is as wide as it gets, in small type too, and on a
+# small screen.
 PAGE = 100
+SMALL = 112
 SCREEN = 80
+
+# Longer words are no language's: they may be broken.
+LONGEST = 40
 
 # What the columns with text take of a table, in hundredths: at least, and at most.
 _LEAST, _MOST = 52, 88
@@ -69,6 +74,6 @@ def room(table: Sequence[Column]) -> int:
     return sum(max(column.word, TEXT if column.share else 0) + BETWEEN for column in table)
 
 
-def least(table: Sequence[Column]) -> int:
-    """How many characters a line needs for no word to be broken."""
-    return sum(column.word + BETWEEN for column in table)
+def fits(table: Sequence[Column]) -> bool:
+    """Whether a page has room for the columns side by side without a broken word, in small type."""
+    return sum(column.word + BETWEEN for column in table) <= SMALL and all(column.word <= LONGEST for column in table)

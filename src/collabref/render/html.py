@@ -233,7 +233,7 @@ def _layout(heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequen
     whole = [row for row in rows if len(row) == len(heads)]
     table = columns.columns([heads, *([_read(cell) for cell in row] for row in whole)], shares)
     name = ""
-    if columns.least(table) > columns.PAGE:
+    if not columns.fits(table):
         name = ' class="broadest"'
     elif columns.room(table) > columns.SCREEN:
         name = ' class="broad"'

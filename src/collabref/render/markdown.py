@@ -31,7 +31,7 @@ from collabref.answer.page import (
 )
 from collabref.cite.values import plain
 from collabref.render import COLOPHON, Style, plots
-from collabref.render.columns import BETWEEN, pieces
+from collabref.render.columns import BETWEEN, LONGEST, pieces
 from collabref.render.marks import SIGNS
 from collabref.render.outline import Distinct, Outline, name_and_stop
 from collabref.text.addresses import is_web
@@ -267,7 +267,8 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _widths(lines: Sequence[Sequence[str]]) -> list[int]:
     """For each column room for its longest word; what is left of a page goes to those with the most text."""
     cells = list(zip(*([_UNSEEN.sub("", cell) for cell in line] for line in lines), strict=True))
-    widths = [max(_width(word) for cell in column for word in pieces(cell)) + BETWEEN for column in cells]
+    widths = [max(_width(word) for cell in column for word in pieces(cell)) for column in cells]
+    widths = [min(width, LONGEST) + BETWEEN for width in widths]
     wanted = [max(map(_length, column)) + BETWEEN for column in cells]
     lengths = [sum(map(_length, column)) for column in cells]
     free = max(_PAGE - sum(widths), 0)

@@ -1,11 +1,11 @@
-# Everything that is done with collabref; each recipe sets up .venv by itself.
+# All development tasks; each recipe sets up .venv itself.
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 UV := .venv-uv/bin/uv
-# As many processes as there are cores, four at most; the tests of one group (tests/test_browser.py) in one of them.
+# One process per core, at most four; the tests of a group (tests/test_browser.py) run in the same process.
 PYTEST := -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 NO_BROWSER := --ignore tests/test_browser.py
 OF ?= cite.vancouver
@@ -13,7 +13,7 @@ CHROMIUMS := chromium chromium-browser google-chrome google-chrome-stable
 
 .PHONY: demo test test-newest test-oldest test-pythons constraints coverage browser lint check bench relevance torture mutants docs clean
 
-# The tool at work: one card, one comparison.
+# A quick look at the tool: one card, one comparison.
 demo: $(VENV)/installed
 	@$(BIN)/collabref show qic
 	@$(BIN)/collabref compare qic cop
@@ -41,13 +41,13 @@ test-pythons:
 	done; \
 	test -z "$$failed" || { echo "The tests fail on Python$$failed." >&2; exit 1; }; }
 
-# What development installs, renewed: writes constraints.txt.
+# Update the pinned development packages: writes constraints.txt.
 constraints: $(UV)
 	@$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras \
 	    --group dev --group environments --group mutants --no-annotate \
 	    --custom-compile-command 'make constraints' --output-file constraints.txt pyproject.toml
 
-# What the tests of HTML pages need: Chromium, from apt-get when there is none, and the packages of tests/browser.
+# What the tests of HTML pages need: Chromium, from apt-get if there is none, and the packages of tests/browser.
 browser: tests/browser/node_modules/.package-lock.json
 	@for name in $(CHROMIUMS); do command -v $$name >/dev/null && exit 0; done; \
 	command -v apt-get >/dev/null || { echo 'No Chromium on PATH, and no apt-get to install it with.' >&2; exit 1; }; \
@@ -71,24 +71,24 @@ lint: $(VENV)/installed
 check: $(VENV)/installed
 	@$(BIN)/collabref check
 
-# How fast it is, beside bare programs and others of its kind: writes docs/performance.md.
+# How fast it is, compared with bare programs and similar tools: writes docs/performance.md.
 bench: $(VENV)/installed
 	@$(BIN)/python tools/bench.py
 
-# How well search finds what it should: recall in the first five, and mean reciprocal rank.
+# How well search works: recall in the first five, and mean reciprocal rank.
 relevance: $(VENV)/installed
 	@$(BIN)/python tools/relevance.py
 
-# A process killed at a hundred random moments of a compilation: the next one must answer right.
+# Kill a process at a hundred random moments of a compilation; the next one must answer correctly.
 torture: $(VENV)/installed
 	@$(BIN)/python tools/torture.py
 
-# Which small changes to a package or module no test notices: make mutants OF=cite.vancouver
+# Small changes to a package or module that no test notices: make mutants OF=cite.vancouver
 mutants: $(VENV)/installed
 	@$(PIP) --group mutants
 	@$(BIN)/python tools/mutants.py $(OF)
 
-# The documents that follow from the program: help, manual page, pictures, and parts of the others.
+# The documents made from the program: help, manual page, pictures, and parts of the others.
 docs: $(VENV)/installed
 	@$(BIN)/python tools/make_docs.py
 
@@ -96,8 +96,8 @@ docs: $(VENV)/installed
 clean:
 	rm -rf .venv .venv-* dist tests/browser/node_modules
 
-# The environment: collabref itself, editable, and what its development needs, in the versions of constraints.txt.
-# Without isolation, since what builds collabref would come in its newest version otherwise.
+# The environment: collabref itself, editable, and its development packages, in the versions of constraints.txt.
+# Without build isolation, which would use the newest build packages.
 $(VENV)/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "collabref needs Python 3.11 or newer.")'
 	@$(PYTHON) -m venv --clear $(VENV)
@@ -106,20 +106,20 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	@$(PIP) --no-build-isolation --editable .
 	@touch $@
 
-# uv, which alone can look for lowest versions, and for versions that hold on every Python.
+# uv, the only tool that can resolve lowest versions, and versions that work on every Python.
 $(UV): pyproject.toml constraints.txt
 	@$(PYTHON) -m venv --clear .venv-uv
 	@.venv-uv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv
 	@touch $@
 
-# $(call test-range,RESOLUTION,PYTHON): a new environment in which versions are what uv's resolution makes of the ranges.
+# $(call test-range,RESOLUTION,PYTHON): a new environment with the versions that uv resolves from the ranges.
 define test-range
 	@"$(2)" -m venv --clear .$(@:test-%=venv-%)
 	@$(UV) pip install --python .$(@:test-%=venv-%) --resolution $(1) --editable '.[bib,pandoc]' --group dev
 	@.$(@:test-%=venv-%)/bin/python $(PYTEST) $(NO_BROWSER)
 endef
 
-# What the lock file says, no more and no less, and no package's own install scripts.
+# Exactly what the lock file lists, without running install scripts.
 tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
 	@command -v npm >/dev/null || { echo 'No npm on PATH, which comes with Node.js 20 or newer.' >&2; exit 1; }
 	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null

@@ -11,7 +11,7 @@ from collabref.load import read_library
 from collabref.load.overlay import Overlay
 from collabref.store import Store, open_store
 
-# No deadline: how fast the machine is proves nothing. No database: a test run leaves nothing behind.
+# No deadline: the speed of the machine proves nothing. No database: a test run leaves nothing behind.
 settings.register_profile("collabref", deadline=None, database=None)
 settings.register_profile("mutants", settings.get_profile("collabref"), max_examples=10, derandomize=True)
 settings.load_profile("collabref")
@@ -27,7 +27,7 @@ references:
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of this test's stores; not there until something is written."""
+    """The folder of this test's stores; created only when something is written."""
     for name in ("COLLABREF_LIBRARY", "COLLABREF_FORMAT", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
@@ -51,7 +51,7 @@ def library(tmp_path: Path) -> Callable[..., str]:
 
 @pytest.fixture
 def laid_over(library: Callable[..., str]) -> Callable[..., Overlay]:
-    """A function that lays libraries, given as YAML, one over the other: 1.yaml, 2.yaml, …"""
+    """A function that overlays libraries, given as YAML: 1.yaml, 2.yaml, …"""
 
     def lay(*texts: str) -> Overlay:
         return Overlay([read_library(library(text, f"{number}.yaml")) for number, text in enumerate(texts, start=1)])
@@ -75,7 +75,7 @@ def problems(laid_over: Callable[..., Overlay]) -> Callable[..., list[str]]:
 
 @pytest.fixture
 def small(library: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> str:
-    """The path of a small library that takes the place of the built-in one."""
+    """The path of a small library that replaces the built-in one."""
     path = library(SMALL, "built-in/small.yaml")
     monkeypatch.setattr("collabref.store.store.builtin_library", lambda: path)
     return path

@@ -1,7 +1,7 @@
 """What tests of screens and commands share: a small library, and ways to run collabref.
 
-A test module asks for these fixtures with ``pytest_plugins = ["screens"]``. There is no assertion in here that
-pytest would have to explain (PYTEST_DONT_REWRITE), so a module may import from it beforehand.
+A test module asks for these fixtures with ``pytest_plugins = ["screens"]``. It contains no assertions for
+pytest to rewrite (PYTEST_DONT_REWRITE), so a module may import from it first.
 """
 
 import gc
@@ -22,11 +22,11 @@ from collabref.cli.main import main
 from collabref.render import Style, render
 from collabref.store import Store, open_store
 
-gc.enable()  # the command line turns it off, for it lives for a tenth of a second only
+gc.enable()  # the command line turns it off, since it runs for only a tenth of a second
 
 DATA = Path(__file__).parent / "data"
 
-# The small library that stands in place of the built-in one, and one that is laid over it.
+# The small library that replaces the built-in one, and a library to put over it.
 FIELD = str(DATA / "field.yaml")
 HOSTILE = str(DATA / "hostile.yaml")
 
@@ -57,10 +57,10 @@ SAMPLES: dict[str, list[str]] = {
     "version": [],
 }
 
-# What commands a terminal: escape sequences.
+# What controls a terminal: escape sequences.
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b]*\x1b\\")
 
-# No process is waited for longer than this: a guard against hanging, not a measure of speed.
+# The longest wait for a process: a guard against hanging, not a measure of speed.
 PATIENCE = 60
 
 
@@ -73,7 +73,7 @@ class Ran(NamedTuple):
 
 
 class _Pipe(io.TextIOWrapper):
-    """A stream of a command that runs inside the tests; a terminal or not."""
+    """A stream of a command that runs inside the tests, as a terminal or not."""
 
     def __init__(self, terminal: bool, encoding: str = "utf-8") -> None:
         super().__init__(io.BytesIO(), encoding=encoding, newline="")
@@ -94,7 +94,7 @@ Run = Callable[..., Ran]
 
 
 def run_here(*arguments: str, terminal: bool = False, encoding: str = "utf-8", closed: Sequence[str] = ()) -> Ran:
-    """Run a command inside this process; streams named in ``closed`` are not there."""
+    """Run a command inside this process; streams named in ``closed`` do not exist."""
     code, out, err = _run(arguments, terminal, encoding, closed)
     return Ran(code, out.text(), err.text())
 
@@ -124,7 +124,7 @@ def _run(
 
 @pytest.fixture
 def run(builtin: Store, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command inside this process, on the built-in library, whose store is warm."""
+    """Runs a command inside this process, on the built-in library with a warm store."""
     monkeypatch.setenv("COLLABREF_CACHE", os.path.dirname(builtin.path))
     return run_here
 
@@ -154,7 +154,7 @@ def hostile(_field_cache: str) -> Store:
 
 @pytest.fixture
 def run_field(_field_cache: str, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command inside this process, with the small library in place of the built-in one."""
+    """Runs a command inside this process, with the small library replacing the built-in one."""
     monkeypatch.setenv("COLLABREF_CACHE", _field_cache)
     for place in ("collabref.store.store.builtin_library", "collabref.paths.builtin_library"):
         monkeypatch.setattr(place, lambda: FIELD)
@@ -163,7 +163,7 @@ def run_field(_field_cache: str, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 @pytest.fixture
 def process(builtin: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
-    """Runs the console script as a process of its own, on the built-in library, whose store is warm."""
+    """Runs the console script as a separate process, on the built-in library with a warm store."""
     monkeypatch.setenv("COLLABREF_CACHE", os.path.dirname(builtin.path))
 
     def run(
@@ -184,7 +184,7 @@ def process(builtin: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ra
 
 
 class Terminal:
-    """A process with a terminal of its own, to be talked to: what it writes is read up to what is waited for."""
+    """A process with its own terminal, to interact with: its output is read up to an expected text."""
 
     def __init__(self, arguments: Sequence[str], environment: dict[str, str], width: int = 100) -> None:
         import fcntl
@@ -211,7 +211,7 @@ class Terminal:
         ready, _, _ = select.select([self._master], [], [], PATIENCE)
         try:
             some = os.read(self._master, 65536) if ready else b""
-        except OSError:  # the other side has closed
+        except OSError:  # the other end has closed
             some = b""
         self.output += some.decode(errors="replace")
         return bool(some)
@@ -230,11 +230,11 @@ class Terminal:
         self.type_bytes(text.encode())
 
     def type_bytes(self, keys: bytes) -> None:
-        """Press keys, of any encoding."""
+        """Press keys, in any encoding."""
         os.write(self._master, keys)
 
     def end(self) -> Ran:
-        """Wait for the process to end; its exit code and everything that it wrote."""
+        """Wait for the process to end, and return its exit code and everything that it wrote."""
         while self._read():
             pass
         code = self.process.wait(PATIENCE)
@@ -244,7 +244,7 @@ class Terminal:
 
 @pytest.fixture
 def terminal(builtin: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Terminal]:
-    """Runs the console script at a terminal, on the built-in library, whose store is warm."""
+    """Runs the console script at a terminal, on the built-in library with a warm store."""
     pytest.importorskip("pty")
     monkeypatch.delenv("COLUMNS")
 
@@ -263,7 +263,7 @@ def drawn(view: Any, format: str = "text", width: int = 80, color: bool = False,
 
 
 def stripped(text: str) -> str:
-    """Text without escape sequences and without spaces at the ends of lines."""
+    """Text without escape sequences and trailing spaces."""
     return "\n".join(line.rstrip() for line in ESCAPES.sub("", text).split("\n"))
 
 
@@ -326,6 +326,6 @@ def _views() -> dict[str, Callable[[Store], Any]]:
     }
 
 
-# Name -> a page or grid of the small library, one of each that commands show.
+# Name -> a page or grid of the small library, one of each kind that commands show.
 VIEWS = _views()
 GRIDS = ("refs", "search", "cases", "studies", "counts", "list", "terms")

@@ -1,7 +1,7 @@
-"""The HTML pages in a real browser: what axe-core, an HTML validator and the browser itself say of them.
+"""The HTML pages in a real browser: what axe-core, an HTML validator and the browser itself report.
 
-`make browser` installs what this needs; where it is missing, these tests are skipped. To have another page looked at,
-add the command that makes it to PAGES.
+`make browser` installs what these tests need; without it they are skipped. To test another page, add the command that
+makes it to PAGES.
 """
 
 import json
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 TOOLS = Path(__file__).parent / "browser"
 
-# What audit.mjs ends with where there is no browser, and what it then says.
+# audit.mjs's exit code if there is no browser, and what it then says.
 UNAVAILABLE = 69
 
 # A guard against hanging, not a measure of speed.
@@ -54,10 +54,10 @@ PAGES = {
 WIDTHS = (320, 800, 1400)
 SCHEMES = ("light", "dark")
 
-# Pages so large that each look costs half a minute, and what they are made of is looked at on other pages.
+# Pages so large that each audit takes half a minute; their parts are audited on other pages.
 LARGE = {"handbook": ((320, 1400), ("light",))}
 
-# A page on which everything is wrong that the tests below look for; some of it only when narrow, or dark.
+# A page with every fault that the tests below look for, some of them only when narrow or dark.
 BROKEN = """\
 <html lang="en">
 <head>
@@ -103,7 +103,7 @@ def pages(builtin: Store, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 @pytest.fixture(scope="session")
 def audited(pages: dict[str, Path]) -> dict[str, Any]:
-    """What audit.mjs says of each page."""
+    """What audit.mjs reports on each page."""
     usual = [path for name, path in pages.items() if name not in LARGE]
     seen = _audit(usual, WIDTHS, SCHEMES)
     for name, (widths, schemes) in LARGE.items():
@@ -113,9 +113,9 @@ def audited(pages: dict[str, Path]) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def validated(pages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """What html-validate says of each page: `line:column rule: sentence`."""
+    """What html-validate reports on each page: `line:column rule: sentence`."""
     program = TOOLS / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
-    report = tmp_path_factory.mktemp("report") / "validated.json"  # a pipe would get the first 64 KiB of it
+    report = tmp_path_factory.mktemp("report") / "validated.json"  # a pipe would get only the first 64 KiB
     done = _node(program, "--config", TOOLS / ".htmlvalidate.mjs", "--formatter", f"json={report}", *pages.values())
     assert done.returncode in (0, 1), done.stderr
     said = {Path(result["filePath"]).stem: result["messages"] for result in json.loads(report.read_text("utf-8"))}
@@ -189,7 +189,7 @@ def test_the_browser_notices(audited: dict[str, Any], pages: dict[str, Path]):
 
 
 def violations(page: dict[str, Any]) -> list[str]:
-    """What axe-core finds wrong: one line a rule and element, with the windows in which it is so."""
+    """What axe-core finds wrong: one line per rule and element, with the windows where it occurs."""
     found: dict[str, list[str]] = {}
     for view in page["views"]:
         for broken in view["violations"]:
@@ -200,7 +200,7 @@ def violations(page: dict[str, Any]) -> list[str]:
 
 
 def too_wide(page: dict[str, Any]) -> list[str]:
-    """The windows that the page does not fit, by how many pixels, and what reaches out."""
+    """The windows that the page does not fit, by how many pixels, and which element sticks out."""
     return [
         f"{view['width']} {view['scheme']}: {view['overflow']} px: {' '.join(view['wide'])}"
         for view in page["views"]

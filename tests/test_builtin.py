@@ -20,8 +20,8 @@ from collabref.paths import builtin_library
 from collabref.store import Store
 from collabref.text.fold import fold, indexed
 
-# Registrants whose prefix our own references show to mean one thing: the words that a journal's title, or a
-# publisher, then has. The great houses (10.1016, 10.1111, …) are not among them: their journals have nothing in common.
+# Registrants with a single meaning in our own references: prefix -> words in the title of the journal, or the
+# publisher. Large publishers (10.1016, 10.1111, …) are left out: their journals have nothing in common.
 REGISTRANTS = {
     "10.1136": r"BMJ|Quality (&|and) Safety in Health Care|Archives of Disease in Childhood",
     "10.1186": r"BMC |Implementation Science|Systematic Reviews|Trials|Health Research Policy and Systems"
@@ -43,7 +43,7 @@ REGISTRANTS = {
     "10.12927": r"Healthcare |Nursing Leadership",
     "10.5694": r"Medical Journal of Australia",
 }
-# The same the other way round: journals that have only ever had one prefix.
+# The reverse: journals that have only ever had one prefix.
 JOURNALS = {
     "BMJ Quality & Safety": "10.1136",
     "BMJ Open": "10.1136",
@@ -76,7 +76,7 @@ def year(reference: dict[str, Any]) -> str:
 
 
 def twice(marks: list[tuple[str, str]]) -> list[list[str]]:
-    """The ids that share a mark with another; an empty mark is none."""
+    """The ids that share a mark with another; empty marks do not count."""
     count = Counter(mark for _, mark in marks if mark)
     return [[id for id, mark in marks if mark == shared] for shared in count if count[shared] > 1]
 
@@ -197,7 +197,7 @@ def test_journals_have_their_doi_prefixes():
 
 
 def test_the_year_in_a_doi_is_not_years_away_from_the_year_of_issue():
-    # Health Affairs, BMJ Quality & Safety and others put the year into the DOI, as in 10.1136/bmjqs-2014-003392.
+    # Health Affairs, BMJ Quality & Safety and others include the year in the DOI, as in 10.1136/bmjqs-2014-003392.
     faults = [
         (each["id"], each["DOI"])
         for each in references()
@@ -276,7 +276,7 @@ def test_the_store_holds_every_record(builtin: Store):
 
 @pytest.fixture(scope="module")
 def rendered() -> dict[str, str]:
-    """What pandoc makes of references.yaml as it stands: plain text and HTML."""
+    """What pandoc makes of references.yaml unchanged: plain text and HTML."""
 
     def pandoc(text: str, *options: str) -> str:
         command = [pypandoc.get_pandoc_path(), *options]

@@ -14,7 +14,7 @@ BOOK = "type: book, title: Practice"
 
 
 class Fixture(NamedTuple):
-    """A library that breaks a rule at every ▸, what the rule says there, and the same library put right."""
+    """A library that breaks a rule at every ▸, what the rule says there, and the same library corrected."""
 
     broken: str
     told: Sequence[str]
@@ -22,22 +22,22 @@ class Fixture(NamedTuple):
 
 
 def approach(fields: str) -> str:
-    """A library of one approach."""
+    """A library with one approach."""
     return f"approaches:\n- {{id: a, name: A, {fields}}}\n"
 
 
 def says(sentence: str) -> str:
-    """A library of one claim."""
+    """A library with one claim."""
     return approach(f"▸summary: {{say: {sentence}, refs: [x2000]}}")
 
 
 def reference(fields: str, id: str = "wenger1998") -> str:
-    """A library of one reference."""
+    """A library with one reference."""
     return f"references:\n- {{id: {id}, {fields}}}\n"
 
 
 def study(result: str, design: str = "rct", more: str = "") -> str:
-    """A library of one study with one result, on effect unless it says otherwise."""
+    """A library with one study that has one result, on effect unless stated otherwise."""
     axis = "" if "axis:" in result else "axis: effect, "
     return reference(f"{BOOK}, custom: {{design: {design}, {more}results: [▸{{about: [], {axis}{result}}}]}}")
 
@@ -90,10 +90,10 @@ FIXTURES = {
     "claim-shape": Fixture(
         approach("summary: [▸{say: A., gap: B.}, ▸{say: ''}, ▸{gap: None.}, ▸{gap: None., searched: x, refs: [r]}]"),
         [
-            "A claim has either “say” or “gap”. Keep one of the two, and fill it.",
-            "A claim has either “say” or “gap”. Keep one of the two, and fill it.",
-            "A gap has the date on which it was searched, and no references. Write {gap: …, searched: 2026-11-22}.",
-            "A gap has the date on which it was searched, and no references. Write {gap: …, searched: 2026-11-22}.",
+            "A claim has either “say” or “gap”, not both. Keep one of the two, and fill it.",
+            "A claim has either “say” or “gap”, not both. Keep one of the two, and fill it.",
+            "A gap needs the date of its search, and has no references. Write {gap: …, searched: 2026-11-22}.",
+            "A gap needs the date of its search, and has no references. Write {gap: …, searched: 2026-11-22}.",
         ],
         approach(f"summary: [{{say: A., refs: [r]}}, {{say: Unsourced.}}, {GAP}]"),
     ),
@@ -109,16 +109,16 @@ FIXTURES = {
         [
             "There is no approach “aa”. Did you mean “a”?",
             "There is no reference “wenger1989”. Did you mean “wenger1998”?",
-            "There is no dimension “cost”. Add it, or name a dimension that is there.",
-            "There is no section “origin”. Add it, or name a section that is there.",
-            "There is no approach “c”. Add it, or name an approach that is there.",
-            "There is no question “q”. Add it, or name a question that is there.",
-            "There is no approach “d”. Add it, or name an approach that is there.",
-            "There is no reference “e”. Add it, or name a reference that is there.",
-            "There is no approach “f”. Add it, or name an approach that is there.",
-            "There is no approach “l”. Add it, or name an approach that is there.",
-            "There is no approach “n”. Add it, or name an approach that is there.",
-            "There is no approach “p”. Add it, or name an approach that is there.",
+            "There is no dimension “cost”. Add it, or name a dimension that exists.",
+            "There is no section “origin”. Add it, or name a section that exists.",
+            "There is no approach “c”. Add it, or name an approach that exists.",
+            "There is no question “q”. Add it, or name a question that exists.",
+            "There is no approach “d”. Add it, or name an approach that exists.",
+            "There is no reference “e”. Add it, or name a reference that exists.",
+            "There is no approach “f”. Add it, or name an approach that exists.",
+            "There is no approach “l”. Add it, or name an approach that exists.",
+            "There is no approach “n”. Add it, or name an approach that exists.",
+            "There is no approach “p”. Add it, or name an approach that exists.",
         ],
         f"approaches:\n- {{id: a, name: A, variant-of: b, summary: {{say: A., refs: [wenger1998]}}}}\n"
         f"- {{id: b, name: B, summary: {GAP}, related: [{{to: a, how: {GAP}}}]}}\n"
@@ -176,12 +176,12 @@ FIXTURES = {
     ),
     "claim-length": Fixture(
         says(f"{LONG} more."),
-        ["This claim has 41 words; 40 is the most. One idea per claim: split it."],
+        ["This claim has 41 words; the limit is 40. Split it: one idea per claim."],
         says(f"{LONG}."),
     ),
     "cell-length": Fixture(
         approach(f"summary: {GAP}, at-a-glance: {{▸cost: {{say: {CELL} more., refs: [x2000]}}}}"),
-        ["This cell has 19 words; 18 is the most. Shorten it: details can go on the page."],
+        ["This cell has 19 words; the limit is 18. Shorten it: details can go on the page."],
         approach(f"summary: {GAP}, at-a-glance: {{cost: {{say: {CELL}., refs: [x2000]}}}}"),
     ),
     "bottom-line": Fixture(
@@ -190,10 +190,10 @@ FIXTURES = {
         f"critiques: [{{▸id: k, name: K, of: [], charge: {GAP}}}]\n"
         f"challenges: [{{id: o, name: O, approaches: [], stage: s, ▸in-short: {{say: {CELL} more.}}, goes-wrong: {GAP}, do: {GAP}}}]\n",
         [
-            "This approach has no “gist”. Say it in 12 words at most.",
-            "This has 13 words; 12 is the most. Say only the bottom line.",
-            "This critique has no “in-short”. Say it in 18 words at most.",
-            "This has 19 words; 18 is the most. Say only the bottom line.",
+            "This approach has no “gist”. Add it, in at most 12 words.",
+            "This has 13 words; the limit is 12. Keep only the bottom line.",
+            "This critique has no “in-short”. Add it, in at most 18 words.",
+            "This has 19 words; the limit is 18. Keep only the bottom line.",
         ],
         f"approaches: [{{id: a, name: A, gist: {{say: A., refs: [x]}}, summary: {GAP}}}]\n"
         f"critiques: [{{id: k, name: K, of: [], in-short: {{say: {CELL}., refs: [x]}}, charge: {GAP}}}]\n",
@@ -201,9 +201,9 @@ FIXTURES = {
     "brief-answer": Fixture(
         f"briefs:\n- {{▸id: a, asks: A, ▸answer: [▸{{say: {CELL}}}, {{say: {LONG}}}, {{say: {LONG}}}]}}\n",
         [
-            "This brief does not say how sure its answer is. Add “sure”.",
-            "This answer has 3 claims and 98 words. 4 claims and 90 words are the most.",
-            "The first claim of the answer has 18 words; 16 is the most. It must be able to stand alone.",
+            "This brief does not say how certain its answer is. Add “sure”.",
+            "This answer has 3 claims and 98 words. The limit is 4 claims and 90 words.",
+            "The first claim of the answer has 18 words; the limit is 16. It must make sense on its own.",
         ],
         f"briefs: [{{id: a, asks: A, answer: [{{say: Yes.}}, {{say: {LONG}}}], sure: {GAP}}}]\n",
     ),
@@ -214,7 +214,7 @@ FIXTURES = {
         [
             "This approach names 0 works. Name 3 to 6.",
             "“x” is named twice. Leave one out.",
-            "This reason has 40 words. Give one of 20 words at most.",
+            "This reason has 40 words. Use at most 20.",
         ],
         f"approaches: [{{id: b, name: B, summary: {GAP}, "
         f"read-first: [{{ref: x, why: First.}}, {{ref: z, why: A.}}, {{ref: y, why: B.}}]}}]\n",
@@ -222,15 +222,15 @@ FIXTURES = {
     "profile": Fixture(
         f"approaches:\n- {{id: b, name: B, summary: {GAP}, ▸▸profile: {{▸leads: {{is: [x]}}, lasts: {{is: [x], refs: [y]}}}}}}\n",
         [
-            "“joins” is missing from the profile. Place it; see docs/methods.md.",
-            "“shares” is missing from the profile. Place it; see docs/methods.md.",
+            "“joins” is missing from the profile. Add it; see docs/methods.md.",
+            "“shares” is missing from the profile. Add it; see docs/methods.md.",
             "This place has no source. Add refs.",
         ],
         f"approaches:\n- {{id: b, name: B, summary: {GAP}, profile: {{leads: {{is: [x], refs: [y]}}, lasts: {{is: [x], refs: [y]}}, joins: {{is: [x], refs: [y]}}, shares: {{is: [x], refs: [y]}}}}}}\n",
     ),
     "compared": Fixture(
         f"cases: [{{id: m, name: M, approaches: [], ▸outcome: success, aim: {GAP}}}]\n",
-        ["This case does not say what its outcome was compared with. Add “compared-with”: “nothing” where nothing was."],
+        ["This case does not say what its outcome was compared with. Add “compared-with”; use “nothing” if there was no comparison."],
         f"cases: [{{id: m, name: M, approaches: [], outcome: success, compared-with: nothing, aim: {GAP}}}]\n",
     ),
     "claim-stop": Fixture(
@@ -256,7 +256,7 @@ FIXTURES = {
     "empty-cell": Fixture(
         "dimensions: [{id: cost, name: Cost}, {id: aim, name: Aim}]\n"
         + approach(f"summary: {GAP}, ▸at-a-glance: {{aim: {GAP}}}"),
-        ["The cell “cost” is missing. Write a claim, or a gap where nothing is known."],
+        ["The cell “cost” is missing. Write a claim, or a gap if nothing is known."],
         "dimensions: [{id: aim, name: Aim}]\n" + approach(f"summary: {GAP}, at-a-glance: {{aim: {GAP}}}"),
     ),
     "lone-approach": Fixture(
@@ -294,13 +294,13 @@ FIXTURES = {
         "  sections: {d: [{refs: [a], ▸say: A.}]}\n"
         f"  related: [{{how: {GAP}, ▸to: b}}]\n",
         [
-            "“gap” belongs before “searched”. Move it there.",
-            "“id” belongs before “name”. Move it there.",
-            "“about” belongs before “design”. Move it there.",
-            "“title” belongs before “custom”. Move it there.",
-            "“gap” belongs before “searched”. Move it there.",
-            "“say” belongs before “refs”. Move it there.",
-            "“to” belongs before “how”. Move it there.",
+            "“gap” should come before “searched”. Move it there.",
+            "“id” should come before “name”. Move it there.",
+            "“about” should come before “design”. Move it there.",
+            "“title” should come before “custom”. Move it there.",
+            "“gap” should come before “searched”. Move it there.",
+            "“say” should come before “refs”. Move it there.",
+            "“to” should come before “how”. Move it there.",
         ],
         f"terms:\n- {{id: a, name: A, means: {GAP}}}\n"
         "references:\n- {id: a, type: book, title: T, issued: {raw: '2008', circa: 1}, DOI: 10.1000/x, abstract: A}\n",
@@ -391,8 +391,8 @@ FIXTURES = {
         [
             "“cost” is not a topic. Did you mean “costs”?",
             "“zzz” is not a topic. See: collabref list topics.",
-            "Keywords: 2; 3 to 6 are wanted. See: collabref list topics.",
-            "Keywords: 0; 3 to 6 are wanted. See: collabref list topics.",
+            "This reference has 2 keywords; it needs 3 to 6. See: collabref list topics.",
+            "This reference has 0 keywords; it needs 3 to 6. See: collabref list topics.",
         ],
         "topics: [{id: sepsis, label: sepsis}, {id: covid-19, label: COVID-19}, {id: costs, label: costs}]\n"
         + reference(f"{BOOK}, keyword: 'Sepsis, covid-19, costs'"),
@@ -436,7 +436,7 @@ FIXTURES = {
         "- {id: b2000, type: book, ▸title: PRACTICE., issued: {date-parts: [[2000]]}, author: [{family: Brown}]}\n",
         [
             "This may be the same work as “a2000”. "
-            "If it is, add the DOI or PMID of that work, by which both ids name it.",
+            "If it is, add that work’s DOI or PMID; both ids will then name it.",
         ],
         "references:\n"
         "- {id: a2000, type: book, title: Practice, issued: {date-parts: [[2000]]}, author: [{family: Brown}]}\n"
@@ -559,7 +559,7 @@ LEVELS = {rule.name: rule.level for rule in RULES}
 
 
 def marked(text: str, sentences: Sequence[str]) -> tuple[str, list[str]]:
-    """``text`` without its ▸, and the sentences with the places of those."""
+    """``text`` without its ▸, and the messages with their places."""
     places = []
     while "▸" in text:
         before, text = text.split("▸", 1)
@@ -569,7 +569,7 @@ def marked(text: str, sentences: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def told(problems: Callable[..., list[str]], text: str, rule: str) -> list[str]:
-    """What a rule says of a library, with the place but without the temporary folder."""
+    """What a rule reports on a library, with the place but without the temporary folder."""
     found = [problem.replace(f" {rule}:", "", 1) for problem in problems(text, LEVELS[rule], rule)]
     return [re.sub(r"/\S*/1\.yaml", "1.yaml", each) for each in found]
 
@@ -609,7 +609,7 @@ def test_every_rule_has_a_level_and_says_what_it_asks(rule):
         ("issued", "2008", None),
         ("issued", "{year: 2008, month: 6}", None),
         ("issued", "June 2008", "“issued” must be a mapping, not text. Correct it."),
-        ("issued", "{yaer: 2008}", "Unknown field “yaer”. It may have: date-parts, season, circa, literal, raw."),
+        ("issued", "{yaer: 2008}", "Unknown field “yaer”. Known fields: date-parts, season, circa, literal, raw."),
         ("issued", "{date-parts: 2008}", "“date-parts” must be a list, not a whole number. Correct it."),
         ("issued", "{date-parts: [2008]}", "“date-parts” must be a list, not a whole number. Correct it."),
         ("author", "Wenger", "“author” must be a list, not text. Correct it."),
@@ -774,7 +774,7 @@ def test_what_identifies_nothing_is_told_of_other_programs_files_too(library: Ca
 @pytest.mark.parametrize(
     ("page", "good"),
     [
-        (f"{'9' * 5000}-1{'0' * 5000}", True),  # more digits than Python turns into a number
+        (f"{'9' * 5000}-1{'0' * 5000}", True),  # more digits than Python converts to a number
         (f"1{'0' * 5000}-{'9' * 5000}", False),
         ("007-10", True),
         ("1" * 50_000 + "!", False),

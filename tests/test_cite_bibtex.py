@@ -13,12 +13,12 @@ from collabref.load import bib_file
 
 # What pandoc's BibTeX reader loses, with the type of work: not the format.
 LOST_BY_PANDOC = {
-    ("type", "webpage"),  # every @misc is of no type
+    ("type", "webpage"),  # every @misc loses its type
     ("container-title", "webpage"),  # howpublished goes to the publisher
     ("publisher", "webpage"),
-    ("issue", "webpage"),  # known in articles only
+    ("issue", "webpage"),  # only read in articles
     ("number", "article-journal"),  # eid is not read
-    ("collection-number", "report"),  # a report has one number
+    ("collection-number", "report"),  # a report has only one number
 }
 
 
@@ -286,7 +286,7 @@ def test_an_id_that_is_safe_keeps_its_key_also_after_one_that_becomes_the_same()
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 hard_text = st.text(st.sampled_from("aB1 {}\\&%#_$~^\"',=@-`?!<>|()é≥β–’"), max_size=30)
-# What may stand in text: anything but LaTeX's own signs, and those as commands.
+# What text may contain: anything but LaTeX's special characters, and those as commands.
 SAFE = re.compile(r"(?:[^&%#_$~^\\]|\\[&%#_$]|\\[A-Za-z]+\{|\\[A-Za-z]+(?=\}))*")
 
 
@@ -327,7 +327,7 @@ def test_two_hyphens_stay_two() -> None:
         ("Γ", r"\ensuremath{\Gamma}"),
         ("λ", r"\ensuremath{\lambda}"),  # Unicode calls it lamda
         ("ς", r"\ensuremath{\varsigma}"),
-        ("ο", "ο"),  # what looks Latin has no command
+        ("ο", "ο"),  # letters that look Latin have no command
         ("Α", "Α"),
     ],
 )

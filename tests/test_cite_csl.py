@@ -22,7 +22,7 @@ OTHERS = {"literal": "others"}
 
 
 def written(item: dict[str, Any]) -> dict[str, Any]:
-    """A built-in item as it should be written: its annotations left out, a list of authors that goes on saying so."""
+    """A built-in item as it should be written: without annotations, and with an incomplete list of authors marked."""
     more = [OTHERS] if item["custom"].get("authors-incomplete") else []
     role = "author" if item.get("author") else "editor"
     return {key: value for key, value in item.items() if key != "custom"} | {role: item[role] + more}
@@ -30,7 +30,7 @@ def written(item: dict[str, Any]) -> dict[str, Any]:
 
 BARE = [written(item) for item in builtin()]
 
-# An item as Zotero may export it, with what CSL does not know.
+# An item as Zotero may export it, with variables that CSL does not have.
 FOREIGN: dict[str, Any] = {
     "id": "http://zotero.org/users/1/items/ABCD",
     "type": "article-journal",

@@ -9,7 +9,7 @@ from collabref.model import csl
 def test_every_format_says_what_it_does_with_every_variable(variable: str, format: str) -> None:
     carried = carriage(variable, format)
     assert carried.how in ("carried", "elsewhere", "lost")
-    # What is lost has a reason, what is carried has a field, what is changed has both.
+    # A lost variable has a reason, a carried one has a field, and a changed one has both.
     assert bool(carried.field) == (carried.how != "lost")
     assert carried.note or carried.how == "carried"
 

@@ -1,4 +1,4 @@
-"""Nothing takes more than time in proportion: twice the input is at most twice the work, counted and not timed."""
+"""Everything takes linear time: twice the input is at most twice the work, counted rather than timed."""
 
 import sys
 from collections.abc import Callable
@@ -25,7 +25,7 @@ WRITERS: dict[str, Callable[[Items], str]] = {
 
 
 def lines_run(write: Callable[[Items], str], items: Items) -> int:
-    """How many lines of Python are run to write ``items``."""
+    """How many lines of Python run to write ``items``."""
     count = 0
 
     def trace(frame: Any, event: str, argument: Any) -> Any:
@@ -67,8 +67,8 @@ def test_twice_the_input_is_at_most_twice_the_work(writer: str, made: str) -> No
     assert lines_run(write, items(400)) <= 2.1 * lines_run(write, items(200))
 
 
-# No count sees inside regular expressions or the ordering of combining marks. The text is so long that what is cubic
-# in it would not end, and what is quadratic would take minutes: the time-out is the test.
+# Work inside regular expressions or the ordering of combining marks cannot be counted. The text is so long that
+# cubic time would never end, and quadratic time would take minutes: the time-out is the test.
 LONG = 40_000
 VARIABLES = (
     "title",

@@ -1,4 +1,4 @@
-"""Dates, editions, volumes and pages beside the examples of *Citing Medicine*."""
+"""Dates, editions, volumes and pages, compared with the examples in *Citing Medicine*."""
 
 from typing import Any
 

@@ -17,9 +17,9 @@ LOST_BY_RISPY = {
     ("ISSN", "report"),
 }
 LOST_BY_PANDOC = {
-    ("author", "*"),  # bodies are taken apart as persons
-    ("type", "webpage"),  # ELEC is not known
-    ("keyword", "*"),  # all come, in reverse order
+    ("author", "*"),  # bodies are parsed as persons
+    ("type", "webpage"),  # ELEC is unknown to it
+    ("keyword", "*"),  # all are read, in reverse order
     *((variable, "*") for variable in ["PMID", "PMCID", "ISBN", "number", "collection-number", "number-of-pages"]),
     *((variable, "*") for variable in ["issued, month", "issued, day", "accessed", "publisher-place", "genre", "note"]),
     ("collection-title", "book"),  # T2 is a container to it
@@ -39,7 +39,7 @@ def test_every_built_in_reference_is_read_back_by_pandoc() -> None:
     persons = [item for item in builtin() if not any("literal" in name for name in item.get("author", []))]
     suffixed = {item["id"] for item in persons if any(suffix for _, _, suffix in parts(item).get("author", []))}
     found = differences("ris", one_quote(persons), read, LOST_BY_PANDOC - {("author", "*")})
-    assert {id for id, _ in found} <= suffixed  # it expects suffixes in BibTeX's place
+    assert {id for id, _ in found} <= suffixed  # it expects suffixes where BibTeX has them
 
 
 def test_every_built_in_reference_is_read_back_by_collabref() -> None:

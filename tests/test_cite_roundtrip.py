@@ -1,4 +1,4 @@
-"""Read, export, read again: what comes back is what went, but for what docs/formats.md says is changed."""
+"""Read, export, read again: nothing changes except what docs/formats.md says."""
 
 from pathlib import Path
 from typing import Any

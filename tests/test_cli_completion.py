@@ -19,7 +19,7 @@ pytest_plugins = ["screens"]
 
 @pytest.fixture
 def complete(process: Callable[..., Ran]) -> Callable[[str], list[str]]:
-    """What bash is offered for a line: the words, and for the last of them what stands before the cursor."""
+    """What bash is offered for a line, given its words, with the cursor at the end of the last."""
 
     def ask(line: str) -> list[str]:
         words = line.split(" ")
@@ -100,25 +100,73 @@ def test_completion_loads_neither_yaml_nor_rich(process: Callable[..., Ran]):
 # --- the offers themselves ------------------------------------------------------------------------------------
 
 
+def offered(found: list[tuple[str, str]]) -> list[str]:
+    """The words of what is offered."""
+    return [word for word, _ in found]
+
+
 def test_entries_come_with_what_they_are(run_field: Run):
-    assert completing.entries()("x-h") == [("x-huddle", "approach")]
-    assert completing.entries()("xs") == [("XSH", "approach x huddle")]
-    assert completing.entries("reference")("x-") == [
-        (id, "reference")
-        for id in (
-            "x-brown2010",
-            "x-jansen",
-            "x-nhs2015",
-            "x-okoro2018",
-            "x-okoro2020",
-            "x-oleary2021",
-            "x-silva2019",
-            "x-tan2022",
-            "x-wu2017",
-        )
+    assert completing.entries()("x-h") == [("x-huddle", "Safety huddle, approach")]
+    assert completing.entries("reference")("x-okoro") == [
+        ("x-okoro2018", "Okoro et al. 2018, Falls after daily huddles a cluster"),
+        ("x-okoro2020", "Okoro 2020, Falls two years after the huddles began"),
     ]
-    assert all(" " not in shown for shown, _ in completing.entries()(""))
-    assert not any(shown.startswith("10.") for shown, _ in completing.entries()(""))
+
+
+def test_a_work_is_described_by_who_when_and_what(run: Run):
+    works = dict(completing.entries("reference")("pronovost"))
+    assert works["pronovost2006"] == "Pronovost et al. 2006, An intervention to decrease catheter"
+    assert works["pronovost2014"] == "Pronovost and Jha 2014, Did hospital engagement networks"
+
+
+def test_each_record_is_offered_once_by_the_word_that_goes_on_as_typed(run: Run):
+    assert completing.entries()("qi") == [("qic", "Quality improvement collaborative, approach")]
+    assert completing.entries()("QI") == [("QICs", "Quality improvement collaborative, approach")]
+    ids = completing.entries("approach")("")
+    assert len(ids) == len({what for _, what in ids}) > 10
+    assert all(" " not in word for word in offered(completing.entries()("")))
+
+
+def test_where_nothing_is_typed_whole_kinds_are_offered_approaches_first(run: Run):
+    kinds = [what.rpartition(", ")[2] for _, what in completing.entries()("")]
+    assert list(dict.fromkeys(kinds)) == ["approach", "brief", "critique"]
+    assert len(kinds) <= completing.AT_A_GLANCE
+
+
+def test_the_only_kind_is_offered_whole(run: Run):
+    works = offered(completing.entries("reference")(""))
+    assert len(works) > 500
+    assert not any(work.startswith("10.") for work in works)
+
+
+def test_what_is_typed_is_looked_for_in_every_kind(run: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(completing, "AT_A_GLANCE", 10)
+    assert {"cop", "cost-unknown", "care-bundle", "carter2014"} <= set(offered(completing.entries()("c")))
+
+
+def test_what_is_on_the_line_is_not_offered_again(complete: Callable[[str], list[str]]):
+    assert "qic" in complete("collabref compare ")
+    assert "qic" not in complete("collabref compare qic ")
+    assert "qic" not in complete("collabref compare QICs cop q")
+    assert complete("collabref compare qic cop --on effect --on e") == ["economics"]
+
+
+def test_the_libraries_on_the_line_are_completed(complete: Callable[[str], list[str]], library: Callable[..., str]):
+    work = {"id": "discharge2025", "type": "book", "title": "Discharge"}
+    path = library(json.dumps([work]), "mine.json")
+    assert complete(f"collabref show -L {path} disch") == ["discharge2025"]
+    assert complete(f"collabref show -L {path}x disch") in ([], [""])
+
+
+@pytest.mark.parametrize("columns", ["20", "80"])
+def test_a_description_is_one_line_in_a_window_of_any_width(process: Callable[..., Ran], columns: str):
+    done = process(
+        _COLLABREF_COMPLETE="complete_fish",
+        _TYPER_COMPLETE_FISH_ACTION="get-args",
+        _TYPER_COMPLETE_ARGS="collabref cite pronovost2006",
+        COLUMNS=columns,
+    )
+    assert done.out == "pronovost2006\tPronovost et al. 2006, An intervention to decrease catheter\n"
 
 
 @pytest.mark.parametrize("typed", ["'", '"', "%", "_", "\\", "x-h%", "\x1b", "\U0010ffff", "[x]"])
@@ -143,7 +191,7 @@ def test_the_words_of_vocabularies(run_field: Run):
 def test_the_users_libraries_are_completed(run_field: Run, monkeypatch: pytest.MonkeyPatch):
     assert completing.entries()("x-hos") == []
     monkeypatch.setenv("COLLABREF_LIBRARY", HOSTILE)
-    assert completing.entries()("x-hos") == [("x-hostile", "approach")]
+    assert completing.entries()("x-hos") == [("x-hostile", "x bold loud bold smile 31mred 0m, approach")]
 
 
 def test_a_library_that_cannot_be_read_offers_nothing_and_fails_nothing(
@@ -155,7 +203,7 @@ def test_a_library_that_cannot_be_read_offers_nothing_and_fails_nothing(
 
 # --- what a shell might obey ----------------------------------------------------------------------------------
 
-# Letters and digits of any script are all that a description keeps besides these.
+# A description keeps only letters and digits of any script besides these.
 PLAIN = re.compile(r"[\w ,.]*")
 
 
@@ -178,7 +226,8 @@ def test_words_that_a_shell_might_read_are_not_offered(word: str):
 
 
 @pytest.mark.parametrize(("what", "described"), [
-    ("Größe, in m. (2)", "Größe, in m. 2"), ("[/x] $(id)\n`id`", "x id id"), ("⑴ ﹩ １", "１"), ("", ""), ("a" * 200, "a" * 100),
+    ("Größe, in m. (2)", "Größe, in m. 2"), ("[/x] $(id)\n`id`", "x id id"), ("⑴ ﹩ １", "１"), ("", ""), ("a" * 200, "a" * 60),
+    ("A (b), c", "A b, c"), (f"{'word ' * 11}wordy words", f"{'word ' * 11}wordy"),
 ])  # fmt: skip
 def test_a_description_keeps_letters_and_digits(what: str, described: str):
     assert completing.completer(lambda _: [("word", what)])("") == [("word", described)]
@@ -199,11 +248,16 @@ def test_every_option_and_argument_is_completed_through_the_gate():
 def test_words_that_are_not_offered_take_no_place_of_others(
     run_field: Run, library: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ):
-    ids = [*(f"-z{number}" for number in range(300)), *(f"z z{number}" for number in range(300)), "z" * 200, "zz-last"]
+    ids = [
+        *(f"-z{number}" for number in range(1100)),
+        *(f"z z{number}" for number in range(1100)),
+        "z" * 200,
+        "zz-last",
+    ]
     path = library(json.dumps([{"id": id, "type": "book", "title": "Work"} for id in ids]), "many.json")
     monkeypatch.setenv("COLLABREF_LIBRARY", path)
-    assert completing.entries("reference")("z") == [("zz-last", "reference")]
-    assert ("zz-last", "reference") in completing.entries("reference")("")
+    assert completing.entries("reference")("z") == [("zz-last", "n.d., Work")]
+    assert ("zz-last", "n.d., Work") in completing.entries("reference")("")
 
 
 @pytest.mark.parametrize(

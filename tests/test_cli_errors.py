@@ -1,5 +1,8 @@
 import os
+import re
+import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,11 @@ pytest_plugins = ["screens"]
     [
         (["shwo", "qic"], "There is no command “shwo”. Did you mean show"),
         (["qqqq"], "There is no command “qqqq”. Try: collabref show qqqq, or: collabref --help."),
+        (
+            ["free riding"],
+            "There is no command “free riding”. Try: collabref show 'free riding', or: collabref --help.",
+        ),
+        (["$(touch x)"], "There is no command “$(touch x)”. See: collabref --help."),
         (["show"], "Say what to show, as in: collabref show qic"),
         (["show", "x-huddle", "--fulll"], "No such option: --fulll"),
         (["search"], "Missing argument “WORD...”"),
@@ -37,7 +45,7 @@ def test_usage_is_refused_in_plain_text(run_field: Run, arguments: list[str], se
     ("arguments", "sentence"),
     [
         (["show", "x-hudle"], "Nothing is called “x-hudle”. Did you mean x-huddle"),
-        (["show", "x-huddle", "qqqqqqqq"], "Nothing is called “qqqqqqqq”. Try: collabref search “qqqqqqqq”."),
+        (["show", "x-huddle", "qqqqqqqq"], "Nothing is called “qqqqqqqq”. See: collabref list."),
         (["show", "x-huddle", "-s", "efect"], "There is no section “efect”. Did you mean effect?"),
         (["compare", "x-huddle"], "A comparison needs two or more different approaches. Try: collabref compare qic cop."),
         (["compare", "x-huddle", "x-falls"], "“x-falls” is the term “x-falls”; this needs an approach."),
@@ -51,8 +59,8 @@ def test_usage_is_refused_in_plain_text(run_field: Run, arguments: list[str], se
         (["search", "falls", "--kind", "casez"], "There is no kind of record “casez”. Did you mean case?"),
         (["list", "--color", "sometimes"], "--color cannot be “sometimes”. Choose auto, always or never."),
         (["cite", "x-okoro2018", "--style", "/no/such.csl"], "There is no style file “/no/such.csl”."),
-        (["list", "-o", "list.pdf"], "The ending of “list.pdf” names no format. Use one of .tsv, .csv, .txt, .md, .html, .json, .docx, .odt, or give --format."),
-        (["list", "-o", "list"], "The ending of “list” names no format."),
+        (["list", "-o", "list.pdf"], "“list.pdf” does not have a known file ending. Use one of .tsv, .csv, .txt, .md, .html, .json, .docx, .odt, or give --format."),
+        (["list", "-o", "list"], "“list” does not have a known file ending."),
         (["show", "x-huddle", "-o", "card.csv"], "“csv” is not a format of this command. Choose text, plain, md, html, json, docx or odt."),
         (["open", "x-huddle"], "“x-huddle” is the approach “x-huddle”; this needs a reference."),
     ],
@@ -64,10 +72,31 @@ def test_exit_code_2_is_one_sentence_on_stderr(run_field: Run, arguments: list[s
     assert done.err.count("\n") == 1
 
 
-def test_show_qci_offers_qic(run: Run):
+def test_show_qci_offers_qic_and_no_search_that_finds_nothing(run: Run):
     done = run("show", "qci")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("collabref: Nothing is called “qci”. Did you mean qic")
+    assert "collabref search" not in done.err
+    assert run("search", "qci").code == 1
+
+
+@pytest.mark.parametrize("typed", ["free riders among teams", "free riding; touch x", "  free\nriding's  "])
+def test_the_search_that_is_offered_can_be_pasted_and_finds_something(run: Run, typed: str):
+    command = run("show", typed).err.rpartition(": ")[2]
+    arguments = shlex.split(command)
+    assert arguments[:2] == ["collabref", "search"]
+    assert len(arguments) == 3
+    assert run(*arguments[1:]).code == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["'$(touch x)'", "`touch x`", "teams; touch x", "teams\\' touch x '", "--help teams", "team" * 50, "\udcff teams"],
+)
+def test_what_is_offered_to_paste_holds_nothing_that_a_shell_obeys(run: Run, typed: str):
+    said = run("show", "--", typed).err
+    offered = said.rpartition("collabref search ")[2] if "collabref search" in said else ""
+    assert re.fullmatch(r"([\w./-]+|'[\w.,:/@+ -]+')?\n?", offered)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +203,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "a control character": (
         "bad.yaml",
         b"terms: [\x01]\n",
-        "bad.yaml:1:9: This is not valid YAML: it holds a control character. Take it out, or name a text file.",
+        "bad.yaml:1:9: This is not valid YAML: it holds a control character. Remove it, or name a text file.",
     ),
     "a dangling id": (
         "bad.yaml",
@@ -223,9 +252,7 @@ def test_a_folder_with_no_data(run_field: Run, tmp_path: Path):
     (empty / "notes.txt").write_text("hello")
     done = run_field("list", "-L", str(empty))
     assert (done.code, done.out) == (65, "")
-    assert done.err.startswith(
-        f"{empty}: The folder holds no data. Put in a file that ends in one of: .yaml, .yml, .json"
-    )
+    assert done.err.startswith(f"{empty}: The folder holds no data. Add a file that ends in one of: .yaml, .yml, .json")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
@@ -258,6 +285,19 @@ def test_check_tells_of_a_bad_library_as_well(
         assert done.code == 1
         assert done.out.startswith(place)
         assert message in done.out
+
+
+def test_a_missing_extra_stops_a_command_and_is_a_problem_to_check(
+    run_field: Run, library: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "pylatexenc", None)
+    file = library("@article{a, title = {A}, year = 2001}", "my.bib")
+    library("terms: [", "bad.yaml")
+    assert (run_field("refs", "cost", "-L", file).code, run_field("match", file).code) == (65, 65)
+    done = run_field("check", os.path.dirname(file))
+    assert done.code == 1
+    assert "my.bib: extra-missing: .bib files need the extra “bib”." in done.out
+    assert "bad.yaml:" in done.out
 
 
 def test_check_cannot_open_what_is_not_there(run_field: Run):
@@ -339,7 +379,7 @@ def test_a_library_of_markup_is_named_safely_in_errors(run_field: Run, tmp_path:
 
 
 def test_deep_nesting_neither_crashes_nor_hangs_the_process(tmp_path: Path, builtin: Store):
-    """A process of its own: PyYAML's composers crash, or run out of stack."""
+    """In a separate process: PyYAML's composers crash, or run out of stack."""
     import subprocess
 
     file = tmp_path / "deep.yaml"

@@ -9,6 +9,7 @@ import pytest
 from screens import Run, run_for_bytes
 
 from collabref.pages.tally import IN_SHORT
+from collabref.pandoc import INSTALL
 from collabref.query.counts import CAUTION
 
 pytest_plugins = ["screens"]
@@ -88,7 +89,7 @@ def test_a_screen_has_counts_and_pictures_and_the_studies_when_asked(run_field: 
 def test_brief_does_no_more_and_says_when_it_goes(run_field: Run):
     short, told = (run_field("evidence", "x-huddle", *flags, "-f", "plain") for flags in ((), ("--brief",)))
     assert told.out == short.out
-    assert told.err == "collabref: evidence is already brief. --brief will be removed in 0.3: leave it out.\n"
+    assert told.err == "collabref: evidence is already brief. --brief will be removed in 0.3; leave it out.\n"
 
 
 def test_years_stand_in_the_plot(run_field: Run, monkeypatch: pytest.MonkeyPatch):
@@ -246,7 +247,7 @@ def test_without_pandoc_one_sentence_and_no_file(run_field: Run, tmp_path: Path,
         assert run_field(*call, "-o", str(file)) == (
             2,
             "",
-            "collabref: The format docx needs pandoc. Install collabref[pandoc], or pandoc 3 or later.\n",
+            f"collabref: The format docx needs pandoc. {INSTALL}\n",
         )
         assert not file.exists()
 

@@ -63,13 +63,15 @@ def test_both_titles_of_a_likely_work_are_shown(match: Callable[..., tuple[int, 
     _, out, _ = match("--perhaps", "-f", "tsv")
     head, row = (line.split("\t") for line in out.splitlines())
     assert dict(zip(head, row, strict=True))["work-title"] == "Practice"
-    assert "Its title here: Practice" in match("--perhaps", "-f", "plain")[1]
+    assert "Perhaps wenger1998 (title; no first author" in match("--perhaps", "-f", "plain")[1]
+    assert "Its title here: Practice." in match("--perhaps", "-f", "plain")[1]
 
 
 def test_a_document_says_what_is_known_of_those_that_are_here(match: Callable[..., tuple[int, str, str]]):
     _, out, _ = match("--here", "-f", "md")
     assert "Quality improvement" in out or "Evidence" in out
-    assert "schouten2008" in out
+    assert "“mine1” in your file (DOI)." in out
+    assert "{#schouten2008}" in out
 
 
 def test_what_cannot_be_read_is_named_with_its_line_and_the_rest_is_matched(
@@ -83,6 +85,61 @@ def test_what_cannot_be_read_is_named_with_its_line_and_the_rest_is_matched(
     assert json.loads(out)["items"][0]["status"] == "here"
     assert "b.bib:2:" in err
     assert match("--strict", file=broken)[0] == 65
+
+
+def test_a_file_that_is_named_twice_is_read_once(
+    match: Callable[..., tuple[int, str, str]], library: Callable[..., str]
+):
+    mine = library(MINE, "mine.bib")
+    code, out, err = match("-f", "json", mine)
+    assert (code, len(json.loads(out)["items"])) == (0, 3)
+    assert "mine.bib: This file is named twice; it is read once." in err
+
+
+def test_a_copy_of_a_file_counts_nothing_twice(match: Callable[..., tuple[int, str, str]], library: Callable[..., str]):
+    code, out, err = match("-f", "json", library(MINE, "copy.bib"))
+    assert (code, len(json.loads(out)["items"])) == (0, 3)
+    assert "“mine4” is there twice: it is counted once." in err
+
+
+def test_of_a_folder_what_can_be_read_is_matched(match: Callable[..., tuple[int, str, str]], tmp_path: Path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "good.bib").write_text(MINE)
+    (folder / "picture.ris").write_bytes(b"\x89PNG\r\n\x1a\n\0")
+    code, out, err = match("-f", "json", file=str(folder))
+    assert (code, len(json.loads(out)["items"])) == (0, 3)
+    assert "picture.ris:3:1: This is a binary file" in err
+    assert match("--strict", file=str(folder))[0] == 65
+    (folder / "good.bib").unlink()
+    assert match(file=str(folder))[0] == 65
+
+
+@pytest.mark.parametrize("ending", ["bib", "ris", "nbib", "json", "yaml"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"\n \n", b"\x89PNG\r\n\x1a\n\0\0\rIHDR", b"<!DOCTYPE html>\n<html><body><p>Hello</p></body></html>\n",
+        b"id,title,year\n1,Evidence,2008\n",
+    ],
+    ids=["empty", "blank", "picture", "web page", "table"],
+)  # fmt: skip
+def test_a_foreign_file_is_named_with_its_line(
+    match: Callable[..., tuple[int, str, str]], tmp_path: Path, ending: str, content: bytes
+):
+    file = tmp_path / f"foreign.{ending}"
+    file.write_bytes(content)
+    code, out, err = match(file=str(file))
+    assert (code, out) == (65, "")
+    assert err.startswith(f"{file}:")
+    assert len(err.splitlines()) == 1
+
+
+def test_a_file_of_no_known_ending_is_an_error(match: Callable[..., tuple[int, str, str]], tmp_path: Path):
+    (tmp_path / "table.csv").write_text("id,title\n")
+    code, _, err = match(file=str(tmp_path / "table.csv"))
+    assert code == 65
+    assert "does not read this kind of file" in err
 
 
 def test_a_file_that_is_not_there_is_an_error(match: Callable[..., tuple[int, str, str]], tmp_path: Path):

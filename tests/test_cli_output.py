@@ -106,7 +106,7 @@ def test_a_format_can_be_chosen_once_and_for_all(run_field: Run, monkeypatch: py
     assert json.loads(run_field("refs", "huddle", "-f", "json").out)  # the option wins
     monkeypatch.setenv("COLLABREF_FORMAT", "tsv")
     assert run_field("refs", "huddle", terminal=terminal).out.startswith("id\t")
-    # A command that has no such format has its own.
+    # A command without this format uses its own default.
     assert run_field("show", "x-huddle").out == run_field("show", "x-huddle", "-f", "plain").out
 
 
@@ -130,7 +130,7 @@ def test_colour_by_option_and_environment(run_field: Run, monkeypatch: pytest.Mo
     assert not colored()
     assert colored("--color", "always")
     monkeypatch.setenv("NO_COLOR", "")
-    assert colored()  # an empty one is none (https://no-color.org)
+    assert colored()  # an empty one does not count (https://no-color.org)
     monkeypatch.setenv("TERM", "dumb")
     assert not colored()
 
@@ -271,7 +271,7 @@ def test_a_terminal_gets_colour_and_links_with_the_address_shown(terminal: Calla
     assert done.code == 0
     assert "\x1b[1mSchouten et al. 2008" in done.out
     assert "\x1b]8;" in done.out
-    done = terminal("compare", "qic", "cop", "--on", "purpose").end()  # the keys lead there
+    done = terminal("compare", "qic", "cop", "--on", "purpose").end()  # the keys are links
     assert ";https://doi.org/10.1136/bmj.39570.749884.be\x1b\\" in done.out.lower()
     done = terminal("compare", "qic", "cop", "--on", "purpose", "--refs").end()
     assert ";https://doi.org/10.1136/bmj.39570.749884.be\x1b\\" in done.out.lower()
@@ -360,7 +360,7 @@ WRITING = {
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
-    """A library of one's own: a folder with one file."""
+    """A user's library: a folder with one file."""
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "refs.json").write_text('[{"id": "x-mine", "type": "book", "title": "Mine"}]')
@@ -381,7 +381,7 @@ def refused(run: Run, mine: Path, output: object, *call: str, library: object = 
 def test_no_command_writes_over_a_library_in_use(run_field: Run, mine: Path, call: str):
     refused(run_field, mine, mine / "refs.json", *WRITING[call])
     refused(run_field, mine, mine / "refs.json", *WRITING[call], library=mine / "refs.json")
-    refused(run_field, mine, mine / "new.json", *WRITING[call])  # it would be read as part of it
+    refused(run_field, mine, mine / "new.json", *WRITING[call])  # it would be read as part of the library
 
 
 def test_a_library_in_use_is_known_under_every_name(
@@ -431,7 +431,7 @@ def test_the_built_in_library_is_never_written_to(run_field: Run, tmp_path: Path
 
 
 def test_beside_a_library_there_is_room(run_field: Run, mine: Path):
-    """What no library reads may stand in its folder, and anything beside it."""
+    """A file that no library reads may be written in its folder, and anything outside it."""
     for name in ("table.csv", "page.md", ".hidden.json", "../refs.json"):
         assert (
             run_field(
@@ -486,10 +486,10 @@ def test_a_signal_that_ends_the_process_leaves_no_temporary_file(
     folder, cache = tmp_path / "out", tmp_path / "cold"
     folder.mkdir()
     command = (sys.executable, "-c", SIGNALLED, str(int(number)))
-    done = process("list", "-o", str(folder / "list.csv"), command=command)  # while it is put in its place
+    done = process("list", "-o", str(folder / "list.csv"), command=command)  # while the file is renamed
     assert (done.code, done.err) == (-number, "")
     assert list(folder.iterdir()) == []
-    done = process("list", command=command, COLLABREF_CACHE=str(cache))  # while the store is
+    done = process("list", command=command, COLLABREF_CACHE=str(cache))  # while the store is renamed
     assert (done.code, done.out, done.err) == (-number, "", "")
     assert list(cache.iterdir()) == []
 

@@ -1,4 +1,4 @@
-"""Every answer fits the window that it was made for, its bottom line first."""
+"""Every answer fits its window, with the bottom line first."""
 
 import pytest
 from screens import Run

@@ -1,4 +1,4 @@
-"""Tab in real shells: whatever a library holds, nothing of it is run."""
+"""Tab in real shells: whatever a library contains, nothing in it is run."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from screens import SCRIPT, Ran, Terminal
 
 pytest_plugins = ["screens"]
 
-# What runs a command, or ends a word, a quotation or a line, in one shell or another; {} is the file that must not be made.
+# Text that runs a command, or ends a word, a quotation or a line, in some shell; {} is the file that must not appear.
 NAUGHTY = (
     "$(touch {})", "`touch {}`", "\\$(touch {})", "\\\\$(touch {})", "\\`touch {}\\`", ";touch {};", "|touch {}",
     "&touch {}&", "\ntouch {}\n", "'$(touch {})'", '"$(touch {})"', "'';touch {};''", '";touch {};"', "(touch {})",
@@ -24,7 +24,7 @@ NAUGHTY = (
 
 
 class Shell:
-    """A shell at a terminal, with our completion, which is given lines and keys."""
+    """A shell at a terminal with our completion, which takes lines and keys."""
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
@@ -32,13 +32,13 @@ class Shell:
         self.run("true")
 
     def run(self, line: str) -> str:
-        """What is shown until a line has been run; Ctrl-U before it clears what was typed and not run."""
+        """What is shown until a line has been run; a Ctrl-U first clears anything typed but not run."""
         self._marks += 1
         self._terminal.type(f"\x15{line}\n\x15echo mark''-{self._marks}-\n")
         return self._terminal.wait_for(f"mark-{self._marks}-")
 
     def tab_and_enter(self, line: str) -> str:
-        """What is shown when Tab is pressed behind a line, and then Enter."""
+        """What is shown when Tab is pressed after a line, and then Enter."""
         self._marks += 1
         self._terminal.type(f"\x15{line}\t\n\x15echo mark''-{self._marks}-\n")
         return self._terminal.wait_for(f"mark-{self._marks}-")
@@ -64,7 +64,7 @@ BEFORE = {
 def shell(
     request: pytest.FixtureRequest, tmp_path: Path, process: Callable[..., Ran], terminal: Callable[..., Terminal]
 ) -> Callable[[str], Shell]:
-    """A function that starts a shell in which a library is in use; in an empty folder, with a home of its own."""
+    """A function that starts a shell in which a library is in use, in an empty folder and with its own home."""
     name = request.param
     if not shutil.which(name):
         pytest.skip(f"{name} is not installed")
@@ -96,7 +96,7 @@ def shell(
 
 
 def hostile_library(file: Path, canary: Path) -> str:
-    """A library in which every text that is offered holds every naughty string."""
+    """A library in which every text that is offered contains every dangerous string."""
     texts = [text.replace("{}", str(canary)).replace("{{", "{").replace("}}", "}") for text in NAUGHTY]
     claim = {"say": "Teams meet.", "refs": ["zz-work"]}
     file.write_text(
@@ -142,7 +142,7 @@ def test_tab_and_enter_run_nothing_of_a_library(shell: Callable[[str], Shell], t
     at = shell(hostile_library(tmp_path / "hostile.yaml", canary))
     for line in ("show zz", "show zza", "show ", "refs --design zzd", "choose --answer zzq", "shwo q"):
         shown += at.tab_and_enter(f"collabref {line}")
-    for number in range(0, len(NAUGHTY), 20):  # the only one of its beginning is put on the line
+    for number in range(0, len(NAUGHTY), 20):  # the only match is inserted on the line
         shown += at.tab_and_enter(f"collabref show zzi{number}")
         shown += at.tab_and_enter(f"collabref refs --design zzd{number}")
     at.end()
@@ -152,7 +152,7 @@ def test_tab_and_enter_run_nothing_of_a_library(shell: Callable[[str], Shell], t
 
 
 def test_the_hostile_library_is_offered(process: Callable[..., Ran], tmp_path: Path):
-    """Else the test above would prove nothing."""
+    """Otherwise the test above would prove nothing."""
     library = hostile_library(tmp_path / "hostile.yaml", tmp_path / "canary")
     for line, word in {"show zz": "zzterm1", "refs --design zzd": "zzd1", "choose --answer zzq": "zzq=zz1"}.items():
         done = process(
@@ -166,3 +166,42 @@ def test_tab_completes(shell: Callable[[str], Shell], tmp_path: Path):
     shown = at.tab_and_enter("collabref cite zz-w")
     at.end()
     assert "Work." in shown  # the citation
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home folder with a start-up file for zsh."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    (folder / ".zshrc").write_text("setopt no_beep\n")
+    return folder
+
+
+@pytest.fixture
+def install(process: Callable[..., Ran], terminal: Callable[..., Terminal], home: Path) -> None:
+    """Completion installed from a zsh at a terminal, as people do."""
+    if not shutil.which("zsh"):
+        pytest.skip("zsh is not installed")
+    at = zsh(terminal, home)
+    assert "zsh completion installed" in at.run("collabref --install-completion")
+    at.end()
+
+
+def zsh(terminal: Callable[..., Terminal], home: Path) -> Shell:
+    """A new zsh, whose home and start-up file are in ``home``."""
+    path = f"{os.path.dirname(SCRIPT)}:{os.environ['PATH']}"
+    return Shell(terminal("-i", command="zsh", HOME=str(home), ZDOTDIR=str(home), PATH=path, TERM="xterm", HISTFILE=""))
+
+
+def test_the_first_tab_of_a_session_of_zsh_completes(install: None, terminal: Callable[..., Terminal], home: Path):
+    at = zsh(terminal, home)
+    shown = at.tab_and_enter("collabref cite wells201")
+    at.end()
+    assert "Wells S" in shown
+
+
+def test_installing_leaves_the_menus_of_zsh_alone(install: None, home: Path):
+    settings = (home / ".zshrc").read_text()
+    assert settings.startswith("setopt no_beep\n")
+    assert "compinit" in settings
+    assert "zstyle" not in settings

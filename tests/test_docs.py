@@ -1,4 +1,4 @@
-"""The documents say what the program does: made parts are as made, commands run, examples are accepted."""
+"""The documents match the program: made parts are up to date, commands run, examples are accepted."""
 
 import ast
 import os
@@ -24,13 +24,13 @@ from collabref.load import read_library
 DOCUMENTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in make_docs.WRITTEN}
 README, CONTRIBUTING = DOCUMENTS["README.md"], DOCUMENTS["CONTRIBUTING.md"]
 
-# People finish documents of this length. More goes to docs/.
+# People read documents of this length to the end. Anything more goes to docs/.
 MOST_LINES = 160
 
 # A help text fits a terminal of this height without scrolling.
 HELP_LINES = 48
 
-# Commands of the help that end with another code than 0: the worked example lacks cells of the comparison.
+# Commands in the help that do not end with code 0: the worked example lacks cells of the comparison.
 FAILING = {"collabref check my-library/ --house -f json": 1}
 
 # These start a browser, or change the user's shell.
@@ -67,12 +67,12 @@ def shown_commands(text: str) -> Iterator[tuple[str, str]]:
     prose = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
     for line in re.findall(r"(?<!`)`(collabref(?: [^`…]+)?)`(?!`)", prose):
         if not re.search(r"\b[A-Z]{2,}\b", line):  # the table of commands has arguments in capitals
-            # In prose a command may be named without its arguments: then its help must be there.
+            # In prose a command may be named without its arguments: then its help must exist.
             yield (f"{line} --help" if len(line.split()) == 2 else line), ""
 
 
 def help_examples() -> Iterator[tuple[str, str]]:
-    """Each example of the help; a remark stands apart by two spaces."""
+    """Each example of the help; two spaces separate a remark."""
     for name in ("", *COMMANDS):
         for line in run([*filter(None, [name]), "--help"], make_docs.HELP)[1].splitlines():
             if match := re.match(r"    (collabref .+?)(  .*)?$", line):
@@ -88,10 +88,10 @@ EXAMPLES = sorted(
 )
 
 
-# Taken by `make bench`, not made by `make docs`: test_performance.py holds it to its own program.
+# Measured by `make bench`, not made by `make docs`: test_performance.py checks it against that program.
 MEASURED = ROOT / "docs" / "performance.md"
 
-# What two coders coded, as they left it: test_tools_agreement.py holds its counts.
+# What two coders coded, as they left it: test_tools_agreement.py checks the counts.
 CODING = ROOT / "docs" / "coding"
 
 
@@ -108,7 +108,7 @@ CODING = ROOT / "docs" / "coding"
     ],
 )
 def test_what_is_made_is_as_made(path: str, made: dict[Path, str]):
-    """Where this fails: make docs."""
+    """If this fails, run: make docs."""
     assert (ROOT / path).read_text(encoding="utf-8") == made[ROOT / path]
 
 
@@ -288,7 +288,7 @@ def test_no_modules_import_each_other_in_a_circle():
             elif isinstance(node, ast.Import):
                 found |= {alias.name for alias in node.names}
         found &= paths.keys() - {name}
-    assert len(list(TopologicalSorter(imports).static_order())) == len(paths)  # else a CycleError names the circle
+    assert len(list(TopologicalSorter(imports).static_order())) == len(paths)  # otherwise a CycleError names the cycle
 
 
 def test_the_versions_agree():

@@ -39,7 +39,7 @@ def test_a_constraint_is_a_name_one_version_and_at_most_a_marker(line: str):
 
 @pytest.mark.parametrize("requirement", sorted(set(declared())))
 def test_what_is_declared_has_a_version_within_its_range(requirement: str):
-    """Where this fails: make constraints."""
+    """If this fails, run: make constraints."""
     wanted = packaging.Requirement(requirement)
     found = [each for each in map(packaging.Requirement, LINES) if normal(each.name) == normal(wanted.name)]
     assert found

@@ -1,4 +1,4 @@
-"""What `--output` does to the files that are there, and to those that cannot be written."""
+"""What `--output` does to existing files, and to files that cannot be written."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ from collabref.store import Store
 
 pytest_plugins = ["screens"]
 
-# A process without the superuser's right to pass over permissions, so that these mean something to it as well.
+# A process without the superuser's right to bypass permissions, so that they apply to it as well.
 POWERLESS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
 
 
@@ -31,7 +31,7 @@ def powerless(*command: str, **environment: str) -> subprocess.CompletedProcess[
 
 @pytest.fixture
 def warm(run: Run) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs collabref, on a warm store, as one to whom permissions apply."""
+    """Runs collabref, on a warm store, as a user to whom permissions apply."""
     return lambda *arguments: powerless(sys.executable, "-m", "collabref", *arguments)
 
 
@@ -54,7 +54,7 @@ def test_a_new_file_has_the_mode_that_all_new_files_have(run_field: Run, tmp_pat
 def test_a_link_stays_a_link(run_field: Run, tmp_path: Path):
     (tmp_path / "real").mkdir()
     (tmp_path / "refs.csv").symlink_to(tmp_path / "real" / "refs.csv")
-    for _ in range(2):  # to nothing yet, then to a file
+    for _ in range(2):  # to a missing file, then to an existing one
         assert run_field("refs", "huddle", "-o", str(tmp_path / "refs.csv")).code == 0
         assert (tmp_path / "refs.csv").is_symlink()
     assert os.listdir(tmp_path / "real") == ["refs.csv"]

@@ -17,7 +17,7 @@ def taken(*paths: str) -> dict[str, Any]:
 
 
 def forget_change(old: dict[str, Any], path: str) -> None:
-    """Let the snapshot hold the file's size, times and inode of now, as after a change in one tick of the clock."""
+    """Give the snapshot the file's current size, times and inode, as after a change within one tick of the clock."""
     stat = os.stat(path)
     old["files"][path][:4] = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
 

@@ -1,4 +1,4 @@
-"""Whatever is typed, or stands in the environment, ends in an answer or in a sentence: never in a traceback."""
+"""Whatever is typed or in the environment leads to an answer or a message, never to a traceback."""
 
 import os
 import random
@@ -20,20 +20,20 @@ pytest_plugins = ["screens"]
 CODES = (0, 1, 2, 65, 74)
 GROUP: Any = typer.main.get_command(app)
 
-# Half of these are right, or nearly.
+# Half of these are valid, or almost.
 IDS = ["x-huddle", "X-HUDDLE", "x-hudle", "huddle", "x-okoro2018", "10.1000/x", "doi:10.1", "PMID:", "falls", "terms",
        "aim=safety", "aim=", "=", "effect", "2008-2015", "2008–", "9999999999999999999999", "-1", "0x1", "²", "plain", "json",
        "a.md", "a.csv", "a.nothing", "mine.yaml", "", " ", "-", "--", '"', "“x”", "%", "_", "*", "NEAR(a b)", "a AND", "^", "[/x]",
        "\x1b]0;t\x07", "a\nb", "\u202e", "\udcff\udcfe", "x" * 5000, "word " * 300]  # fmt: skip
-# What an argument may hold: no NUL, and of halves of characters those that stand for bytes. No slash either: what
-# is written is written here.
+# What an argument may contain: no NUL, and of half characters only those that represent bytes. No slash either, so
+# that files are only written here.
 TEXT = st.text(
     st.characters(exclude_characters="\0/", exclude_categories=["Cs"]) | st.sampled_from("\udc80\udcff"), max_size=20
 )
 
 
 def options(command: str) -> list[str]:
-    """The options that a command has, in every spelling; not those that write what is named by other words."""
+    """The options that a command has, in every spelling, except those that write to a named file."""
     return [name for each in GROUP.get_command(None, command).params for name in each.opts if name.startswith("-")]
 
 
@@ -44,7 +44,7 @@ WORDS = {
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to be in and at home in."""
+    """An empty folder, as the current and the home folder."""
     folder = tmp_path / "here"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -53,7 +53,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def is_told(done: Ran) -> None:
-    """The command ended as commands end, and said so in few and harmless words."""
+    """The command ended with a valid exit code, and its message was short and harmless."""
     assert done.code in CODES, done.err
     assert "Traceback" not in done.err
     assert not {character for character in done.err if ord(character) in CONTROL}

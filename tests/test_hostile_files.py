@@ -1,4 +1,4 @@
-"""Files that are no libraries, or were made to harm: each is refused in one sentence, soon and in little memory."""
+"""Files that are not libraries, or are malicious: each is refused with one message, quickly and in little memory."""
 
 import copy
 import errno
@@ -28,14 +28,14 @@ from collabref.paths import MAX_FILE_MB, read_file
 
 pytest_plugins = ["screens"]
 
-# What a command may leave with, whatever the library is.
+# The exit codes that a command may have, whatever the library.
 CODES = (0, 1, 2, 65)
 READERS = {"yaml": yaml_file.read, "json": csl_json.read, "bib": bib_file.read, "ris": ris_file.read}
 
 TERM = b"terms: [{id: x-t, name: T, means: {say: %s, refs: [x-nhs2015]}}]\n"
 
 
-# --- any bytes whatever ------------------------------------------------------------------------------------------
+# --- any bytes at all ------------------------------------------------------------------------------------------
 
 BEGINNINGS = (b"", b"terms:\n- ", b'[{"id": "a", "type": "book", "x": ', b"@book{a, title = ", b"TY  - BOOK\nTI  - ",
               b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")  # fmt: skip
@@ -73,13 +73,13 @@ CALLS = [["show", "x-huddle", "--full"], ["show", "x-falls", "x-riverside", "x-o
 
 
 def paths(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Where every value of a tree stands."""
+    """The place of every value in a tree."""
     inner = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
     return [found for key, value in inner for found in [(*path, key), *paths(value, (*path, key))]]
 
 
 def swapped(tree: Any, places: list[tuple[Any, ...]], changes: list[tuple[int, Any]]) -> Any:
-    """A tree with other values in some places; None in that of a value takes it out."""
+    """A tree with other values in some places; None removes a value."""
     tree = copy.deepcopy(tree)
     for number, value in changes:
         *outer, last = places[number % len(places)]
@@ -90,9 +90,9 @@ def swapped(tree: Any, places: list[tuple[Any, ...]], changes: list[tuple[int, A
             if value is None:
                 del inside[last]
             else:
-                inside[last] = copy.deepcopy(value)  # a value put into itself would have no end
+                inside[last] = copy.deepcopy(value)  # a value inside itself would never end
         except (KeyError, IndexError, TypeError):
-            pass  # an earlier change has taken it away
+            pass  # an earlier change has removed it
     return tree
 
 
@@ -165,7 +165,7 @@ MANY = 50_000_000
 ITEM = b'[{"id": "a", "type": "book", "title": "x", %s}]'
 
 TOO_MUCH: dict[str, tuple[str, Callable[[], bytes], str]] = {
-    "a long text": ("a.yaml", lambda: TERM % (b"x" * MANY), f":1:41: This text has 50,000,000 characters; {MAX_TEXT:,} are the most."),
+    "a long text": ("a.yaml", lambda: TERM % (b"x" * MANY), f":1:41: This text has 50,000,000 characters; the limit is {MAX_TEXT:,}."),
     "a long key": ("a.yaml", lambda: b"? " + b"x" * MANY + b"\n: a\n", ":1:3: This text has 50,000,000 characters"),
     "a long tag": ("a.yaml", lambda: b"terms: !" + b"x" * 10**6 + b" []", ":1:8: The tag “!xxx"),
     "a long alias": ("a.yaml", lambda: b"terms: *" + b"x" * 10**6 + b"\n", ":1:8: The alias “*xxx"),
@@ -191,16 +191,16 @@ TOO_MUCH: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "directives after a document": ("a.yaml", lambda: b"terms: []\n...\n" + b"".join(b"%%TAG !t%d! tag:a\n" % n for n in range(128_000)) + b"--- {}", ":3:1: The directive “%TAG” is not allowed here. Leave it out."),
     "quotation marks": ("a.json", lambda: b"[{" + b'"' * 500_000, " This item is not valid JSON"),
     "items that break off": ("a.json", lambda: b"[" + b'{"id": [ },' * 50_000, " This item is not valid JSON"),
-    "braces": ("a.bib", lambda: b"@book{a, title={" + b"{" * 100_000 + b"}" * 100_000 + b"}}", f":1:10: “title” has 200,000 characters; {MAX_TEXT:,} are the most."),
+    "braces": ("a.bib", lambda: b"@book{a, title={" + b"{" * 100_000 + b"}" * 100_000 + b"}}", f":1:10: “title” has 200,000 characters; the limit is {MAX_TEXT:,}."),
     "braces without end": ("a.bib", lambda: b"@book{a, title={" + b"{" * 100_000, ":1:1: The braces of this @book do not close."),
-    "a long title": ("a.bib", lambda: b"@book{a, title={" + b"$ " * 300_000 + b"}}", f":1:10: “title” has 599,999 characters; {MAX_TEXT:,} are the most."),
+    "a long title": ("a.bib", lambda: b"@book{a, title={" + b"$ " * 300_000 + b"}}", f":1:10: “title” has 599,999 characters; the limit is {MAX_TEXT:,}."),
     "a bomb of abbreviations": ("a.bib", lambda: b'@string{s0="xxxxxxxxxx"}\n' + b"".join(b"@string{s%d=s%d#s%d}\n" % (n + 1, n, n) for n in range(40)), ": the abbreviations expand to too much text."),
     "a long entry": ("a.bib", lambda: b"@book{a, title={" + b"x" * 5_000_000 + b"}}", ":1:1: This @book is too long to be a reference."),
     "a long record": ("a.ris", lambda: b"TY  - JOUR\nTI  - " + b"x" * MANY + b"\nER  - \n", ":1:1: This record is too long to be a reference."),
 }  # fmt: skip
 
-# A process of its own, with memory for 300 MiB over what Python and the file take, and 60 seconds of its processor.
-# The small library takes the place of the built-in one, which would take longer to compile than the file to refuse.
+# A separate process, with 300 MiB of memory beyond what Python and the file take, and 60 seconds of processor time.
+# The small library replaces the built-in one, which would take longer to compile than the file takes to refuse.
 MEASURED = """
 import os, resource, sys
 path, field = sys.argv[1:]
@@ -218,7 +218,7 @@ finally:
 
 
 def measured(path: str) -> tuple[Ran, int]:
-    """How `list -L path` ended, and how many MiB it took at most."""
+    """How `list -L path` ended, and its peak memory in MiB."""
     launcher = "import subprocess, sys; sys.exit(subprocess.run([sys.executable, *sys.argv[1:]]).returncode)"
     done = run_process(
         [sys.executable, "-c", launcher, "-c", MEASURED, path, FIELD],
@@ -285,7 +285,7 @@ def test_what_a_cross_reference_repeats_has_a_limit():
     source = bib_file.read(parent + b"".join(b"@inproceedings{c%d, crossref={p}}\n" % n for n in range(200)), "a.bib")
     assert len(source.data["references"]) == 201
     refused = [problem.message for problem in source.problems]
-    assert refused[0].endswith("takes nothing from “p”: too much is taken from it already.")
+    assert refused[0].endswith("inherits nothing from “p”: too much has been inherited already.")
     assert sum(len(item.get("note", "")) for item in source.data["references"]) < 3_000_000
     volume = b"@proceedings{p, title={P}, year=2008, publisher={Q}}\n"
     papers = b"".join(
@@ -314,14 +314,14 @@ terms: [{{id: a, name: A, means: {{say: S., refs: [{refs}]}}}}]
     assert sum("Did you mean “schouten2008”?" in each for each in found) == 100
 
 
-# --- what is no file of text ------------------------------------------------------------------------------------
+# --- what is not a text file ------------------------------------------------------------------------------------
 
 NO_FILE = "The file cannot be opened (it is a pipe, a socket or a device)."
 
 
 @pytest.fixture
 def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of things that are no regular files, each with the ending of a library."""
+    """A folder of things that are not regular files, each with the ending of a library."""
     monkeypatch.chdir(tmp_path)
     os.mkfifo("pipe.yaml")
     for name, to in {
@@ -385,7 +385,7 @@ def test_a_file_that_says_nothing_yet_or_too_much_is_refused(tmp_path: Path, mon
         read_file(str(large))
     with pytest.raises(LibraryError, match="split it"):
         read_datafile(str(large))
-    monkeypatch.setattr("collabref.paths.MAX_FILE_MB", 0)  # as of a file of the kernel's, whose size is not known
+    monkeypatch.setattr("collabref.paths.MAX_FILE_MB", 0)  # like a kernel file, whose size is unknown
     monkeypatch.setattr(os, "fstat", lambda _: os.stat_result((stat.S_IFREG, *[0] * 9)))
     large.write_bytes(b"x")
     with pytest.raises(OSError, match="it has more than 0 MB"):

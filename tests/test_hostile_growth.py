@@ -1,4 +1,4 @@
-"""Twice the text takes about twice the work, whatever the text and the format are. Work is counted, not timed."""
+"""Twice the text takes about twice the work, whatever the text and the format. Work is counted, not timed."""
 
 import sys
 from collections.abc import Callable
@@ -30,8 +30,8 @@ from collabref.text.wording import one_line
 
 pytest_plugins = ["screens"]
 
-# What goes through a whole text each time it is called. (Rich takes line after line off a wrapped paragraph with
-# ``partition``, which copies the rest: so few bytes for each line of a screen that it is not counted.)
+# Methods that go through a whole text on each call. (Rich takes one line after another off a wrapped paragraph with
+# ``partition``, which copies the rest; that is so few bytes per line of a screen that it is not counted.)
 _WHOLE = {"rpartition", "split", "splitlines", "replace", "translate", "strip", "rstrip", "encode", "join"}
 
 # Twice the text may cost a little more than twice the work; four times would be quadratic.
@@ -51,12 +51,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "controls": lambda count: "\x1b" * count,
 }
 
-# pandoc makes the others of our Markdown; bibliographies have tests of their own.
+# pandoc makes the other formats from our Markdown; bibliographies have separate tests.
 TEXTUAL = [each.name for each in FORMATS if not each.is_binary and each.of != "references"]
 
 
 def work(call: Callable[[], Any]) -> int:
-    """How many functions are called, and through how many characters the methods of strings among them go."""
+    """How many functions are called, and how many characters the string methods among them go through."""
     total = 0
 
     def count(_: Any, event: str, called: Any) -> None:
@@ -66,7 +66,7 @@ def work(call: Callable[[], Any]) -> int:
         elif event == "c_call" and isinstance(owner := getattr(called, "__self__", None), str):
             total += len(owner) if called.__name__ in _WHOLE else 1
 
-    call()  # what is imported and remembered the first time is not counted
+    call()  # what is imported and cached the first time is not counted
     before = sys.getprofile()
     sys.setprofile(count)
     try:
@@ -82,7 +82,7 @@ def grid_of(*texts: str) -> Grid:
 
 
 def blocks(text: str) -> list[Block]:
-    """A block of every kind that holds text."""
+    """A block of every kind that contains text."""
     said = Text(text)
     record = {"id": "x", "type": "book", "title": text}
     return [
@@ -104,7 +104,7 @@ def test_a_long_text_is_drawn_in_linear_time(format: str, shape: str):
 
 
 def test_line_ends_in_a_text_are_no_lines_of_the_screen():
-    """Thousands of them would be thousands of lines, and for Rich each costs as much as all that follow."""
+    """Thousands of them would be thousands of lines, and in Rich each takes time in proportion to all that follow."""
     for block in blocks("one" + "\n \t\n" * 1000 + "two"):
         assert render(Page("test", [], (block,)), Style("text")).count("\n") < 20
 

@@ -1,4 +1,4 @@
-"""Whatever stands in the fields of a library is shown and never obeyed: by no terminal, reader or browser."""
+"""Whatever the fields of a library contain is shown and never obeyed by a terminal, reader or browser."""
 
 import copy
 import json
@@ -19,7 +19,7 @@ from collabref.text.safe import CONTROL
 
 pytest_plugins = ["screens"]
 
-# One text that holds all of these stands in every field of every record.
+# A text containing all of these is put into every field of every record.
 PAYLOADS = {
     "clipboard (OSC 52)": "\x1b]52;c;cm0gLXJm\x07",
     "title (OSC 0)": "\x1b]0;owned\x07",
@@ -39,7 +39,7 @@ PAYLOADS = {
     "templates": "{{7*7}} {0} %s ${x}",
 }
 TEXT = "".join(PAYLOADS.values())
-# What may stand in an id that others name: everything but what would part it in two.
+# What an id that others name may contain: everything except what would split it in two.
 ID = 'x-id"><script>alert(1)</script>](javascript:alert(1)) \x1b]0;t\x07\u202e`'
 
 PROSE = {"say", "gap", "name", "asks", "label", "description", "setting", "period", "participants", "finding", "size"}
@@ -54,7 +54,7 @@ BOOKS = ["bibtex", "ris", "csl-json", "csl-yaml"]
 
 
 def poisoned(value: Any, key: str = "") -> Any:
-    """``value`` with the hostile text in every field that holds text."""
+    """``value`` with the hostile text in every text field."""
     if isinstance(value, dict):
         return {name: poisoned(each, name) for name, each in value.items()}
     if isinstance(value, list):
@@ -68,7 +68,7 @@ def poisoned(value: Any, key: str = "") -> Any:
 
 @pytest.fixture(scope="session")
 def poison(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The small library with everything hostile in every field, to be laid over itself; its names stay apart."""
+    """The small library with everything hostile in every field, to put over itself; its names stay distinct."""
     data = poisoned(copy.deepcopy(read_datafile(FIELD).data))
     for kind in ("approaches", "critiques", "cases", "challenges", "terms"):
         for number, record in enumerate(data[kind]):
@@ -86,7 +86,7 @@ def answer(run_field: Run, poison: str, call: list[str], format: str, *more: str
 
 
 def obeyed(text: str, but: str = "") -> set[str]:
-    """The characters of ``text`` that a terminal or the order of letters would obey."""
+    """The characters of ``text`` that would affect a terminal or the direction of text."""
     return {character for character in text if ord(character) in CONTROL} - set(but)
 
 
@@ -153,7 +153,7 @@ def test_a_cell_stays_in_its_row_and_is_no_formula(run_field: Run, poison: str, 
         assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@")]
 
 
-# The elements that our documents are made of.
+# The elements used in our documents.
 OURS = frozenset(
     re.findall(
         r"\w+",

@@ -42,7 +42,7 @@ def told(source: DataFile) -> list[tuple[str, int]]:
 
 
 def said(source: DataFile) -> list[str]:
-    """The problems, as sentences; all are errors."""
+    """The problems, as messages; all are errors."""
     assert {problem.level for problem in source.problems} <= {"error"}
     return [problem.sentence for problem in source.problems]
 
@@ -454,7 +454,7 @@ def test_a_brace_too_many_tears_off_an_end_that_is_named() -> None:
     source = read("@article{a, title = {A}},\n  year = {2008}\n}\n" + LEE)
     assert ids(source) == ["a", "lee2008"]
     assert told(source) == [("stray-text", 1)]
-    assert said(source) == ["This text is outside of any entry and is skipped. Look for one brace too many before it."]
+    assert said(source) == ["This text is outside any entry and is skipped. Look for an extra brace before it."]
     assert told(read("@article{a, title = {A}}\n{ x\n" + LEE)) == [("stray-text", 2)]
 
 
@@ -516,7 +516,7 @@ def test_one_line_of_many_entries_is_read_in_no_time_to_speak_of() -> None:
 
 
 def test_many_broken_entries_on_one_line_do_not_take_for_ever() -> None:
-    # Were each read to the end of the file, this would take days.
+    # If each were read to the end of the file, this would take days.
     text = "@book{k, title = {" * 200_000 + "@book{last, title = {T}}"
     assert sum(entry.whole for entry in entries(text)) == 1
 
@@ -569,12 +569,15 @@ def test_what_is_no_bibtex_is_told_with_its_place() -> None:
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     without(monkeypatch, "pylatexenc")
     error = failure(LEE)
-    assert str(error) == "my.bib: Install collabref[bib] to read .bib files: pip install 'collabref[bib]'."
+    assert str(error) == (
+        "my.bib: .bib files need the extra “bib”. In the clone of collabref: pipx install --force '.[bib]', "
+        "uv tool install '.[bib]' or pip install '.[bib]'."
+    )
     assert error.exit_code == 65
 
 
 def without(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
-    """Let ``package`` not be installed."""
+    """Make ``package`` appear not to be installed."""
     import_module = builtins.__import__
 
     def refuse(name: str, *rest: Any, **options: Any) -> Any:
@@ -603,7 +606,7 @@ def test_no_text_whatever_makes_it_stumble(noise: str) -> None:
         source = read(noise + "\n" + LEE)
     except LibraryError:
         return
-    # Either the good entry is read, or what keeps it from being read is named.
+    # Either the good entry is read, or the message says why it cannot be.
     assert "lee2008" in ids(source) or source.problems
 
 

@@ -136,7 +136,7 @@ def test_dates_from_their_several_fields() -> None:
     assert made(date="in press")["issued"] == {"literal": "in press"}
     assert made(pubstate="inpress") == {"type": "article-journal", "status": "in press"}
     assert made(lastchecked="2020-01-02", eventdate="2019/2020")["accessed"] == {"date-parts": [[2020, 1, 2]]}
-    assert made(month="may")["custom"] == {"bibtex": {"month": "may"}}  # without a year it is no date
+    assert made(month="may")["custom"] == {"bibtex": {"month": "may"}}  # without a year it is not a date
 
 
 def test_an_address_is_found_under_other_names() -> None:

@@ -1,4 +1,4 @@
-"""Dates of other programs, as words and in other shapes."""
+"""Dates from other programs, as words and in other shapes."""
 
 from typing import Any
 

@@ -421,7 +421,7 @@ def test_one_id_twice_costs_neither_item():
     text = f"[{item % 'same'},\n{item % 'Same'},\n{item % 'same-2'}]"
     assert ids(text) == ["same", "Same-3", "same-2"]
     assert told(text) == [
-        "2:1 duplicate-key: The item in line 1 has the id “Same” already; this one is read as “Same-3”. Give each item its own id."
+        "2:1 duplicate-key: The item in line 1 already has the id “Same”; this one is read as “Same-3”. Give each item its own id."
     ]
 
 
@@ -503,13 +503,13 @@ def test_neighbours_of_what_is_torn_are_read(name: str):
     [
         ("[A B]", "ab", []),
         ("[A,,B,]", "ab", []),
-        ("[A,]B]", "ab", ["The list ends here, and goes on."]),
-        ("[A]\n[B]", "ab", ["The list ends here, and goes on.", "There is a “[” too many here."]),
-        ("[[A,B]]", "ab", ["There is a “[” too many here.", "There is something after the end of the list, which is not read."]),
-        ("[A}},B]", "ab", ["There is a “}” too many here."]),
+        ("[A,]B]", "ab", ["The list ends here, but more items follow."]),
+        ("[A]\n[B]", "ab", ["The list ends here, but more items follow.", "There is an extra “[” here."]),
+        ("[[A,B]]", "ab", ["There is an extra “[” here.", "The text after the end of the list is not read."]),
+        ("[A}},B]", "ab", ["There is an extra “}” here."]),
         ("[A,null,B]", "ab", ["This item is not an object with fields."]),
         ('[A,"id":"x","type":"book","author":[{"family":"X"}]},B]', "ab", ["This is not part of any item; it is left out."]),
-        ("[A,B]more", "ab", ["There is something after the end of the list, which is not read."]),
+        ("[A,B]more", "ab", ["The text after the end of the list is not read."]),
         ('[A,{"id":"x","type":"book",}"title":"X"},B]', "ab", [
             "This item is not valid JSON (expecting property name enclosed in double quotes)."]),
     ],
@@ -527,7 +527,7 @@ def test_what_is_between_items_costs_none(text: str, read_ids: str, messages: li
     ['{"id": x},', '{"id":', '{"id":[,', '{"id":"a","x":[,', '"', "[", "1,", '{"id":"a","type":"b"}]', '{"a":1,"b":', '{"x":{"id":1},'],
 )  # fmt: skip
 def test_damage_without_end_takes_linear_work(part: str, monkeypatch: pytest.MonkeyPatch):
-    """What is parsed, and what is looked through for brackets, grows no faster than the file."""
+    """The text parsed, and the text scanned for brackets, grow no faster than the file."""
 
     def work(count: int) -> int:
         text = "[" + part * count

@@ -12,14 +12,14 @@ from collabref.load.latex import plain, verbatim
 @pytest.mark.parametrize(
     ("written", "text"),
     [
-        # accents: on any letter, one upon another, braced or not
+        # accents: on any letter, stacked, braced or not
         (r"P{\'{\i}}o, Mar\'{\i}a, Na\"\i ve, \^{\j}", "Pío, María, Naïve, ĵ"),
         (r"Nguy{\~{\^e}}n, V{\~y}, Tr{\`{\^a}}n, G{\~e}, \d{\^o}, \h{a}", "Nguyễn, Vỹ, Trần, Gẽ, ộ, ả"),
         (r"\k{a} \H{o} \u g \r a \d{t} \b{k} \c{S} \.I \v{s} \textcommabelow{s}", "ą ő ğ å ṭ ḵ Ş İ š ș"),
         (r"{\O}vretveit, \O vretveit, \ss, \AA, {\ae}, \l ódź", "Øvretveit, Øvretveit, ß, Å, æ, łódź"),
         (r"\' e, \'{}, \~{}, \t{oo}", "é, ´, ~, o͡o"),
         (r"\d{\i}", "ı̣"),
-        # what is set high or low
+        # superscripts and subscripts
         (r"10$^{6}$, $10^{-3}$, 10\textsuperscript{6}, x$^2$, $x^n$", "10⁶, 10⁻³, 10⁶, x², xⁿ"),
         (r"H$_2$O, CO\textsubscript{2}, V$_{max}$, PM$_{2.5}$, $x^{a+b}$", "H₂O, CO₂, V_max, PM_2.5, x^(a+b)"),
         (r"19$^{th}$, 1\textsuperscript{st}, 37$^\circ$C, A\textsuperscript{\textregistered}, B\textsuperscript{TM}", "19th, 1st, 37°C, A®, B™"),
@@ -39,7 +39,7 @@ from collabref.load.latex import plain, verbatim
         (r"\url{https://example.org/~a_b%20c--d}", "https://example.org/~a_b%20c--d"),
         (r"\href{https://example.org/a}{the page}", "the page (https://example.org/a)"),
         (r"\href{https://example.org}{\url{https://example.org}}", "https://example.org"),
-        # plain text, and what it has in common with LaTeX
+        # plain text, and what it shares with LaTeX
         ("plain", "plain"),
         (r"Costs \& benefits: 50\% of \#1, \$5, a\_b", "Costs & benefits: 50% of #1, $5, a_b"),
         ("Only 50% of them", "Only 50% of them"),

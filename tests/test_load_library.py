@@ -87,7 +87,7 @@ def dangling_link(tmp_path: Path) -> tuple[Path, str]:
 
 def empty_folder(tmp_path: Path) -> tuple[Path, str]:
     (tmp_path / "empty").mkdir()
-    return tmp_path / "empty", f"The folder holds no data. Put in a file that ends in one of: {ENDINGS}."
+    return tmp_path / "empty", f"The folder holds no data. Add a file that ends in one of: {ENDINGS}."
 
 
 def folder_without_data(tmp_path: Path) -> tuple[Path, str]:
@@ -95,7 +95,7 @@ def folder_without_data(tmp_path: Path) -> tuple[Path, str]:
     folder.mkdir()
     (folder / "a.png").write_bytes(b"\x89PNG")
     (folder / ".b.yaml").write_text("terms: []")
-    return folder, f"The folder holds no data. Put in a file that ends in one of: {ENDINGS}."
+    return folder, f"The folder holds no data. Add a file that ends in one of: {ENDINGS}."
 
 
 def file_of_another_kind(tmp_path: Path) -> tuple[Path, str]:

@@ -32,7 +32,7 @@ def titles(source: DataFile) -> list[str]:
 
 
 def told(source: DataFile) -> list[tuple[int, str]]:
-    """The problems, as lines and sentences."""
+    """The problems, as lines and messages."""
     return [(problem.line, problem.sentence) for problem in source.problems]
 
 

@@ -144,7 +144,7 @@ references: [{id: ours2000, type: book, title: Ours, DOI: 10.1000/ours}]
 
 @pytest.fixture
 def foreign(library: Callable[..., str]) -> Callable[..., Overlay]:
-    """A function that lays files of CSL-JSON, given as lists of their items' ids (or items), over ``NAMED``."""
+    """A function that overlays CSL-JSON files, given as lists of their items' ids (or items), on ``NAMED``."""
 
     def lay(*files: list[str | dict[str, str]], named: str = NAMED, last: bool = False) -> Overlay:
         paths = []
@@ -183,14 +183,14 @@ def test_a_key_that_means_something_else_gets_a_number(foreign: Callable[..., Ov
 
 def test_the_key_of_another_reference_in_other_letters_gets_a_number_too(foreign: Callable[..., Overlay]):
     assert keys(foreign(["Ours2000"])) == ["Ours2000-2"]
-    assert keys(foreign(["ours2000"])) == ["ours2000"]  # the very same: it replaces ours
+    assert keys(foreign(["ours2000"])) == ["ours2000"]  # the same item: it replaces ours
 
 
 def test_the_problem_says_what_the_key_means_and_what_it_became(foreign: Callable[..., Overlay]):
     (problem,) = foreign(["ok", "echo"]).problems()
     assert (problem.rule, problem.level, problem.line) == ("key-taken", "error", 1)
     assert problem.sentence == (
-        "“echo” already means the approach “cop”: this reference is read as “echo-2”. Use that, or choose another key."
+        "“echo” already means the approach “cop”; this reference is read as “echo-2”. Use that key, or choose another."
     )
 
 
@@ -240,7 +240,7 @@ def test_keys_are_tried_once_each_however_many_are_taken(
     monkeypatch.setattr(foreign_module, "fold", lambda text: folded.append(text) or real(text))
     overlay = foreign([f"A{each}" for each in range(number)], named=NAMED.replace("cop-3", aliases))
     assert len(overlay.renamed) == number
-    assert len(folded) < 13 * number  # the reader of the file folds each once as well
+    assert len(folded) < 13 * number  # the file's reader also folds each once
 
 
 PMID = """\

@@ -316,7 +316,7 @@ def test_ids_that_stand_twice_are_both_read_and_the_second_is_named() -> None:
     assert ids(source) == ["lee2008", "lee2008-2"]
     assert told(source) == [("duplicate-key", 7)]
     assert source.problems[0].sentence == (
-        "The ID “lee2008” is already in line 1; this record is “lee2008-2”. Give each record its own ID."
+        "The ID “lee2008” is already used in line 1; this record is read as “lee2008-2”. Give each record its own ID."
     )
 
 
@@ -382,7 +382,7 @@ def test_no_bytes_whatever_make_it_stumble(noise: bytes) -> None:
     try:
         read(noise + b"\n" + LEE.encode())
     except LibraryError as error:
-        assert error.problem.rule in ("not-text", "not-ris")  # some bytes make it another encoding's
+        assert error.problem.rule in ("not-text", "not-ris")  # some bytes belong to another encoding
 
 
 FOREIGN = Path(__file__).parent / "data" / "foreign"
@@ -449,7 +449,7 @@ FOREIGN_VALUES = [
 
 
 def at(value: Any, path: str) -> Any:
-    """What is at a path such as ``author.0.family``; None where nothing is."""
+    """The value at a path such as ``author.0.family``; None if there is none."""
     for step in path.split("."):
         value = value[int(step)] if isinstance(value, list) else (value or {}).get(step)
     return value
@@ -488,7 +488,7 @@ def test_a_record_that_is_written_as_ris_is_read_back_the_same(path: Path) -> No
     assert [{name: value for name, value in item.items() if name in WRITTEN} for item in back] == kept
 
 
-# What the writer of RIS has a tag for, and that is the same in any type.
+# Variables for which the RIS writer has a tag that is the same in every type.
 WRITTEN = {"title", "author", "container-title", "volume", "issue", "page", "DOI", "PMID", "PMCID", "URL", "abstract", "note", "language", "genre"}  # fmt: skip
 
 
@@ -677,12 +677,12 @@ def test_no_value_is_lost_whatever_the_type_and_the_tag(kind: str) -> None:
         (item,) = source.data["references"]
         kept = {*re.findall(r"\w+", json.dumps(item)), "06"}
         lost = {tag for tag, value in values.items() if not set(re.findall(r"\w+", value)) <= kept}
-        # A day is a number in CSL, and the less exact of two dates of one year says nothing more.
+        # A day is a number in CSL, and the less exact of two dates in the same year adds nothing.
         assert lost <= {"DA", "ET", "PY", "Y1", "Y2"}
 
 
 def test_work_grows_with_the_file_and_not_faster(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every line is looked at once, however many there are, and no value cleaned more than twice."""
+    """Every line is read once, however many there are, and no value is cleaned more than twice."""
     from collabref.load import ris_left, ris_records
 
     counted = {"lines": 0, "values": 0}

@@ -166,15 +166,15 @@ BAD = {
     "binary": (b"terms:\n- \x00\x01\n\x00", ":2:3: This is a binary file (it holds a NUL byte). Name a text file."),
     "escape character": (
         b"terms:\n- name: a\x1b[2J\n",
-        ":2:10: This is not valid YAML: it holds a control character. Take it out, or name a text file.",
+        ":2:10: This is not valid YAML: it holds a control character. Remove it, or name a text file.",
     ),
     "escape character further down": (
         b"terms:\n- id: b\n  name: a\x1b[2J\n",
-        ":3:10: This is not valid YAML: it holds a control character. Take it out, or name a text file.",
+        ":3:10: This is not valid YAML: it holds a control character. Remove it, or name a text file.",
     ),
     "bell after an accent": (
         "terms:\n- name: é\x07\n".encode(),
-        ":2:10: This is not valid YAML: it holds a control character. Take it out, or name a text file.",
+        ":2:10: This is not valid YAML: it holds a control character. Remove it, or name a text file.",
     ),
     "101 levels": (
         b"terms: " + b"[" * 100 + b"]" * 100,
@@ -233,7 +233,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize(("raw", "sentence"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_input_neither_crashes_nor_hangs(raw: bytes, sentence: str, library: Callable[..., str]):
-    # In a process of its own: what this guards against would take the whole test run down (PyYAML 6.0.2 and 6.0.3).
+    # In a separate process: what this guards against would crash the whole test run (PyYAML 6.0.2 and 6.0.3).
     program = """
 import sys
 from collabref.errors import LibraryError, Problem
@@ -251,7 +251,7 @@ except LibraryError as error:
 
 @pytest.fixture(params=["libyaml", "Python"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Which of PyYAML's parsers is there to read with."""
+    """Which of PyYAML's parsers are available."""
     if request.param == "Python":
         monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
     elif not hasattr(yaml, "CSafeLoader"):
@@ -402,7 +402,7 @@ def test_dates_in_words_are_read():
     assert [each["issued"] for each in read] == [
         {"date-parts": [[2012, 3], [2012, 4]]},
         {"date-parts": [[2012, 3, 12]]},
-        "in press",  # as are these: our own form has no words there, and `check` says so
+        "in press",  # as are these: our own format has no words there, and `check` says so
         "June 2012",
         {"date-parts": [2012]},
         {"literal": ""},

@@ -74,7 +74,7 @@ def test_whatever_stands_there_gives_an_identifier_or_nothing(data: dict[str, An
     assert pmcid == "" or pmcid[3:].isdecimal()
 
 
-# What is ours under a reference's ``custom`` key, where another program may keep something of its own there.
+# What counts as ours under a reference's ``custom`` key, where other programs may keep their own data.
 RESULT = {"about": ["qic"], "axis": "effect", "direction": "none"}
 
 

@@ -1,4 +1,4 @@
-"""What a record holds, found by its declared types."""
+"""What a record contains, found through its declared types."""
 
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def test_an_empty_record_holds_nothing(kind: str):
 
 
 def test_the_walk_finds_every_claim_of_the_library():
-    """Whatever has the form of a claim, wherever it is, is found as one."""
+    """Everything in the form of a claim is found, wherever it is."""
 
     def claim_like(data: object) -> int:
         if isinstance(data, dict):
@@ -64,7 +64,7 @@ def test_the_walk_finds_every_claim_of_the_library():
 
     for entry in read_library(str(DATA)).entries():
         assert len(list(claims(entry.kind, entry.data))) == claim_like(
-            {**entry.data, "answers": []}  # an answer of a question has a text and no source
+            {**entry.data, "answers": []}  # an answer to a question has a text but no source
         ), entry.id
 
 

@@ -1,4 +1,4 @@
-"""A library in the form of version 0.1 reads, shows and counts; `check` notes what is read otherwise."""
+"""A library in the form of version 0.1 can be read, shown and counted; `check` notes what is read differently."""
 
 import csv
 import io

@@ -7,12 +7,15 @@ from collabref.errors import UsageError
 from collabref.pandoc import find, run
 
 NEED = "The format docx needs pandoc."
-INSTALL = "Install collabref[pandoc], or pandoc 3 or later."
+INSTALL = (
+    "Install pandoc 3 or later, or the extra “pandoc”. In the clone of collabref: "
+    "pipx install --force '.[pandoc]', uv tool install '.[pandoc]' or pip install '.[pandoc]'."
+)
 
 
 @pytest.fixture(autouse=True)
 def without_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No extra, and no pandoc but the one that a test puts into its folder."""
+    """No extra, and no pandoc except the one that a test puts into its folder."""
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     monkeypatch.setattr(
@@ -29,7 +32,7 @@ def fake(folder: Path, script: str) -> str:
 
 
 def shows(folder: Path, version: str, then: str = "") -> str:
-    """A pandoc that says its version, and otherwise does what ``then`` says."""
+    """A pandoc that reports its version, and otherwise does what ``then`` says."""
     return fake(folder, f"#!/bin/sh\nif [ \"$1\" = --version ]; then echo '{version}'; exit; fi\n{then}\n")
 
 
@@ -94,7 +97,7 @@ def test_a_pandoc_of_version_3_or_later_on_the_path_will_do(tmp_path: Path, show
 
 @pytest.fixture
 def extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the programs of an extra that is there, but empty."""
+    """The programs folder of an extra that exists but is empty."""
     package = tmp_path / "site" / "pypandoc"
     (package / "files").mkdir(parents=True)
     (package / "__init__.py").write_text("raise AssertionError('it need not be imported')")
@@ -159,7 +162,7 @@ def test_a_refusal_is_what_needs_it_and_the_reason(tmp_path: Path, script: str, 
     shows(tmp_path, "pandoc 3.1", f"cat > /dev/null; {script}")
     with pytest.raises(UsageError) as refused:
         run([], b"text", NEED)
-    assert str(refused.value) == f"{NEED} It refused: {reason}"
+    assert str(refused.value) == f"{NEED} It failed: {reason}"
 
 
 def test_a_pandoc_that_does_not_finish_is_said(monkeypatch: pytest.MonkeyPatch):

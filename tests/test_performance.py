@@ -1,4 +1,4 @@
-"""docs/performance.md: made by tools/bench.py, whole. The figures are nobody's to assert: they are a machine's."""
+"""docs/performance.md is complete, as made by tools/bench.py. The figures depend on the machine and are not tested."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ DOCUMENT = (Path(__file__).resolve().parent.parent / "docs" / "performance.md").
 
 
 def part(name: str) -> list[list[str]]:
-    """The cells of a made table, without its head."""
+    """The cells of a made table, without its header."""
     made = re.search(rf"<!-- made: {name} -->\n(.*?)<!-- end -->", DOCUMENT, re.DOTALL)
     assert made, name
     lines = [line for line in made[1].splitlines() if line.startswith("|")]

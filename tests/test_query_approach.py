@@ -7,9 +7,10 @@ from collabref.answer.grid import Text
 from collabref.answer.page import Bullets, Commands, Fields, Heading, Note, Page, Paragraph, Sources, Table, Title
 from collabref.errors import NothingFoundError, UsageError
 from collabref.kinds import LISTED
+from collabref.pages.briefs import briefs
 from collabref.pages.critiques import critiques
 from collabref.pages.guide import guide
-from collabref.pages.lists import list_kind
+from collabref.pages.lists import approaches_page, list_kind
 from collabref.pages.show import show
 from collabref.pages.tally import IN_SHORT
 from collabref.query.counts import CAUTION, in_words, tally
@@ -20,7 +21,7 @@ pytest_plugins = ["screens"]
 
 @pytest.fixture
 def over_field(library: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Store]:
-    """A function that opens a library, given as YAML, laid over the small one of all kinds."""
+    """A function that opens a library, given as YAML, over the small one that has all kinds."""
     monkeypatch.setattr("collabref.store.store.builtin_library", lambda: FIELD)
     return lambda text: open_store([library(text)])
 
@@ -55,8 +56,8 @@ def test_a_card_is_what_it_is_the_cards_dimensions_critiques_and_where_to_go_nex
             ("Leadership and control", (Text("The nurse in charge sets the agenda.", ("x-brown2010",)),)),
             ("Effect", (Text("Fewer falls in one trial; none in another.", ("x-okoro2018", "x-brown2010")),)),
         )),
-        Heading("Studies of effect"),
-        Paragraph((Text("The only randomised trial was better on its main outcome; it was reported by its organisers."),)),
+        Heading("Studies of effect, variants included"),
+        Paragraph((Text("The only randomised trial reported better results on its main outcome; its organisers reported it."),)),
         counted,
         Heading("What critics say"),
         Bullets((Text("It becomes a ritual (x-ritual)", to="x-ritual"), Text("Screens tire (x-screens)", to="x-screens"))),
@@ -73,7 +74,7 @@ def test_a_variant_says_what_it_is_a_variant_of_and_what_is_not_counted(field: S
     page = show(field, ["x-online-huddle"])
     assert page.blocks[0] == Title("Online huddle", "x-online-huddle", "variant of Safety huddle (x-huddle)")
     assert page.blocks[page.blocks.index(Heading("Studies of effect")) + 1] == Paragraph((
-        Text("No randomised trial. The only study of another kind was not shown to differ on its main outcome."),
+        Text("No randomised trial. The only study of another kind reported results on its main outcome that were not shown to differ."),
     ))  # fmt: skip
 
 
@@ -224,7 +225,7 @@ def test_a_reference_that_does_not_count_says_why_and_a_further_report_of_what(f
     ],
 )  # fmt: skip
 def test_records_that_are_named_lead_to_them(field: Store, id: str, label: str, names: list[tuple[str, str]]):
-    """One phrase a record, so that a document can link each; read on, they are one sentence."""
+    """One phrase per record, so that a document can link each; together they are one sentence."""
     sentences = dict(of(show(field, [id]), Fields)[0].rows)[label]
     assert sentences == tuple(Text(text, to=to) for text, to in names)
 
@@ -336,7 +337,7 @@ def test_a_variants_critiques_count_for_its_parent_and_the_parents_stand_below_i
 def test_a_variants_challenges_count_for_its_parent_and_the_parents_hold_for_it(field: Store):
     assert [item["id"] for item in guide(field, "x-huddle").items] == ["x-which", "x-no-time", "x-sound"]
     assert [item["id"] for item in guide(field, "x-online-huddle").items] == ["x-which", "x-no-time", "x-sound"]
-    assert [item["id"] for item in guide(field, "x-forum").items] == ["x-which"]  # it concerns all
+    assert [item["id"] for item in guide(field, "x-forum").items] == ["x-which"]  # it concerns all approaches
 
 
 def test_the_guide_goes_stage_by_stage(field: Store):
@@ -387,8 +388,32 @@ def test_a_list_has_on_a_screen_what_tells_records_apart_and_in_data_more(field:
     assert [column.key for column in approaches.shown("data")[0]] == [
         "id", "name", "variant-of", "aliases", "summary", "gist",
     ]  # fmt: skip
-    assert [column.key for column in approaches.columns if column.wide] == ["gist"]  # it has the free space
+    assert [column.key for column in approaches.columns if column.wide] == ["gist"]  # it has the free width
     assert [column.key for column in list_kind(field, "terms").columns if column.wide] == ["means"]
+
+
+ONE_OF_EACH = """\
+approaches: [{id: a, name: A, summary: {gap: G., searched: 2026-11-22}}]
+briefs: [{id: b, asks: B?, answer: [{gap: G., searched: 2026-11-22}]}]
+critiques: [{id: c, name: C, of: [a], charge: {gap: G., searched: 2026-11-22}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "note"),
+    [
+        (approaches_page, "1 approach"),
+        (briefs, "1 common question, answered"),
+        (critiques, "1 critique of collaboration-based approaches"),
+    ],
+)
+def test_one_record_is_counted_in_the_singular(
+    page: Callable[[Store], Page], note: str, library: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+):
+    alone = library(ONE_OF_EACH)
+    monkeypatch.setattr("collabref.store.store.builtin_library", lambda: alone)
+    title = of(page(open_store([])), Title)[0]
+    assert note in (title.text, title.note)
 
 
 def test_an_unknown_kind_is_refused(field: Store):

@@ -96,7 +96,7 @@ def test_a_screen_of_cases_has_totals_outcomes_and_what_they_rest_on(field: Stor
     page = cases_page(field)
     assert page.blocks[0] == Title("Cases", "", "2 cases: 1 success, 1 no effect (illustrative, not a sample)")
     assert [(entry.id, entry.note) for entry in page.blocks[1].items] == [
-        ("x-riverside", "success; against randomised controls"), ("x-utrecht", "no effect"),
+        ("x-riverside", "success; randomised controls"), ("x-utrecht", "no effect"),
     ]  # fmt: skip
     assert not any(entry.says for entry in page.blocks[1].items)
     few = cases_page(field, ["x-huddle"]).blocks[1]

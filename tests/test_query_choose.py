@@ -147,10 +147,10 @@ def test_the_data_rank_every_approach(field: Store):
 def test_where_nothing_speaks_for_any_approach_it_is_said(field: Store):
     page = result(field, read_answers(field, ["place=ward"]))
     assert shown(page) == []
-    assert Note("For these answers nothing in the library supports any approach.") in page.blocks
+    assert Note("For these answers, nothing in the library supports any approach.") in page.blocks
 
 
-# --- three questions that people have ----------------------------------------------------------------------
+# --- three common questions ----------------------------------------------------------------------
 
 QICS = {
     "qic", "breakthrough-series", "learning-collaborative", "perinatal-quality-collaborative",
@@ -166,7 +166,7 @@ def test_a_national_body_wants_fewer_line_infections_in_100_hospitals_in_18_mont
     best = shown(page)
     assert best[0] == "patient-safety-collaborative"
     assert set(best) <= QICS
-    # No less is said where less is answered.
+    # Fewer answers do not mean less output.
     few = result(builtin, read_answers(builtin, ["aim=outcome", "time=one-to-two-years", "scale=many"]))
     assert shown(few)[0] in QICS
 

@@ -1,4 +1,4 @@
-"""Studies counted: once each, as themselves and as part, by what they report and by where their estimates point."""
+"""Counts of studies: once each, of the approach itself or as part, by reported result and by direction of effect."""
 
 from typing import Any
 
@@ -102,20 +102,21 @@ def test_a_result_for_no_approach_is_not_counted(counted):
     [
         ([], ""),
         ([work("s", result("positive"), design="review")], ""),
-        ([work("x", result("none"))], "The only randomised trial was not shown to differ on its main outcome."),
+        ([work("x", result("none"))], "The only randomised trial reported results on its main outcome that were not shown to differ."),
         ([work("x", result("unseen"))], "The result of the only randomised trial was not retrieved."),
         ([work("x", result("positive"), by="organisers")],
-         "The only randomised trial was better on its main outcome; it was reported by its organisers."),
+         "The only randomised trial reported better results on its main outcome; its organisers reported it."),
         ([work("x", result("none")), work("y", result("unseen")), work("z", result("negative"), by="organisers")],
-         "Of 3 randomised trials, none was better on its main outcome, 1 not shown to differ, 1 worse and "
-         "1 whose result was not retrieved; 1 was reported by its organisers."),
+         "Of 3 randomised trials, none reported better results on its main outcome; results of 1 were not shown to "
+         "differ, of 1 worse and of 1 not retrieved; organisers reported 1 of them."),
         ([work(id, result("positive"), by="organisers") for id in "xyz"] + [work("w", result("mixed"))],
-         "Of 4 randomised trials, 3 were better on their main outcome and 1 mixed; 3 were reported by their organisers."),
+         "Of 4 randomised trials, 3 reported better results on their main outcome; results of 1 were mixed; "
+         "organisers reported 3 of them."),
         ([work("x", result("positive"), design="cba"), work("y", result("positive"), design="interviews")],
-         "No randomised trial. The only controlled study was better on its main outcome."),
+         "No randomised trial. The only controlled study reported better results on its main outcome."),
         ([work("x", result("positive"), design="interviews"), work("y", result("unseen"), design="interviews")],
-         "No randomised trial. Of 2 studies of other kinds, 1 was better on its main outcome and "
-         "1 whose result was not retrieved."),
+         "No randomised trial. Of 2 studies of other kinds, 1 reported better results on its main outcome; "
+         "results of 1 were not retrieved."),
     ],
 )  # fmt: skip
 def test_the_sentence_is_on_the_best_designs(counted, works: list[Any], sentence: str):

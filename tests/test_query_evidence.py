@@ -26,7 +26,7 @@ from collabref.store import Store, open_store
 DATA = Path(__file__).parent.parent / "data"
 
 # Works of every class and direction: a parent (a) with a variant (b), another approach (c), one that is studied on
-# mechanism alone (m), one whose only result was not seen (u), and one that nobody has studied (z).
+# mechanism alone (m), one whose only result was not retrieved (u), and one that has never been studied (z).
 LIBRARY = """\
 axes:
 - {id: effect, label: Effect, description: What changed.}
@@ -175,7 +175,7 @@ def test_counts_in_words(store: Store):
         "1 study of another kind: 1 mixed.",
     ]
     assert counts.in_a_sentence(store, counted) == (
-        "Of 3 randomised trials, 1 was better on its main outcome, 1 mixed and 1 not shown to differ."
+        "Of 3 randomised trials, 1 reported better results on its main outcome; results of 1 were mixed and of 1 not shown to differ."
     )
     (gap,) = in_brief(store, ["z"])
     assert (gap.text, gap.gap) == ("The library has no study of effect.", True)
@@ -227,7 +227,7 @@ def test_options_leave_some_of_them(store: Store, wanted: dict[str, Any], found:
 
 
 def test_a_direction_alone_is_one_on_effect(store: Store):
-    """The only study that found no difference on the mechanism is none of those that found none on effect."""
+    """The only study that found no difference on the mechanism is not among those that found none on effect."""
     assert "q2015" not in ids(store, "a", direction=["none"])
     for study in studies(store, find(store, "a"), Filter(direction=["positive"])):
         assert study.reports == {"effect": "positive"}
@@ -286,8 +286,8 @@ def test_what_the_options_leave_in_words(store: Store):
     said = "on effect or economics, of design controlled, reporting not shown to differ, since 2008"
     assert wanted.in_words(store) == said
     title = only(page(store, axis=["mechanism"], years=(2016, None)), Title)
-    assert title.note == "evidence: 2 studies, only those on mechanism, since 2016"
-    assert only(page(store, "u"), Title).note == "evidence: 1 study"
+    assert title.note == "evidence, variants included: 2 studies, only those on mechanism, since 2016"
+    assert only(page(store, "u"), Title).note == "evidence: 1 study of effect"
 
 
 # --- the page -------------------------------------------------------------------------------------------------------
@@ -307,7 +307,7 @@ def test_tables_by_class_hold_every_study_once(store: Store):
     assert headings == [f"{table.caption} ({len(table.grid.items)})" for table in tables]
     sources = only(shown, Sources)
     assert [source.id for source in sources.items] == sorted(ids(store, "a"))
-    assert not sources.on_screen  # the tables have told them
+    assert not sources.on_screen  # the tables already name them
 
 
 def test_a_screen_leaves_out_the_studies_and_says_as_much_in_data(store: Store):
@@ -326,6 +326,7 @@ def test_a_study_as_data(store: Store):
         "class": "controlled", "setting": "Wards", "size": "3 wards", "finding": "Finding of t2012.",
         "read": "", "reported-by": "", "study": "t2012", "role": "itself",
         "reports": {"effect": "positive", "economics": ""},
+        "repeats": [],
         "results": [
             {"about": ["a", "b"], "axis": "effect", "direction": "positive"},
             {"about": ["a"], "axis": "economics", "direction": "negative"},
@@ -396,7 +397,7 @@ def test_a_timeline_has_every_year_between_the_first_and_the_last(store: Store):
 
 
 def test_the_words_of_a_timeline(store: Store):
-    """Years that tie are all named, unless there are many; a single year is no span."""
+    """Years that tie are all named, unless there are many; a single year is not a span."""
 
     def words(**wanted: Any) -> str:
         return str(only(page(store, **wanted), Timeline).words)
@@ -432,15 +433,15 @@ def test_no_study_of_effect_is_a_gap_and_no_picture(store: Store):
 
 
 def test_studies_of_effect_that_were_not_asked_for_are_not_denied(store: Store):
-    """With --axis, what a study reports on effect is left out; that is no proof that it reports none."""
+    """With --axis, what a study reports on effect is left out; that does not mean that it reports nothing."""
     (gap,) = only(page(store, "a", axis=["mechanism"]), Paragraph).sentences
     assert gap.text == "No study of effect is counted, so there is no plot."
 
 
 def test_how_many_studies_are_known_to_be_in_a_synthesis(store: Store):
-    """Those of the page only: c2018 is no study of this approach, q2015 none of effect, blind2008 no primary study."""
+    """Only those on the page: c2018 is not a study of this approach, q2015 not of effect, blind2008 not a primary study."""
     overlap = [block for block in page(store).blocks if isinstance(block, Paragraph)][-1].sentences[-1]
-    assert overlap.text == "Of the primary studies here 2 are known to be in one of the syntheses."
+    assert overlap.text == "2 of the primary studies here are known to be included in one of the syntheses."
     sentences = only(page(store, design=["cluster-rct"]), Paragraph).sentences
     assert [sentence.text for sentence in sentences] == [counts.CAUTION]
 
@@ -480,7 +481,7 @@ def test_coverage_names_the_gaps(store: Store):
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, Any]:
-    """The built-in library as it stands in its files, read by nothing of ours."""
+    """The built-in library's files, read without our own code."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     merged: dict[str, Any] = {}
     for name in ("approaches", "references", "vocabulary"):

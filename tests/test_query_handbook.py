@@ -147,7 +147,7 @@ def test_commands_are_not_for_documents(page: Page):
         assert "--about-counts" not in text
 
 
-# A library whose ids are those of the handbook's own parts, or are made of what no anchor has.
+# A library whose ids are those of the handbook's own parts, or consist of characters that no anchor has.
 AWKWARD = """\
 approaches:
 - {id: terms, name: Approaches, summary: {say: One., refs: [terms2001]}, related: [{to: cases, how: {say: Two., refs: [a_b]}}]}

@@ -79,8 +79,8 @@ def test_typographic_and_plain_punctuation_meet(field: Store, builtin: Store):
     [
         ("x-hudle", "Nothing is called “x-hudle”. Did you mean x-huddle?"),
         ("x-jansen2020", "Nothing is called “x-jansen2020”. Did you mean x-jansen?"),
-        ("zzzzzz", "Nothing is called “zzzzzz”. Try: collabref search “zzzzzz”."),
-        ("", "Nothing is called “”. Try: collabref search “”."),
+        ("zzzzzz", "Nothing is called “zzzzzz”. See: collabref list."),
+        ("", "Nothing is called “”. See: collabref list."),
     ],
 )  # fmt: skip
 def test_anything_else_is_refused(field: Store, typed: str, message: str):
@@ -92,7 +92,17 @@ def test_anything_else_is_refused(field: Store, typed: str, message: str):
 def test_near_matches_are_records_each_named_once_and_of_the_kind_asked_for(field: Store):
     with pytest.raises(UsageError, match="No approach is called") as refused:
         find(field, "huddlez", ("approach",))
-    assert str(refused.value).endswith("Did you mean x-huddle or x-online-huddle? Or: collabref search “huddlez”")
+    assert str(refused.value).endswith("Did you mean x-huddle or x-online-huddle? Or: collabref search huddlez")
+
+
+@pytest.mark.parametrize(("typed", "kinds", "hint"), [
+    ("zzzzzz", ("reference",), "See: collabref list references."), ("falls on wards", (), "Try: collabref search 'falls on wards'"),
+    ("$(falls)", (), "collabref search falls"),
+])  # fmt: skip
+def test_where_to_look_next_leads_somewhere(field: Store, typed: str, kinds: tuple[str, ...], hint: str):
+    with pytest.raises(UsageError) as refused:
+        find(field, typed, kinds)
+    assert str(refused.value).endswith(hint)
 
 
 def test_a_record_of_another_kind_is_not_taken(field: Store):

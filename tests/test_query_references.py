@@ -34,7 +34,7 @@ def ids(store: Store, *typed: str, sort: str = "", limit: int = 0, **wanted: obj
         ({"author": "national ward"}, ["x-nhs2015"]),
         ({"years": (2015, 2018)}, ["x-nhs2015", "x-okoro2018", "x-wu2017"]),
         ({"years": (2020, None)}, ["x-okoro2020", "x-oleary2021", "x-tan2022"]),
-        ({"years": (None, 2010)}, ["x-brown2010"]),  # the work without a date is of no year
+        ({"years": (None, 2010)}, ["x-brown2010"]),  # the work without a date has no year
         ({"design": ["cluster-rct"]}, ["x-okoro2018", "x-okoro2020", "x-tan2022"]),
         (
             {"design": ["Cluster randomised trial", "theory"]},
@@ -58,7 +58,7 @@ def test_filters(field: Store, wanted: dict[str, object], found: list[str]):
         ({"direction": ["up"]}, "There is no direction “up”. Choose from: positive, mixed, none, unseen."),
         ({"type": "raport"}, "There is no type of reference in the library “raport”. Did you mean report?"),
         ({"about": ["x-falls"]}, "“x-falls” is the term “x-falls”; this needs an approach."),
-        ({"about": ["x-hudle"]}, "No approach is called “x-hudle”. Did you mean x-huddle or x-online-huddle? Or: collabref search “x-hudle”"),
+        ({"about": ["x-hudle"]}, "No approach is called “x-hudle”. Did you mean x-huddle or x-online-huddle? Or: collabref search x-hudle"),
     ],
 )  # fmt: skip
 def test_an_unknown_word_is_refused(field: Store, wanted: dict[str, object], message: str):
@@ -151,7 +151,7 @@ def test_the_grid_shows_citations_on_a_screen_and_fields_in_data(field: Store):
         "Okoro N, de Vries J, Brown AB. Falls after daily huddles: a cluster-randomised trial. Journal of Wards. 2018;20:e55.",
         "cluster randomised trial: better",
     ]
-    assert [column.key for column in columns if column.wide] == ["work"]  # the free space is for citations
+    assert [column.key for column in columns if column.wide] == ["work"]  # the free width is for citations
     columns, rows = view.shown("data")
     assert dict(zip([column.key for column in columns], [cell.text for cell in rows[0]], strict=True)) == {
         "id": "x-okoro2018",

@@ -23,7 +23,7 @@ from collabref.store import Store, open_store
 
 FILES = sorted(Path(builtin_library()).glob("*.yaml"))
 
-# The rules whose faults can be seen in a file alone. Of unknown ids only those of dimensions and sections are.
+# The rules whose faults can be seen within one file: of unknown ids, only those of dimensions and sections.
 SEEN = {
     "record",
     "shape",
@@ -52,7 +52,7 @@ def test_it_is_a_schema(builtin: Store, key: str):
     jsonschema.Draft202012Validator.check_schema(made)
     assert list(made["properties"]) == ([key] if key else list(BY_KEY))
     text = json.dumps(made)
-    for name in made["$defs"]:  # nothing that is not used
+    for name in made["$defs"]:  # nothing unused
         assert f"#/$defs/{name}" in text
 
 
@@ -86,7 +86,7 @@ def test_an_unknown_kind_is_refused_with_what_it_may_have_been(builtin: Store):
 def test_fields_and_kinds_are_described(builtin: Store):
     made = json.loads(schema(builtin))
     assert made["$defs"]["Approach"]["description"] == "A collaboration-based approach to improvement."
-    assert made["$defs"]["Custom"]["properties"]["authors-incomplete"]["description"].startswith("True where")
+    assert made["$defs"]["Custom"]["properties"]["authors-incomplete"]["description"].startswith("True if")
     assert all(definition["description"] for definition in made["$defs"].values())
     ours = {name for name in made["$defs"] if name not in ("Reference", "Name", "Date", "Claim")}
     bare = [
@@ -124,11 +124,11 @@ def test_dates_may_be_written_as_they_are_read(validator: jsonschema.Draft202012
     assert keeps(library) == right
 
 
-# Schema and check of one mind
+# Schema and check agree
 
 
 def keeps(library: Any) -> bool:
-    """Whether `check` finds no fault in a library that can be seen in the file alone."""
+    """Whether `check` finds no fault in a library that can be seen within the file."""
     try:
         source = read(json.dumps(library, ensure_ascii=False).encode(), "a.yaml")
     except LibraryError:

@@ -1,13 +1,21 @@
+from collections.abc import Callable
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from collabref.errors import CollabrefError, NothingFoundError
+from collabref.errors import CollabrefError, NothingFoundError, UsageError
 from collabref.pages.refs import references
 from collabref.pages.search import hits
+from collabref.pages.show import show
+from collabref.query.asked import take_apart
 from collabref.query.filters import Filter
+from collabref.query.frames import wish
+from collabref.query.rank import Ranking
+from collabref.query.resolve import find
 from collabref.query.search import search
-from collabref.store import Store
+from collabref.store import Store, open_store
+from collabref.store.stems import Stems
 
 pytest_plugins = ["screens"]
 
@@ -17,7 +25,7 @@ def ids(store: Store, *typed: str, kinds: tuple[str, ...] = ()) -> list[str]:
 
 
 def whole(store: Store, *typed: str, kinds: tuple[str, ...] = ()) -> list[str]:
-    """The ids of those that have all that was asked for."""
+    """The ids of the records that contain everything asked for."""
     hits = search(store, typed, kinds)
     return [record["id"] for record in store.at(hits.positions[: hits.whole])]
 
@@ -200,7 +208,7 @@ def test_nothing_to_search_for_is_said(field: Store):
         assert (hits.positions, hits.note) == ([], "There is no word to search for.")
 
 
-# --- what was searched for instead is said -------------------------------------------------------------
+# --- collabref says what was searched for instead -------------------------------------------------------------
 
 
 def test_a_misspelt_word_is_mended_and_the_remark_says_so(field: Store):
@@ -260,7 +268,7 @@ def test_nothing_is_found_where_there_is_nothing(field: Store):
         references(field, ["qqqqqq"], Filter())
 
 
-# --- hits: every kind, with where the words stand ---------------------------------------------------------
+# --- hits: every kind, with the places of the words ---------------------------------------------------------
 
 
 def test_search_is_over_every_kind_of_record(field: Store):
@@ -288,7 +296,8 @@ def test_a_limit_is_said(field: Store):
     assert note == ""
     some, note = hits(field, ["falls"], limit=2)
     assert some.items == everything.items[:2]
-    assert note == f"The best 2 of {len(everything.items)}; --limit 0 gives all."
+    assert some.totals.startswith(f"The best 2 of {len(everything.items)} (--limit 0 gives all): ")
+    assert not everything.totals.startswith("The best")
 
 
 def snippets(store: Store, *typed: str) -> dict[str, tuple[str, list[str]]]:
@@ -327,3 +336,82 @@ def test_the_words_in_the_name_count_more_than_those_in_the_body(field: Store):
     assert ids(field, "forum", kinds=("approach",))[0] == "x-forum"
     assert ids(field, "riverside")[0] == "x-riverside"
     assert ids(field, "fall", kinds=("term",)) == ["x-falls"]
+
+
+# --- what people type who know no name for it ----------------------------------------------------------------------
+
+DROPS = "goes-wrong: {gap: G., searched: 2026-01-01}, do: {gap: G., searched: 2026-01-01}"
+WORDED = f"""\
+approaches:
+- {{id: qic, name: Collaborative, summary: {{gap: Teams meet., searched: 2026-01-01}}}}
+stages:
+- {{id: running, label: Running}}
+challenges:
+- {{id: many, name: Attrition, aliases: [A, B wanes, C ebbs, D sinks], asked-as: [staff stray apart, nobody stays on board],
+   stage: running, approaches: [qic], {DROPS}}}
+- {{id: one, name: Lassitude, asked-as: [staff stray round], stage: running, approaches: [qic], {DROPS}}}
+- {{id: body, name: Boredom, stage: running, approaches: [qic],
+   goes-wrong: {{gap: Some staff stray apart early., searched: 2026-01-01}}, do: {{gap: G., searched: 2026-01-01}}}}
+- {{id: short, name: Tedium, in-short: {{gap: Zeal drains away., searched: 2026-01-01}}, stage: running,
+   approaches: [qic], {DROPS}}}
+- {{id: long, name: Ennui, in-short: {{gap: Nothing much., searched: 2026-01-01}}, stage: running, approaches: [qic],
+   goes-wrong: {{gap: Zeal drains away., searched: 2026-01-01}}, do: {{gap: G., searched: 2026-01-01}}}}
+"""
+
+
+@pytest.fixture
+def worded(library: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> Store:
+    path = library(WORDED)
+    monkeypatch.setattr("collabref.store.store.builtin_library", lambda: path)
+    return open_store()
+
+
+def test_a_wording_finds_its_record_before_its_words_elsewhere(worded: Store):
+    assert whole(worded, "staff", "stray", "apart") == ["many", "body"]
+    assert ids(worded, "apart our staff will stray")[0] == "many"
+
+
+def test_a_name_among_many_counts_as_much_as_one_alone(worded: Store):
+    """Weighed together, the many would make each of them worth less than the only one of another record."""
+    scores = _scores(worded, "staff stray")
+    assert scores["many"] == pytest.approx(scores["one"])
+
+
+def _scores(store: Store, typed: str) -> dict[str, float]:
+    question = take_apart(store, [typed], Stems())
+    scored = Ranking(store, question, [1] * len(question.parts), wish(question.words)).best(range(1, 10))
+    records = store.at([each.position for each in scored])
+    return {record["id"]: each.score for record, each in zip(records, scored, strict=True)}
+
+
+def test_a_wording_is_no_name_and_is_not_shown(worded: Store):
+    with pytest.raises(UsageError, match="Nothing is called “staff stray apart”"):
+        find(worded, "staff stray apart")
+    page = show(worded, ["many"])
+    assert "stray apart" not in str(page.blocks)
+
+
+def test_what_a_record_says_in_short_counts_more_than_the_rest(worded: Store):
+    assert ids(worded, "zeal", "drains") == ["short", "long"]
+
+
+def test_few_words_are_all_wanted_and_those_of_a_sentence_are_not(builtin: Store):
+    """“QI” stands in none of the library's words for the challenge; all of them stand in works of no use."""
+    assert ids(builtin, "no time for staff to do QI")[0] == "no-protected-time"
+    found = search(builtin, ["no time for staff to do QI"])
+    assert found.note.startswith("Best answers first; ")
+    having_all = search(builtin, ["protected time workload QI"])
+    assert having_all.whole
+    assert "Best answers" not in having_all.note
+
+
+def test_the_first_wording_of_a_record_finds_it(builtin: Store):
+    for kind in ("brief", "approach", "critique", "challenge", "term"):
+        for record in builtin.all(kind):
+            assert record["id"] in ids(builtin, record["asked-as"][0])[:5], record["asked-as"][0]
+
+
+def test_words_that_only_ask_for_a_kind_need_not_be_there(builtin: Store):
+    """What a community of practice is stands on its page; the word “definition” does not."""
+    assert ids(builtin, "community of practice definition")[0] == "cop"
+    assert ids(builtin, "definition", "mindlines")[0] == "mindlines"

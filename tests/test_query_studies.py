@@ -1,8 +1,9 @@
-"""The studies behind an approach: what counts as itself, as part, as an addition, again, or not at all."""
+"""The studies behind an approach: of itself, as part, as an addition, further reports, and those not counted."""
 
 from collabref.answer.page import Heading, Page, Sources, Table
 from collabref.pages.coverage import coverage
 from collabref.pages.evidence import dossier
+from collabref.pages.studies import grid
 from collabref.query.filters import Filter
 from collabref.query.resolve import find
 from collabref.query.studies import Uncounted, not_counted, studies_of
@@ -47,7 +48,14 @@ def test_what_is_told_apart_has_tables_of_its_own(field: Store):
     ]
     listed = [item["id"] for block in shown.blocks[3:] if isinstance(block, Table) for item in block.grid.items]
     assert listed == ["x-okoro2018", "x-jansen", "x-silva2019", "x-tan2022", "x-okoro2020", "x-wu2017"]
-    assert shown.blocks[0].note == "evidence: 4 studies"  # type: ignore[union-attr]
+    assert shown.blocks[0].note == "evidence, variants included: 2 studies of effect, 2 more"  # type: ignore[union-attr]
+
+
+def test_what_another_report_has_said_is_said_to_be_counted_once(field: Store):
+    found = studies_of(field, find(field, "x-huddle"))
+    reports = {row[0].text: row[-1].text for row in grid(field, found).shown("screen")[1]}
+    assert reports["x-okoro2018"] == "Effect: better; Economics; Mechanism"
+    assert "(counted once, with x-okoro2018)" in reports["x-okoro2020"]
 
 
 def test_works_that_are_not_counted_are_listed_with_the_reason(field: Store):

@@ -1,4 +1,4 @@
-"""Each recipe of docs/recipes.md, run as it stands there."""
+"""Each recipe of docs/recipes.md, run exactly as written."""
 
 import os
 import re

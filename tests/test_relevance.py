@@ -6,13 +6,13 @@ from relevance import DEPTH, Judged, ask, judge, mrr, queries, recall, scores
 from collabref.query.search import search
 from collabref.store import Store
 
-# A little below what is reached; raise them with the search, never lower them to let a change pass.
+# A little below the current values; raise them as search improves, never lower them to let a change pass.
 RECALL_FLOOR = 0.94
 MRR_FLOOR = 0.93
 
 # Of the questions.
-QUESTION_RECALL_FLOOR = 0.95
-QUESTION_MRR_FLOOR = 0.86
+QUESTION_RECALL_FLOOR = 0.96
+QUESTION_MRR_FLOOR = 0.87
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def test_the_measures():
 
 def test_questions_as_people_ask_them_find_their_answer(builtin: Store):
     asked = list(ask(builtin))
-    assert len(asked) >= 120
+    assert len(asked) >= 300
     found, rank = scores(asked)
     assert found >= QUESTION_RECALL_FLOOR
     assert rank >= QUESTION_MRR_FLOOR

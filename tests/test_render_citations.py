@@ -1,4 +1,4 @@
-"""Markdown as pandoc reads it: citations, references and text arrive as they were meant."""
+"""Markdown as pandoc reads it: citations, references and text arrive as intended."""
 
 import json
 import re
@@ -37,7 +37,7 @@ UNRESOLVED = re.compile(r"\?\?\?|<strong>[\w.:/-]*\?</strong>")
 
 
 def pandoc(text: str | bytes, *options: str) -> str:
-    """What pandoc makes of a text; it must have nothing to say about it."""
+    """What pandoc makes of a text; it must not print any warnings."""
     raw = text.encode() if isinstance(text, str) else text
     command = [pypandoc.get_pandoc_path(), "--wrap=none", *options]
     done = subprocess.run(command, input=raw, capture_output=True, check=True, timeout=60)
@@ -67,7 +67,7 @@ def said(node: Any) -> str:
 
 
 def alike(text: str) -> str:
-    """A text apart from white space and from quotation marks, which pandoc makes typographic."""
+    """A text without white space and without quotation marks, which pandoc makes typographic."""
     return "".join(re.sub("[\"'‘’“”]", "'", unicodedata.normalize("NFC", text)).split())
 
 
@@ -120,7 +120,7 @@ def test_the_same_of_pages_of_the_built_in_library(builtin: Store):
 
 
 def test_ids_that_pandoc_cannot_write_are_told_apart():
-    """And keep their own reference each: two ids must not become one key."""
+    """Each also keeps its own reference: two ids must not become one key."""
     ids = ["a b", "a-b", "a,b", "Schön & Söhne", "x]", "{y}", "http://zotero.org/users/1/items/ABC", "p@q"]
     records = [{"id": id, "type": "book", "title": f"Number {number}"} for number, id in enumerate(ids)]
     page = Page(
@@ -139,10 +139,10 @@ def test_ids_that_pandoc_cannot_write_are_told_apart():
 
 # --- text ------------------------------------------------------------------------------------------------------------
 
-# Each example starts pandoc, so there are few of them, of many texts each; and none is made smaller.
+# Each example starts pandoc, so there are few, each with many texts, and none is shrunk.
 BOUNDED = settings(max_examples=8, phases=[Phase.explicit, Phase.generate])
 
-# What Markdown readers, YAML or citeproc might take for something else.
+# What Markdown readers, YAML or citeproc might interpret.
 TRICKY = [
     "1. First", "a) foo", "A.  Smith", "(1) one", "(iv) four", "i. e.", "#. x", "(@) y", "- a", "+ b", "* c", "---", "***",
     "::: warning", ": definition", "Table: a caption", "table: another", "# not a heading", "===", "~~~", "```", "    code",
@@ -161,7 +161,7 @@ WORDS = st.text(
 
 
 def test_open_brackets_do_not_keep_pandoc_busy_for_ever():
-    """It tried twice as long for each one more: a list of thirty would not have ended. The time-out is the test."""
+    """Each further one doubled pandoc's time: a list of thirty would never have ended. The time-out is the test."""
     records = [{"id": f"r{number}", "type": "book", "title": f"[{number} is never closed"} for number in range(60)]
     page = Page(
         "test", [], (Title("T"), Sources(tuple(ListedReference(str(each["id"]), "", "", each) for each in records)))
@@ -210,7 +210,7 @@ def test_titles_and_authors_survive_the_block_of_metadata(texts: list[str]):
     ("reader", "citations"), [("commonmark", "plain"), ("markdown", "pandoc"), (_READER, "pandoc")]
 )
 def test_text_is_read_back_as_it_was(reader: str, citations: str, texts: list[str]):
-    """In every place of a page where text of a library may stand."""
+    """In every place of a page that may contain text from a library."""
     blocks = [
         block
         for text in texts

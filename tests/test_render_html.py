@@ -18,7 +18,7 @@ VOID = {"meta", "col"}
 
 
 class Document(HTMLParser):
-    """A document as a reader sees it: its text, its elements, its links; every element is closed."""
+    """A parsed document: its text, its elements, its links; every element is closed."""
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=True)

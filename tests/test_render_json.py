@@ -16,7 +16,7 @@ pytest_plugins = ["screens"]
 
 @pytest.mark.parametrize("view", sorted(VIEWS.keys() - {"handbook"}))  # which is a document alone
 def test_the_data_are_pinned_whole(field: Store, snapshot: SnapshotAssertion, view: str):
-    """Other programs rely on every key: a change here is a change of what is promised."""
+    """Other programs rely on every key: a change here breaks a promise."""
     assert render(VIEWS[view](field), Style("json")) == snapshot
 
 

@@ -152,7 +152,7 @@ PRINTABLE = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S",
 @example(text="`a` *b* _c_ ~~d~~ ^e^ $f$ @g2001 [@h] \\i {j}")
 @example(text="| a | b |")
 def test_escaped_text_has_a_backslash_before_each_special_character(text: str):
-    """And nothing else is changed: without its backslashes it is what it was."""
+    """Nothing else is changed: without its backslashes the text is the original."""
     escaped = escape(text)
     for special in "*_`[]<>#|^$@{}~":
         assert escaped.count(f"\\{special}") >= text.count(special)

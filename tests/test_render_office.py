@@ -1,4 +1,4 @@
-"""Documents of word processors, as pandoc really makes them: a few, for each takes a second."""
+"""Word-processor documents, made by the real pandoc: only a few, since each takes a second."""
 
 import io
 import re
@@ -37,7 +37,7 @@ def test_a_page_has_its_headings_claims_and_references(field: Store):
     assert re.findall(r'<w:pStyle w:val="(Heading\d|Title)" ?/>', body.decode())[:2] == ["Heading1", "Heading2"]
     assert "In 40 wards falls were 2.1 against 3.0 per 1,000 bed-days." in text
     assert "Falls after Daily Huddles: A Cluster-Randomised Trial".lower() in text.lower()
-    assert "@x-okoro2018" not in text  # citeproc has resolved what is cited
+    assert "@x-okoro2018" not in text  # citeproc has resolved the citations
     assert "collabref critiques" not in text
     assert b'w:anchor="ref-x-okoro2018"' in body  # from a citation to its reference
 
@@ -78,7 +78,7 @@ def test_nothing_of_the_data_is_obeyed(hostile: Store):
     text = words(body.encode())
     assert "[bold]loud[/bold]" in text
     assert "<script>alert(1)</script>" in text
-    assert '=HYPERLINK("http://evil.example")' in text  # also its quotation marks are as they were
+    assert '=HYPERLINK("http://evil.example")' in text  # its quotation marks are unchanged too
     for forbidden in "\x1b\x07\x9b\u202e\u202c\u2066\u2069\x00\x08":
         assert forbidden not in body, hex(ord(forbidden))
     links = made["word/_rels/document.xml.rels"].decode()

@@ -25,7 +25,7 @@ def test_width_colour_and_links_change_nothing(field: Store, view: str):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_no_boxes_no_columns_no_padding(field: Store, view: str):
-    """For screen readers: a line a sentence, nothing drawn, never wrapped."""
+    """For screen readers: one line per sentence, nothing drawn, never wrapped."""
     text = render(VIEWS[view](field), Style("plain"))
     assert not any("\u2500" <= character <= "\u257f" or character in "•│|\t" for character in text)
     assert "  " not in text

@@ -11,7 +11,7 @@ KEY = tuple((kind, kind) for kind in LOOKS)
 KINDS = {look.letter: kind for kind, look in LOOKS.items()}
 DIRECTIONS = {sign: direction for direction, sign in SIGNS.items()}
 LETTERS = "RCTUO"
-WIDTHS = st.integers(18, 200)  # a screen of 20 leaves 18 for a picture
+WIDTHS = st.integers(18, 200)  # a screen of 20 columns leaves 18 for a plot
 
 
 def mark(drawn: str, year: str = "2010") -> Mark:

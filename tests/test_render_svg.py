@@ -29,7 +29,7 @@ WIDTHS = st.integers(200, 1000)
 
 
 def read(drawn: str) -> ET.Element:
-    """A picture as a reader of XML sees it, as it would stand alone."""
+    """A plot parsed as XML, as a standalone file."""
     return ET.fromstring(drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
 
 
@@ -76,7 +76,7 @@ def test_every_study_of_a_plot_is_one_shape_of_its_kind_inside_the_picture(colum
     _, _, right, bottom = map(float, picture.attrib["viewBox"].split())
     assert (right, bottom) == (width, float(picture.attrib["height"]))
     boxes = [box(shape) for shape in shapes(picture)]
-    assert len(set(boxes)) == len(boxes)  # none lies on another
+    assert len(set(boxes)) == len(boxes)  # none overlaps another
     for one, two in pairwise(boxes):
         assert one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
     for left, top, far, low in boxes:
@@ -121,7 +121,7 @@ def test_height_and_shape_tell_the_design():
     assert heights["randomised"] > heights["controlled"] > heights["uncontrolled"] > heights["other"]
     assert by_class["synthesis"].tag == f"{SVG}polygon"
     assert by_class["other"].tag == f"{SVG}circle"
-    assert box(by_class["synthesis"])[1] > box(by_class["controlled"])[3]  # in a row of their own, below
+    assert box(by_class["synthesis"])[1] > box(by_class["controlled"])[3]  # in a separate row, below
 
 
 def test_columns_are_named_and_counted():
@@ -157,7 +157,7 @@ def test_hostile_words_are_text(hostile: str):
 
 @pytest.fixture(scope="module")
 def document(builtin: Store) -> str:
-    """A page with many pictures."""
+    """A page with many plots."""
     some = ("qic", "cop", "clinical-network", "echo")
     pages = [dossier(builtin, find(builtin, id), Filter()) for id in some]
     blocks = [block for page in pages for block in page.blocks]

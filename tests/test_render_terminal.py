@@ -65,9 +65,9 @@ def test_no_line_is_wider_than_the_screen_but_an_address(field: Store, view: str
     "view", [view for view in VIEWS if view != "critiques-index"]
 )  # whose records have one line each, cut at its end
 def test_no_word_is_lost_at_any_width(field: Store, view: str, width: int):
-    """Narrow or wide, the same letters are there; only headings of columns may go, or stand again.
+    """Narrow or wide, the same letters appear; only column headings may be dropped or repeated.
 
-    Pictures and tables of pages are looked at by themselves: here among the grids, and in test_render_picture.
+    Plots and tables of pages are tested separately: here among the grids, and in test_render_plots.
     """
 
     def letters(text: str) -> Counter[str]:

@@ -41,7 +41,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 @pytest.fixture
 def no_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """A function after which no library file can be read."""
+    """A function that makes every library file unreadable."""
 
     def refuse(*_: Any) -> None:
         raise AssertionError("a library was read")

@@ -1,4 +1,4 @@
-"""What is not ours, or not as it was written, is not believed: it is made anew, and the answer is right."""
+"""A store that is not ours, or has been changed, is not trusted: it is made again, and the answer is right."""
 
 import os
 import sqlite3
@@ -84,7 +84,7 @@ def test_swapped_pages_break_the_seal(sealed: Path):
      "UPDATE meta SET value = '5' WHERE key = 'problems'", "CREATE TABLE more (x)"],
 )  # fmt: skip
 def test_a_change_through_sqlite_breaks_the_seal(sql: str, sealed: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(seal_module, "PROVED", seal_module._CHUNK)  # in a store however large
+    monkeypatch.setattr(seal_module, "PROVED", seal_module._CHUNK)  # in a store of any size
     seal(str(sealed))
     assert is_sealed(str(sealed))
     with closing(sqlite3.connect(sealed)) as connection:
@@ -162,7 +162,7 @@ def test_others_may_read(mode: int, sealed: Path):
 def test_what_belongs_to_another_user_is_not_believed(sealed: Path):
     os.chown(sealed, 12345, -1)
     assert open_store().path == str(sealed)
-    assert sealed.stat().st_uid == 0  # made anew in its place
+    assert sealed.stat().st_uid == 0  # made again in its place
     os.chown(sealed.parent, 12345, -1)
     assert open_store().path == ""
     assert not is_private(str(sealed.parent))

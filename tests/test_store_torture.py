@@ -1,4 +1,4 @@
-"""The store, whatever happens to it: the right answer always, and a good store afterwards."""
+"""Whatever happens to the store, the answer is always right, and the store is good afterwards."""
 
 import json
 import os
@@ -16,14 +16,14 @@ import pytest
 from screens import PATIENCE, SCRIPT, Run, run_here
 
 from collabref.errors import UnusableStoreError
-from collabref.files import make_beside
+from collabref.files import make_empty, name_beside
 from collabref.store import open_store
 from collabref.store import store as store_module
 from collabref.store.leftovers import STALE_SECONDS, remove_leftovers
 
 pytest_plugins = ["screens"]
 
-# What is asked of a store: names, records, the full text, counts.
+# Queries to a store: names, records, the full text, counts.
 QUESTIONS = (["show", "x-huddle", "--full"], ["refs", "huddle"], ["search", "falls"], ["info"])
 
 
@@ -95,7 +95,7 @@ def test_a_folder_in_its_place_is_left_alone(own: Path):
     assert own.is_dir()
 
 
-# --- what is no damage ---------------------------------------------------------------------------------------------
+# --- what is not damage ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("sql", ["SELEC", "SELECT nothing FROM record", "SELECT * FROM nowhere"])
@@ -109,7 +109,7 @@ def test_a_fault_of_the_program_is_no_damage(own: Path, sql: str):
 
 
 def failing(code: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every question to the store in a file fail with this SQLite code."""
+    """Make every query to the store in a file fail with this SQLite code."""
     ask = store_module.Store.sql
 
     class Connection:
@@ -198,7 +198,7 @@ def test_what_killed_processes_left_is_removed_after_an_hour(own: Path):
     for each, age in ages.items():
         os.utime(each, (time.time() - age,) * 2)
     open_store()
-    assert old.exists()  # a reading command does not look
+    assert old.exists()  # a reading command does not check
     own.unlink()
     open_store()
     assert (old.exists(), young.exists(), foreign.exists()) == (False, True, True)
@@ -233,7 +233,8 @@ def test_a_link_or_a_folder_that_is_named_as_ours_is_left_alone(own: Path, tmp_p
 
 
 def test_temporary_files_are_named_as_remove_leftovers_expects(own: Path):
-    made = Path(make_beside(str(own)))
+    made = Path(name_beside(str(own)))
+    make_empty(str(made))
     os.utime(made, (0, 0))
     remove_leftovers(str(own.parent))
     assert not made.exists()
@@ -301,7 +302,7 @@ def test_a_process_killed_while_compiling_leaves_nothing_wrong(cache: Path, run:
         os.utime(left, (0, 0))
     done = subprocess.run([SCRIPT, "refs", "cost"], env=cold(cache), capture_output=True, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stdout.decode(), done.stderr) == (0, right, b"")
-    if where != "os.remove":  # by then the store stood, and there was nothing to compile again
+    if where != "os.remove":  # by then the store existed, and there was nothing to compile again
         assert [each.suffix for each in cache.iterdir()] == [".sqlite"]
 
 

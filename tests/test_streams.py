@@ -1,4 +1,4 @@
-"""Every command, whatever its streams, its terminal and its surroundings are: an answer or a sentence, never a traceback."""
+"""Every command, whatever its streams, terminal and environment, gives an answer or a message, never a traceback."""
 
 import os
 import signal
@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from screens import ESCAPES, SAMPLES, SCRIPT, Ran, Run, Terminal
 
+from collabref.cli import output
 from collabref.cli.main import COMMANDS
+from collabref.files import make_empty
 
 pytest_plugins = ["screens"]
 
-# Every command, and what is written before any is called.
+# Every command, and what is written without one.
 CALLS = {name: [name, *arguments] for name, arguments in SAMPLES.items()}
 CALLS |= {
     each or "nothing": each.split() for each in ("", "--version", "--help", "show --help", "--show-completion bash")
@@ -31,7 +33,7 @@ def test_every_command_has_a_sample():
 
 @pytest.fixture
 def plain(run: Run) -> Callable[[str], Ran]:
-    """What a call writes when nothing is amiss."""
+    """What a call writes when nothing is wrong."""
 
     def ran(call: str) -> Ran:
         if call not in _PLAIN:
@@ -45,7 +47,7 @@ _PLAIN: dict[str, Ran] = {}
 
 
 def writes(call: str) -> bool:
-    """Whether the call has anything to write: a library without problems is none."""
+    """Whether the call has anything to write: a library without problems gives nothing."""
     return call != "check"
 
 
@@ -60,7 +62,7 @@ def test_a_reader_gone_at_once_is_no_error(process: Callable[..., Ran], plain: C
     os.close(writer)
     assert done.code == 0
     if call in COMMANDS:
-        assert done.err == plain(call).err  # a note about the answer is no complaint
+        assert done.err == plain(call).err  # a note about the answer is not an error
     else:
         assert done.err == ""
 
@@ -170,7 +172,7 @@ def test_any_home_will_do(process: Callable[..., Ran], tmp_path: Path, home: str
 def test_a_home_that_is_none_means_a_store_in_memory(
     process: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """The XDG specification lets no relative path count."""
+    """The XDG specification says to ignore relative paths."""
     monkeypatch.chdir(tmp_path)
     code = f"env -u COLLABREF_CACHE HOME=/dev/null XDG_CACHE_HOME=here {SCRIPT} info"
     done = process(code, command=("bash", "-c"))
@@ -190,7 +192,9 @@ def test_a_start_up_file_that_cannot_be_written_is_a_sentence(process: Callable[
 
 
 @pytest.mark.parametrize("columns", [1, 20, 1000])
-@pytest.mark.parametrize("call", sorted(set(SAMPLES) - {"open", "handbook", "schema"}))  # these have no text for people
+@pytest.mark.parametrize(
+    "call", sorted(set(SAMPLES) - {"open", "handbook", "schema"})
+)  # these write no text for people
 def test_every_command_at_every_width(run: Run, monkeypatch: pytest.MonkeyPatch, call: str, columns: int):
     monkeypatch.setenv("COLUMNS", str(columns))
     format = () if call in ("help", "version") else ("-f", "text", "--color", "never")
@@ -198,7 +202,7 @@ def test_every_command_at_every_width(run: Run, monkeypatch: pytest.MonkeyPatch,
     assert done.code == 0
     wide = [line for line in done.out.splitlines() if len(line) > max(columns, 20)]
     # Addresses, and commands to be pasted, stay in one piece.
-    fixed = call in ("help", "version")  # Typer's help has a width of its own
+    fixed = call in ("help", "version")  # Typer's help has its own width
     assert fixed or [line for line in wide if " " in line.strip() and not line.strip().startswith("collabref ")] == []
 
 
@@ -215,11 +219,11 @@ def test_a_real_terminal_of_every_width(terminal: Callable[..., Terminal], width
 
 # Runs the console script's code with SIGINT sent when a certain function is called, or a certain module imported.
 INTERRUPTED = """\
-import os, signal, sys
+import os, re, signal, sys
 sys.argv[0] = 'collabref'
 where = sys.argv.pop(1)
 def interrupt(event, arguments):
-    if (event == 'import' and arguments[0] == where) or (event == where and 'sqlite' in str(arguments)):
+    if (event == 'import' and arguments[0] == where) or (event == where and re.search('sqlite|new.ris', str(arguments))):
         os.kill(os.getpid(), signal.SIGINT)
 from collabref.__main__ import main
 sys.addaudithook(interrupt)
@@ -240,6 +244,37 @@ def test_ctrl_c_wherever_it_comes_is_130(process: Callable[..., Ran], tmp_path: 
     done = process("refs", "cost", command=(sys.executable, "-c", INTERRUPTED, where), COLLABREF_CACHE=str(cache))
     assert done == (130, "", "")
     assert not [name for name in os.listdir(cache) if name.endswith(".tmp")] if cache.exists() else True
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "collabref.pages.match", "collabref.query.works", "collabref.load.bib_records",  # reading and matching
+        "collabref.cite.ris", "open", "os.rename", "os.remove",  # writing
+    ],
+)  # fmt: skip
+def test_ctrl_c_during_match_leaves_no_file_half_written(process: Callable[..., Ran], tmp_path: Path, where: str):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    mine, new = folder / "mine.bib", folder / "new.ris"
+    mine.write_text("@article{a, title={Nothing like it at all}, year=2020}")
+    new.write_text("what was there")
+    process("match", str(mine))
+    done = process("match", str(mine), "-o", str(new), command=(sys.executable, "-c", INTERRUPTED, where))
+    assert done == (130, "", "")
+    assert sorted(os.listdir(folder)) == ["mine.bib", "new.ris"]
+    assert new.read_text() == "what was there" or (where == "os.remove" and new.read_text().endswith("ER  - \n"))
+
+
+def test_ctrl_c_just_after_a_temporary_file_is_made_removes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def make_and_interrupt(path: str) -> None:
+        make_empty(path)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(output, "make_empty", make_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        output.write_file(str(tmp_path / "new.ris"), "TY  - JOUR")
+    assert not os.listdir(tmp_path)
 
 
 def test_a_caller_that_ignores_ctrl_c_is_obeyed(process: Callable[..., Ran]):

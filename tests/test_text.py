@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from collabref.text.addresses import doi_address, is_web
 from collabref.text.fold import fold, fold_word, indexed, words
 from collabref.text.safe import printable, safe_message
-from collabref.text.wording import close_matches, join_words, one_line
+from collabref.text.wording import argument, close_matches, join_words, one_line
 
-# What names and titles are written in; compatibility characters (™, ﷺ) are not among it.
+# The characters of names and titles, without compatibility characters (™, ﷺ).
 WRITING = st.text(
     st.characters(max_codepoint=0x24F, exclude_categories=["Lm"], exclude_characters="ǢǣǼǽǾǿ")
     | st.characters(min_codepoint=0x400, max_codepoint=0x4FF)
@@ -230,3 +230,31 @@ def test_what_is_quoted_is_shortened_also_where_quotation_marks_are_not_pairs():
     assert safe_message(f"“{long}” and “b") == f"“{'x' * 120}…” and “b"
     assert safe_message(f"““{long}”") == f"““{'x' * 119}…”"
     assert safe_message(f"”“{long}””") == f"”“{'x' * 120}…””"
+
+
+@pytest.mark.parametrize(
+    ("typed", "pasted"),
+    [
+        ("qic", "qic"),
+        ("10.1136/bmj.1", "10.1136/bmj.1"),
+        ("free riding", "'free riding'"),
+        ("Größe", "'Größe'"),
+        ("a,b", "'a,b'"),
+        ("it's", ""),
+        ("a\\", ""),
+        ("a\nb", ""),
+        ("$x", ""),
+        ("--help", ""),
+        (" ", ""),
+        ("", ""),
+        ("a" * 101, ""),
+    ],
+)
+def test_an_argument_that_can_be_pasted_is_plain_words(typed: str, pasted: str):
+    assert argument(typed) == pasted
+
+
+@given(st.text())
+def test_no_shell_obeys_an_argument_that_can_be_pasted(typed: str):
+    assert argument(typed) in ("", typed, f"'{typed}'")
+    assert not set(argument(typed)[1:-1]) & set("'\"\\`$\n;&|<>(){}[]*?!#~^%=")

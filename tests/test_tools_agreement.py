@@ -14,7 +14,7 @@ TEXTBOOK = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n"
         ([("a", "a"), ("b", "b")], 1.0),
         ([("a", "b"), ("b", "a")], -1.0),
         ([("a", "a"), ("a", "b"), ("b", "a"), ("b", "b")], 0.0),
-        ([("a", "a")] * 3, None),  # both said a throughout: chance alone would do
+        ([("a", "a")] * 3, None),  # both said a throughout: chance alone would give perfect agreement
         ([], None),
     ],
 )

@@ -1,4 +1,4 @@
-"""The pictures of a screen: its text, where its columns are, and nothing that is fetched."""
+"""The pictures of a screen: its text, the places of its columns, and nothing that is fetched."""
 
 import re
 from xml.etree import ElementTree

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.xdist_group("wheel")
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the sources as they are."""
+    """The wheel, built from the current sources."""
     pytest.importorskip("hatchling")
     folder = tmp_path_factory.mktemp("dist")
     done = run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=ROOT)
@@ -44,7 +44,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment that has the wheel, and sees the dependencies but not this checkout."""
+    """An environment with the wheel and access to the dependencies but not to this checkout."""
     folder = tmp_path_factory.mktemp("bare")
     done = run(sys.executable, "-m", "venv", "--without-pip", folder / "venv", cwd=folder)
     assert done.returncode == 0, done.stderr
@@ -54,7 +54,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--disable-pip-version-check", wheel, cwd=folder,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    # A folder on a .pth is searched for modules, but its own .pth files (the editable install) are not obeyed.
+    # A folder named in a .pth is searched for modules, but its own .pth files (the editable install) are ignored.
     (own,) = (folder / "venv").glob("**/site-packages")
     (own / "dependencies.pth").write_text(f"{sysconfig.get_paths()['purelib']}\n")
     return python

@@ -2,11 +2,11 @@
 
     python tools/agreement.py docs/coding/points-a.yaml docs/coding/points-b.yaml [docs/coding/points-settled.yaml]
 
-Each file is a YAML list of mappings with an ``id``. Compared are the fields of ``NOMINAL``, in the mapping itself or in
+Each file is a YAML list of mappings with an ``id``. The fields in ``NOMINAL`` are compared, in the mapping itself or in
 its ``results`` (one per ``axis``). A code is a word, a list of words, or a mapping whose words are under ``is``.
 
-Kappa is that of Cohen (1960, doi 10.1177/001316446002000104): agreement beyond what two coders would reach by chance if
-each gave out codes as often as they did, on a scale on which 1 is agreement throughout. It measures agreement, not truth.
+Kappa is Cohen's (1960, doi 10.1177/001316446002000104): agreement beyond what two coders would reach by chance if each
+used the codes as often as they did; 1 is complete agreement. It measures agreement, not truth.
 """
 
 import sys
@@ -23,13 +23,13 @@ NOMINAL = (
     "leads", "lasts", "joins", "shares",
 )  # fmt: skip
 
-# Those that are of a whole work, also where a coder put them beside a result.
+# Fields of a whole work, even if a coder put them with a result.
 OF_WORK = ("design", "comparator-kind", "reported-by")
 
-# The code of a coder who judged that there is nothing to code.
+# The code for a coder's judgement that there is nothing to code.
 ABSENT = "(absent)"
 
-# What is coded: the id, and the axis where there is one.
+# A coded unit: the id, and the axis if there is one.
 Unit = tuple[str, str]
 
 
@@ -38,10 +38,10 @@ class Agreement(NamedTuple):
 
     Attributes:
         field: the field.
-        units: how many units both judged.
+        units: how many units both coded.
         same: how many of them have the same code.
-        kappa: Cohen's kappa; None where it is not defined, since both gave one code throughout.
-        overruled: in how many the settled code is neither coder's; None where nothing was settled.
+        kappa: Cohen's kappa; None if undefined because both gave one code throughout.
+        overruled: in how many the settled code is neither coder's; None if nothing was settled.
     """
 
     field: str
@@ -62,7 +62,7 @@ HEAD = ("Field", "Coded by both", "Agreement", "Cohen’s κ", "Settled otherwis
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
-    """Cohen's kappa of pairs of codes; None where chance alone would make every pair agree, or there is no pair."""
+    """Cohen's kappa of pairs of codes; None if chance alone would make every pair agree, or there are no pairs."""
     number = len(pairs)
     first, second = (Counter(pair[coder] for pair in pairs) for coder in (0, 1))
     by_chance = sum(first[code] * second[code] for code in first)
@@ -73,7 +73,7 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 
 def agreements(first: list[Any], second: list[Any], settled: list[Any] | None = None) -> Iterator[Agreement]:
-    """The agreement on each field that a coder filled in. Only what both looked at is compared: ids in one file are not."""
+    """The agreement on each field that a coder filled in. Only ids in both files are compared."""
     one, other, final = _codes(first), _codes(second), _codes(settled or [])
     both = {item["id"] for item in first} & {item["id"] for item in second}
     for field in NOMINAL:
@@ -114,7 +114,7 @@ def read(path: Path) -> list[Any]:
     """The items of a coder's file.
 
     Raises:
-        ValueError: it is not a list of mappings with an id; with the sentence that says so.
+        ValueError: it is not a list of mappings with an id; the message says so.
     """
     try:
         items = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -126,9 +126,9 @@ def read(path: Path) -> list[Any]:
 
 
 def main(paths: list[str]) -> int:
-    """Print the agreement of two files, and on stderr what only one of them has. Exit codes as of collabref."""
+    """Print the agreement of two files and, on stderr, the ids in only one of them. Exit codes as in collabref."""
     if len(paths) not in (2, 3):
-        print("Name two coders’ files, and perhaps the settled one.", file=sys.stderr)
+        print("Name two coders’ files and, optionally, the settled one.", file=sys.stderr)
         return 2
     try:
         first, second, *settled = (read(Path(path)) for path in paths)

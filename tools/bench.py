@@ -1,9 +1,9 @@
-"""How fast collabref is beside bare programs and beside its like, timed in the same run: `make bench`.
+"""How fast collabref is compared with bare programs and similar tools, timed in the same run: `make bench`.
 
 Writes the tables of docs/performance.md and prints them. Give the names of parts to take only those:
 `python tools/bench.py start growth`. Whole processes are timed, in rounds in which each program runs once,
-so that all of them meet the same machine; what counts is the ratio of two medians. The least is shown as
-well, since on a busy machine it is the steadier one. Nothing is asserted: the budgets are shown beside.
+so that all of them run under the same conditions; what counts is the ratio of two medians. The ratio of the
+shortest times is also shown, since it is steadier on a busy machine. Nothing is asserted: budgets are only shown.
 """
 
 import json
@@ -26,11 +26,11 @@ DOCUMENT = ROOT / "docs" / "performance.md"
 PYTHON = sys.executable
 COLLABREF = str(Path(PYTHON).with_name("collabref"))
 
-# Rounds of the programs that take a tenth of a second, and of those that take seconds.
+# Rounds for programs that take a tenth of a second, and for those that take seconds.
 ROUNDS = 20
 FEW = 5
 
-# The programs that collabref is held against: pinned, and installed apart.
+# The programs with which collabref is compared: pinned, and installed separately.
 OTHERS = ("papis==0.16.1", "cobib==6.0.3")
 OTHERS_FOLDER = ROOT / ".venv" / "others"
 
@@ -60,9 +60,9 @@ Rows = list[list[str]]
 
 
 class Run(NamedTuple):
-    """A process that has ended: its seconds, those that it had the processor, and the most memory it held, in MiB.
+    """A finished process: its elapsed seconds, its processor seconds, and its peak memory in MiB.
 
-    The kernel counts towards the memory what this program held when it started the process. So this program
+    The kernel includes the memory of this program at the time it started the process. So this program
     stays small: it writes libraries item by item.
     """
 
@@ -78,7 +78,7 @@ class Program(NamedTuple):
     environment: Mapping[str, str] = {}
 
     def run(self) -> Run:
-        """Run it to its end; it must succeed."""
+        """Run it to the end; it must succeed."""
         environment = {name: value for name, value in os.environ.items() if name not in _UNSET} | dict(self.environment)
         begin = time.perf_counter()
         process = subprocess.Popen(
@@ -96,7 +96,7 @@ _UNSET = {"PYTHONDONTWRITEBYTECODE", "COLLABREF_LIBRARY", "COLLABREF_FORMAT"}
 
 
 class Times(NamedTuple):
-    """Seconds: the median and the least of many runs."""
+    """Seconds: the median and the shortest of many runs."""
 
     median: float
     least: float
@@ -114,7 +114,7 @@ def rounds(programs: Mapping[str, Program], count: int = ROUNDS) -> dict[str, Ti
 
 
 def compared(ours: Times, other: Times, budget: float | None = None, factor: bool = False) -> list[str]:
-    """The cells of a comparison: the ratios, and what it was to be; ``factor``: how many times faster we are."""
+    """The cells of a comparison: the ratios and the budget; with ``factor``, how many times faster we are."""
     one, two = (other, ours) if factor else (ours, other)
     ratio, least = one.median / two.median, one.least / two.least
     if budget is None:
@@ -130,7 +130,7 @@ def milliseconds(times: Times) -> str:
 
 
 def table(*lines: Sequence[str]) -> str:
-    """A Markdown table; its first line is its head, and all columns but the first are figures."""
+    """A Markdown table; its first line is the header, and all columns but the first are figures."""
     head, *rows = lines
     rule = ["---", *("--:" for _ in head[1:])]
     return "".join(f"| {' | '.join(line)} |\n" for line in (head, rule, *rows))
@@ -140,7 +140,7 @@ def table(*lines: Sequence[str]) -> str:
 
 
 def machine(folder: Path) -> str:
-    """Where the figures were taken."""
+    """The machine on which the figures were measured."""
     return (
         f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}, "
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}.\n"
@@ -148,7 +148,7 @@ def machine(folder: Path) -> str:
 
 
 def start(folder: Path) -> str:
-    """Commands beside programs that do nothing."""
+    """Commands compared with programs that do nothing."""
     (folder / "bare.py").write_text(BARE)
     (folder / "bare_rich.py").write_text(BARE_RICH)
     ours = _ours(folder)
@@ -185,7 +185,7 @@ def start(folder: Path) -> str:
         ["Typer, one line", milliseconds(times["Typer"]), "", "", "", ""],
         ["Typer and Rich, one table", milliseconds(times["Typer and Rich"]), "", "", "", ""],
     ]
-    return table(["Program", "Time", "Beside", "Ratio", "Of the least", "Budget"], *bare, *rows)
+    return table(["Program", "Time", "Compared with", "Ratio", "Ratio of shortest", "Budget"], *bare, *rows)
 
 
 def first(folder: Path) -> str:
@@ -196,7 +196,7 @@ def first(folder: Path) -> str:
     show = Program([PYTHON, "-m", "collabref", "show", "qic", "-f", "text"], {**installed, "COLUMNS": "100"})
 
     def install() -> None:
-        """Modules and data as a wheel lays them out, without bytecode."""
+        """Modules and data as in a wheel, without bytecode."""
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.copytree(ROOT / "src" / "collabref", fresh / "collabref", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(ROOT / "data", fresh / "collabref" / "data")
@@ -213,13 +213,13 @@ def first(folder: Path) -> str:
         taken["compiling"].append(show.run())
         taken["next"].append(show.run())
     names = {
-        "very first": "The very first: no store, and no bytecode of collabref’s modules",
+        "very first": "First run: no store, and no bytecode of collabref’s modules",
         "compiling": "No store: the built-in library is compiled",
-        "next": "Every other",
+        "next": "Later runs",
     }
     processor = {name: median(run.processor for run in runs) for name, runs in taken.items()}
     kept = "" if processor["compiling"] - processor["next"] < 1 else " (**not kept** in this run)"
-    budgets = {"compiling": f"1 s more than every other{kept}"}
+    budgets = {"compiling": f"1 s more than later runs{kept}"}
     rows = [
         [
             names[name],
@@ -230,11 +230,11 @@ def first(folder: Path) -> str:
         ]
         for name, runs in taken.items()
     ]
-    return table(["`show qic -f text`", "Time", "The least", "Processor", "Budget"], *rows)
+    return table(["`show qic -f text`", "Time", "Shortest", "Processor", "Budget"], *rows)
 
 
 def growth(folder: Path) -> str:
-    """Libraries of one's own, from small to very large."""
+    """User libraries, from small to very large."""
     ours = _ours(folder)
     rows: Rows = []
     for kind, count in (("json", 1000), ("json", 10_000), ("json", 100_000), ("yaml", 1000), ("yaml", 10_000)):
@@ -278,7 +278,7 @@ def growth(folder: Path) -> str:
 
 
 def others(folder: Path) -> str:
-    """The same question to other managers of references."""
+    """The same query in other reference managers."""
     ours = _ours(folder)
     bibliography, bibtex = folder / "refs.json", folder / "refs.bib"
     for file, form in ((bibliography, "csl-json"), (bibtex, "bibtex")):
@@ -311,7 +311,7 @@ def others(folder: Path) -> str:
         program, version = name.split("==")
         cells = compared(times["collabref"], times[program], budget, factor=True)
         rows.append([f"`{command}` ({version})", milliseconds(times[program]), *cells])
-    return table(["Program", "Time", "collabref is faster by", "Of the least", "Budget"], *rows)
+    return table(["Program", "Time", "Times faster", "By shortest times", "Budget"], *rows)
 
 
 PARTS: dict[str, Callable[[Path], str]] = {
@@ -327,7 +327,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
 
 
 def _ours(folder: Path) -> Callable[..., Program]:
-    """The program, with a cache of its own."""
+    """The program, with its own cache."""
 
     def program(words: Sequence[str], environment: Mapping[str, str] = {}) -> Program:
         return Program([COLLABREF, *words], {"COLLABREF_CACHE": str(folder / "cache"), "COLUMNS": "100", **environment})
@@ -340,7 +340,7 @@ _TOPICS = ["asthma", "stroke", "sepsis", "falls", "diabetes", "delirium", "burno
 
 
 def _items(count: int) -> Iterator[dict[str, object]]:
-    """So many made-up references, as CSL has them."""
+    """Invented CSL references, as many as asked for."""
     for number in range(count):
         yield {
             "id": f"item{number}", "type": "article-journal", "DOI": f"10.9999/{number}",
@@ -359,7 +359,7 @@ def _json_library(file: Path, count: int) -> None:
 
 
 def _yaml_library(file: Path, count: int) -> None:
-    """As people write it: one field per line. What is inside the fields may stay as JSON has it."""
+    """As people write it: one field per line. The values may stay in JSON's form."""
     with file.open("w", encoding="utf-8") as out:
         out.write("references:\n")
         for item in _items(count):
@@ -371,7 +371,7 @@ _LIBRARIES = {"json": _json_library, "yaml": _yaml_library}
 
 
 def _install_others() -> Path:
-    """The folder of the other programs' commands; they are installed when they are not there yet."""
+    """The folder of the other programs' commands, which are installed if missing."""
     commands = OTHERS_FOLDER / ("Scripts" if sys.platform == "win32" else "bin")
     done = OTHERS_FOLDER / "installed"
     if not done.exists() or done.read_text() != "\n".join(OTHERS):
@@ -383,7 +383,7 @@ def _install_others() -> Path:
 
 
 def _papis_library(home: Path, bibliography: Path) -> Path:
-    """References as papis keeps them, a folder each; returns its settings."""
+    """Write references as papis keeps them, in one folder each, and return its settings."""
     for item in json.loads(bibliography.read_text(encoding="utf-8")):
         people = [
             {"family": each.get("family") or each.get("literal", ""), "given": each.get("given", "")}
@@ -420,7 +420,7 @@ def _cobib_settings(home: Path) -> Path:
 
 
 def written(document: str, name: str, text: str) -> str:
-    """``document`` with the part ``name`` between its markers made anew."""
+    """``document`` with the part ``name`` between its markers replaced."""
     marked = re.compile(rf"(<!-- made: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
     if not marked.search(document):
         raise SystemExit(f"{DOCUMENT.name} has no part “{name}”.")
@@ -428,7 +428,7 @@ def written(document: str, name: str, text: str) -> str:
 
 
 def main(names: Sequence[str]) -> None:
-    """Take the measurements of these parts, or all; print them and write them down."""
+    """Take the measurements of these parts, or of all; print them and write them to the document."""
     if unknown := set(names) - set(PARTS):
         raise SystemExit(f"There is no part “{unknown.pop()}”. There are: {', '.join(PARTS)}.")
     for name in names or PARTS:

@@ -2,9 +2,9 @@
 
     python tools/changed_claims.py REVISION [ID...]
 
-Compares the library's claims in a revision of the repository with those of the working tree. Of each record, claims that
-are the same are left out; the others are paired by likeness. A pair whose figures, references, names, hedges or
-negations differ says more, less or something else than before, and is to be looked up in its sources.
+Compares the library's claims in a revision of the repository with those of the working tree. Unchanged claims are
+left out; the others of each record are paired by similarity. A pair whose figures, references, names, hedges or
+negations differ may have changed its meaning, and must be checked against its sources.
 """
 
 import re
@@ -27,7 +27,7 @@ KINDS = {
     "negations": re.compile(r"\b(?:no|not|never|none|neither|nor|without|un\w+ed)\b", re.I),
 }  # fmt: skip
 
-# Below this likeness two claims are not one claim before and after.
+# Below this similarity, two claims are not versions of the same claim.
 ALIKE = 0.35
 
 

@@ -1,14 +1,14 @@
-"""Write the documentation that follows from the program: `make docs`.
+"""Write the documentation that is made from the program: `make docs`.
 
 docs/cli.md, docs/collabref.1, docs/methods.md, docs/schema.json and docs/images/ are made
-whole. In the documents of ``WRITTEN`` the parts between two markers are made again, and the
-rest is left as it is:
+entirely. In the documents of ``WRITTEN`` only the parts between two markers are made
+again:
 
     <!-- made: NAME -->
     ...
     <!-- end -->
 
-NAME is a key of ``PARTS``. tests/test_docs.py holds every file to what this program would write.
+NAME is a key of ``PARTS``. tests/test_docs.py checks every file against what this program would write.
 """
 
 import ast
@@ -45,12 +45,12 @@ from collabref.pages.schema import schema
 from collabref.render import Style, render
 from collabref.store import open_store
 
-gc.enable()  # the command line turns it off, since it lives for a tenth of a second
+gc.enable()  # the command line turns it off, since it runs for only a tenth of a second
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "collabref"
 
-# Written by hand, but for their made parts.
+# Written by hand, except for their made parts.
 WRITTEN = (
     "README.md", "CONTRIBUTING.md", "docs/data.md", "docs/design.md", "docs/editorial.md", "docs/formats.md",
     "docs/libraries.md", "docs/recipes.md",
@@ -94,17 +94,17 @@ EXAMPLES = (
     ("collabref check my-library/", "What is wrong with a library of your own."),
 )  # fmt: skip
 
-# The layers of the program, each in a sentence: a module imports only from its own layer and those above it in this list.
+# The layers of the program, each with a sentence: a module imports only from its own layer and those above it here.
 LAYERS = (
-    ("Shared ground", "Errors with their sentences, kinds of record, formats, text, files, paths and pandoc.",
+    ("Shared ground", "Errors with their messages, kinds of record, formats, text, files, paths and pandoc.",
      ("errors", "kinds", "formats", "text", "paths", "files", "pandoc")),
     ("What a record is", "Fields are declared here, once; everything else reads the declarations.", ("model",)),
-    ("Files to records", "Readers of YAML, CSL-JSON, RIS, PubMed's format and BibTeX, and the overlay: which record wins.", ("load",)),
+    ("Files to records", "Readers for YAML, CSL-JSON, RIS, PubMed's format and BibTeX, and the overlay, which decides which record wins.", ("load",)),
     ("Is the library right?", "The rules of `check`, one small function each.", ("check",)),
     ("The compiled library", "A disposable SQLite file, made again when a library changes.", ("store",)),
     ("The shapes of an answer", "The page and the grid, which know nothing of formats.", ("answer",)),
     ("References out of collabref", "Vancouver, other CSL styles, BibTeX, RIS and CSL.", ("cite",)),
-    ("Questions to the store", "Names resolved, words searched, studies filtered and counted.", ("query",)),
+    ("Questions to the store", "Resolving names, searching, and filtering and counting studies.", ("query",)),
     ("What an answer says", "One module per answer, which makes a page or a grid.", ("pages",)),
     ("Answers as text", "One renderer per format; renderers return strings and print nothing.", ("render",)),
     ("The command line", "Options, output and the commands, one module each; the only layer that prints.", ("cli", "__main__")),
@@ -141,7 +141,7 @@ _FENCED = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.DOTALL | re.MU
 def run(
     arguments: list[str], width: int = SCREEN, environment: Mapping[str, str | None] | None = None
 ) -> tuple[int, str]:
-    """The exit code and all output of a command, as a terminal of ``width`` columns without colour has it."""
+    """The exit code and all output of a command, at a terminal of ``width`` columns without colour."""
     variables = {"COLUMNS": str(width), "COLLABREF_LIBRARY": None, "COLLABREF_FORMAT": "text", **(environment or {})}
     with ExitStack() as stack:
         output = io.StringIO()
@@ -162,17 +162,17 @@ def _set(variable: str, value: str | None) -> None:
 
 
 def arguments_of(line: str) -> list[str]:
-    """What the shell would hand to collabref, for a line such as ``collabref show qic | less  # a card``."""
+    """What the shell would pass to collabref, for a line such as ``collabref show qic | less  # a card``."""
     words = shlex.split(line, comments=True)
     return words[1 : words.index("|") if "|" in words else None]
 
 
 def fenced(text: str, *kinds: str) -> Iterator[str]:
-    """The insides of a document's code blocks of these kinds."""
+    """The contents of a document's code blocks of these kinds."""
     return (block["body"] for block in _FENCED.finditer(text) if block["kind"] in kinds)
 
 
-# A bibliography of somebody's own, and an export of PubMed's, for the examples of `match`.
+# A user's bibliography and a PubMed export, for the examples of `match`.
 MINE = """\
 @article{mine, title={Evidence for the impact of quality improvement collaboratives}, author={Schouten, Loes},
   year=2008, doi={10.1136/bmj.39570.749884.BE}}
@@ -203,7 +203,7 @@ def furnish(folder: Path, *texts: str) -> None:
 
 
 def transcript(old: str, document: str) -> str:
-    """The commands of ``old`` (lines that begin with ``$``), with what they print now."""
+    """The commands of ``old`` (lines that begin with ``$``), with their current output."""
     lines = []
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         furnish(Path(folder), document)
@@ -222,7 +222,7 @@ def inside(old: str, document: str) -> str:
 
 
 def commands(old: str, document: str) -> str:
-    """The table of the commands to begin with."""
+    """The table of the main commands."""
     rows = [(f"`{usage(name)}`", command(name)[0].get_short_help_str(500)) for name in FIRST_COMMANDS]
     return _table(("Command", "What it does"), rows)
 
@@ -248,7 +248,7 @@ def environment(old: str, document: str) -> str:
 
 
 def kinds(old: str, document: str) -> str:
-    """The fields of every kind of record, from their declarations; of references only what we add."""
+    """The fields of every kind of record, from their declarations; for references, only what we add."""
     rows = []
     for kind in KINDS:
         if kind.name == "reference":
@@ -304,18 +304,18 @@ def rules(old: str, document: str) -> str:
     """The rules of `collabref check`, with their first lines of docstring."""
     lines = []
     for level, heading in (
-        ("error", "Structure (`error`): without these a library cannot be read"),
-        ("warning", "Identifiers (`warning`): a library that breaks this can be read all the same"),
-        ("house", "Editorial (`house`): the built-in library, or with `--house`"),
-        ("note", "Notes (`note`): what is read otherwise than it was written; no problems"),
+        ("error", "Structure (`error`): a library that breaks these cannot be read"),
+        ("warning", "Identifiers (`warning`): a library that breaks this can still be read"),
+        ("house", "Editorial (`house`): for the built-in library, and for others with `--house`"),
+        ("note", "Notes (`note`): what is read differently from how it is written; these are not problems"),
     ):
         rows = [(f"`{rule.name}`", _markdown(rule.meaning)) for rule in RULES if rule.level == level]
-        lines += [f"{heading}.\n\n", _table(("Rule", "What it holds"), rows), "\n"]
+        lines += [f"{heading}.\n\n", _table(("Rule", "What it requires"), rows), "\n"]
     return "".join(lines[:-1])
 
 
 def _markdown(sentence: str) -> str:
-    """A sentence as Markdown shows it unchanged."""
+    """A sentence escaped so that Markdown shows it unchanged."""
     return re.sub(r"([*^~\\`$_|])", r"\\\1", sentence)
 
 
@@ -364,7 +364,7 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-# A part is made from what stands there now, and from its whole document.
+# A part is made from its current content, and from its whole document.
 PARTS: dict[str, Callable[[str, str], str]] = {
     "transcript": transcript,
     "inside": inside,
@@ -384,7 +384,7 @@ PARTS: dict[str, Callable[[str, str], str]] = {
 
 
 def refreshed(document: str) -> str:
-    """A document with its made parts made afresh."""
+    """A document with its made parts made again."""
 
     def part(match: re.Match[str]) -> str:
         return f"{match['open']}\n{PARTS[match['name']](match['body'], document)}\n{match['close']}"
@@ -428,7 +428,7 @@ def cli() -> str:
 
 
 def methods() -> str:
-    """How the built-in library was made: the page of `info --methods`, and what the log and the coders' files say."""
+    """How the built-in library was made: the page of `info --methods`, and the contents of the log and the coders' files."""
     page = methods_page(open_store())
     page = page._replace(blocks=tuple(block for block in page.blocks if not isinstance(block, Commands)))
     text = render(page, Style("md", citations="plain"))
@@ -440,13 +440,13 @@ CODING = ROOT / "docs" / "coding"
 
 _MISSING = (
     "Fields of journal articles that no page showed, in the stored copies of journals’ and repositories’ pages, PubMed "
-    "pages and reference lists that could be read; none was filled in from memory. Where two pages differ, or one only "
-    "has an odd value, the field was left. What was seen of each is in docs/coding/fields-not-found.tsv."
+    "pages and reference lists that could be read; none was filled in from memory. If two pages differed, or the only "
+    "value was odd, the field was left out. What was seen for each is in docs/coding/fields-not-found.tsv."
 )
 
 
 def _rows(log: Path) -> list[dict[str, str]]:
-    """The rows of a table of tab-separated values, by its head."""
+    """The rows of a table of tab-separated values, by its header."""
     with log.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t"))
 
@@ -459,7 +459,7 @@ def _searches() -> Iterator[str]:
 
 
 def _missing() -> Iterator[str]:
-    """The fields of journal articles that no page showed; why is in the log."""
+    """The fields of journal articles that no page showed; the log says why."""
     works: dict[str, list[str]] = {}
     for row in _rows(CODING / "fields-not-found.tsv"):
         works.setdefault(row["field"], []).append(row["work"])
@@ -468,7 +468,7 @@ def _missing() -> Iterator[str]:
 
 
 def _agreements() -> Iterator[str]:
-    """Two coders' agreement on each set of codes that was kept."""
+    """The agreement of two coders on each set of codes that was kept."""
     for first in sorted(CODING.glob("*-a.yaml")):
         name = first.name.removesuffix("-a.yaml")
         settled = CODING / f"{name}-settled.yaml"
@@ -545,7 +545,7 @@ def released() -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """Paragraphs of help; those that Click does not wrap, line by line."""
+    """Paragraphs of help, line by line for those that Click does not wrap."""
     lines = []
     for paragraph in re.split(r"\n\s*\n", text):
         if paragraph.startswith("\b\n"):
@@ -569,7 +569,7 @@ def _terms(terms: dict[str, str]) -> list[str]:
 
 
 def _roff(text: str) -> str:
-    """``text`` as roff shows it unchanged: only ASCII, no line that is a request; `code` in bold."""
+    """``text`` escaped so that roff shows it unchanged: only ASCII, no line that is a request; `code` in bold."""
     text = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq")
     text = "".join(char if ord(char) < 128 else f"\\[u{ord(char):04X}]" for char in text)
     text = re.sub(r"`([^`]+)`", r"\\fB\1\\fR", text)
@@ -591,11 +591,11 @@ def drawn() -> Iterator[tuple[Path, str]]:
             yield path, pictures.svg(f"{typed}\n\n{screen}", typed, theme, SCREEN)
 
 
-# All of it
+# Everything
 
 
 def documents() -> Iterator[tuple[Path, str]]:
-    """Every file that this program writes, with what it should hold."""
+    """Every file that this program writes, with its content."""
     for name in WRITTEN:
         yield ROOT / name, refreshed((ROOT / name).read_text(encoding="utf-8"))
     yield from drawn()
@@ -606,7 +606,7 @@ def documents() -> Iterator[tuple[Path, str]]:
 
 
 def main() -> None:
-    """Write what has changed, and say what that was."""
+    """Write the files that have changed, and name them."""
     os.environ.pop("COLLABREF_LIBRARY", None)
     for path, text in documents():
         if not path.exists() or path.read_text(encoding="utf-8") != text:

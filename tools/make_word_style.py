@@ -4,7 +4,7 @@
 
 Tables have a bold header, rules between rows, smaller type, and rows that stay on one page; pages have narrower
 margins and a number; drawings in characters stay on one page. Writes src/collabref/render/word.docx, which pandoc takes
-as its reference document. To be run again when pandoc's own reference document has changed for the better.
+as its reference document. Run it again when pandoc's own reference document has improved.
 """
 
 import io

@@ -1,10 +1,10 @@
-"""Change the code a little, in a thousand ways, and say which changes no test notices: `make mutants`.
+"""Make many small changes to the code, and report those that no test notices: `make mutants`.
 
     python tools/mutants.py PACKAGE[.MODULE]        as in cite, or cite.vancouver
 
-Only the tests of the package are asked, and mutmut forks a process for each change. It works in a copy of the
-checkout, since it wants its settings in pyproject.toml, and leaves nothing behind. What is changed is the bodies of
-functions; of a function that runs when its module is imported, the changes are made too late to be noticed.
+Only the tests of the package are run, and mutmut forks a process for each change. It works in a copy of the
+checkout, since its settings must be in pyproject.toml, and leaves nothing behind. Only the bodies of functions are
+changed; in a function that runs when its module is imported, changes come too late to be noticed.
 """
 
 import re
@@ -17,15 +17,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MUTMUT = str(Path(sys.executable).with_name("mutmut"))
 
-# Package -> how the names of its test modules begin, where there are others than its own.
+# Package -> the beginnings of the names of its test modules, if there are any besides its own.
 BESIDE = {"query": ("render_data", "render_html", "render_markdown", "render_plain", "render_terminal")}
 
-# Few examples of every property, and always the same.
+# Few examples of every property, and always the same ones.
 PROFILE = "--hypothesis-profile=mutants"
 
 
 def main() -> None:
-    """Try the mutants of what is named; exit code 1 where one survives."""
+    """Try the mutants of the modules named; exit code 1 if one survives."""
     if len(sys.argv) != 2:
         sys.exit("Name a package or module, as in: python tools/mutants.py cite.vancouver")
     package, _, module = sys.argv[1].partition(".")

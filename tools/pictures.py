@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.text import Text
 
-# The colours of a screen by theme: its ground, its edge, plain and faint text, and ANSI's numbers for red, green,
+# The colours of a screen by theme: background, border, plain and faint text, and ANSI's numbers for red, green,
 # yellow and cyan, which are all that the program uses.
 THEMES: dict[str, dict[str | int | None, str]] = {
     "light": {"ground": "#ffffff", "edge": "#d0d7de", "plain": "#1f2328", "faint": "#59636e",
@@ -24,7 +24,7 @@ THEMES: dict[str, dict[str | int | None, str]] = {
              1: "#ff8f85", 2: "#6fce83", 3: "#e0b45c", 6: "#6cc7dd"},
 }  # fmt: skip
 
-# The size of a character, of a line and of the margin, in pixels.
+# The sizes of a character, a line and the margin, in pixels.
 CHARACTER, LINE, MARGIN = 7.8, 18, 16
 FONT = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace"
 
@@ -35,10 +35,10 @@ def svg(screen: str, title: str, theme: str, width: int) -> str:
     """A picture of ``screen``, text with ANSI styles, as a terminal of ``width`` columns shows it.
 
     Args:
-        screen: The text, with line ends.
-        title: What the picture shows, for people who listen.
-        theme: A key of ``THEMES``.
-        width: Columns of the terminal.
+        screen: the text, with line ends.
+        title: what the picture shows, for people who use a screen reader.
+        theme: a key of ``THEMES``.
+        width: the columns of the terminal.
     """
     colours = THEMES[theme]
     lines = screen.rstrip("\n").split("\n")
@@ -58,7 +58,7 @@ def svg(screen: str, title: str, theme: str, width: int) -> str:
 
 
 def _runs(line: str, y: float, colours: dict[str | int | None, str]) -> Iterator[str]:
-    """The words of a line, each run of one style where its columns are."""
+    """The words of a line, each run of one style at its columns."""
     column = 0
     segments = Text.from_ansi(line).render(Console(file=StringIO()), end="")
     for look, alike in groupby(segments, lambda segment: _look(segment, colours)):

@@ -1,8 +1,8 @@
-"""The Pythons on this machine that collabref may run on: for the recipes of the Makefile that try more than one.
+"""The Pythons on this machine that can run collabref, for the Makefile's recipes that try several.
 
-Standard output has one line per version, oldest first: the version, a space, and the path. What is found and what is
-skipped is said on standard error. Python 3.11 or newer, named `python3.N` on PATH, counts; so does the one that runs
-this.
+Standard output has one line per version, oldest first: the version, a space, and the path. Standard error reports what
+is found and skipped. Python 3.11 or newer counts if it is named `python3.N` on PATH, or if it is running this
+program.
 """
 
 import os
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 OLDEST = 11
-# Prints the minor version; fails where an environment with sqlite3 cannot be made (Debian leaves ensurepip out).
+# Prints the minor version; fails if an environment with sqlite3 cannot be made (Debian leaves ensurepip out).
 PROBE = """
 import sys
 from importlib.util import find_spec
@@ -26,7 +26,7 @@ PATIENCE = 60
 
 
 def candidates() -> Iterator[tuple[int, Path]]:
-    """Minor versions, each with the path of a Python that calls itself so, in the order of PATH."""
+    """Minor versions, each with the path of a Python with that name, in the order of PATH."""
     yield sys.version_info.minor, Path(sys.executable)
     for folder in os.get_exec_path():
         if not Path(folder).is_dir():
@@ -38,7 +38,7 @@ def candidates() -> Iterator[tuple[int, Path]]:
 
 
 def fault(minor: int, path: Path) -> str:
-    """Why this Python is of no use (version managers leave stand-ins on PATH that only complain); empty where it is."""
+    """Why this Python is unusable (version managers leave stand-ins on PATH that only complain); empty if it is usable."""
     try:
         done = subprocess.run([path, "-c", PROBE], capture_output=True, text=True, timeout=PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -49,7 +49,7 @@ def fault(minor: int, path: Path) -> str:
 
 
 def usable() -> dict[int, Path]:
-    """The first Python that runs of each minor version; those that do not are named on standard error."""
+    """The first Python of each minor version that runs; those that do not are named on standard error."""
     found: dict[int, Path] = {}
     for minor, path in candidates():
         if minor in found:

@@ -1,7 +1,7 @@
-"""How well search finds what people mean: recall@5 and mean reciprocal rank (`make relevance`).
+"""How well search works: recall@5 and mean reciprocal rank (`make relevance`).
 
-Two sets: queries with the references that must all be found (relevance.yaml), and questions for which one record of
-several will do (questions.tsv). Give another file of the second form to score that.
+Two sets: queries with the references that must all be found (relevance.yaml), and questions that any one of
+several records answers (questions.tsv). Give another file of the second form to score that.
 """
 
 import re
@@ -18,15 +18,15 @@ from collabref.store import Store, open_store
 QUERIES = Path(__file__).with_name("relevance.yaml")
 QUESTIONS = Path(__file__).with_name("questions.tsv")
 
-# So many references are looked at.
+# How many results are considered.
 DEPTH = 5
 
-# So many of the worst queries are printed.
+# How many of the worst queries are printed.
 WORST = 15
 
 
 class Judged(NamedTuple):
-    """A query, the references that must be found, and those that were, best first."""
+    """A query, the references that should be found, and those that were, best first."""
 
     query: str
     wanted: list[str]
@@ -34,22 +34,22 @@ class Judged(NamedTuple):
 
     @property
     def recall(self) -> float:
-        """The share of those wanted that are among the first five."""
+        """The share of the wanted references that are among the first five."""
         return len(set(self.wanted) & set(self.found[:DEPTH])) / len(self.wanted)
 
     @property
     def reciprocal_rank(self) -> float:
-        """One over the place of the first one wanted; 0 where none is found."""
+        """The reciprocal of the rank of the first wanted one; 0 if none is found."""
         return next((1 / place for place, id in enumerate(self.found, start=1) if id in self.wanted), 0.0)
 
 
 def queries() -> list[tuple[str, list[str]]]:
-    """The queries, each with the references that must be found."""
+    """The queries, each with the references that should be found."""
     return [(each["query"], each["refs"]) for each in yaml.safe_load(QUERIES.read_text(encoding="utf-8"))]
 
 
 def judge(store: Store) -> list[Judged]:
-    """Every query put to ``refs``, as one typed line: words apart from one another, quotation marks kept."""
+    """Every query put to ``refs``, as one typed line: words separate, quotation marks kept."""
     judged = []
     for query, wanted in queries():
         positions = search(store, [query], ("reference",)).positions
@@ -58,7 +58,7 @@ def judge(store: Store) -> list[Judged]:
 
 
 class Asked(NamedTuple):
-    """A question, and the place of the first record that will do; 0 where none is among those looked at."""
+    """A question, and the rank of the first right record; 0 if none of the results considered is right."""
 
     set: str
     words: str
@@ -67,7 +67,7 @@ class Asked(NamedTuple):
 
 
 def ask(store: Store, path: Path = QUESTIONS) -> Iterator[Asked]:
-    """Each question of a file put to its command, as one typed line."""
+    """Run each question of a file with its command, as one typed line."""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             name, command, words, wanted = line.split("\t")
@@ -95,7 +95,7 @@ def mrr(judged: list[Judged]) -> float:
 
 
 def main() -> None:
-    """Print the two figures and the queries that do worst."""
+    """Print the two figures and the worst queries."""
     store = open_store()
     asked = list(ask(store, *map(Path, sys.argv[1:])))
     for name in sorted({each.set for each in asked}):

@@ -1,8 +1,8 @@
 """What the tests of the bibliography writers share: the built-in references, and readers to read them back with.
 
-``parts`` lays a CSL item out by the variables of the declared table (collabref.cite.fields), in a form that
-does not depend on the format; each ``read_with_…`` gives the same out of what a foreign reader made of a file.
-``changes`` asks our own readers; run as a program, this reports by format how many records come back identical.
+``parts`` lists a CSL item by the variables of the declared table (collabref.cite.fields), in a form that does
+not depend on the format; each ``read_with_…`` gives the same from a file read by another program.
+``changes`` uses our own readers; run as a program, this module reports how many records each format preserves.
 """
 
 import json
@@ -43,7 +43,7 @@ def builtin() -> list[dict[str, Any]]:
     return [entry.data for entry in read_library(builtin_library()).entries() if entry.kind == "reference"]
 
 
-# One work with everything in it, for what the built-in library does not happen to have.
+# One work with every variable, for those that the built-in library happens not to have.
 FULL = {
     "id": "full2008",
     "type": "report",
@@ -81,7 +81,7 @@ FULL = {
 
 
 def parts(item: dict[str, Any]) -> Parts:
-    """A CSL item by the variables of the table, but for those that the item does not have."""
+    """A CSL item by the variables of the table, without those that it does not have."""
     found: Parts = {variable: str(item[variable]) for variable in TEXTS if variable in item}
     for role in ("author", "editor"):
         found[role] = [person(name) for name in item.get(role, [])]
@@ -94,7 +94,7 @@ def parts(item: dict[str, Any]) -> Parts:
 
 
 def date(item: dict[str, Any], variable: str) -> list[int]:
-    """The first date of a variable: year, month and day, as far as they are given."""
+    """The first date of a variable: year, month and day, as far as given."""
     parts = item.get(variable, {}).get("date-parts") or [[]]
     return list(parts[0])
 
@@ -106,7 +106,7 @@ def person(name: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def settled(family: str, given: str, suffix: str) -> tuple[str, str, str]:
-    """A name with what some put at the end of the given name in its place: a suffix, a particle."""
+    """A name with any suffix or particle at the end of the given name moved to its own part."""
     given, comma, after = given.partition(", ")
     match = re.fullmatch(r"(.*?)((?: [a-z]+)*)", given)
     assert match
@@ -119,13 +119,13 @@ def differences(
     read: dict[str, Parts],
     lost: set[tuple[str, str]] = frozenset(),  # type: ignore[assignment]
 ) -> dict[tuple[str, str], tuple[Any, Any]]:
-    """Every carried variable that did not come back as it went: what it was, and what it became.
+    """Every carried variable that changed: what it was, and what it became.
 
     Args:
         format: one of the formats of the table.
         references: what was written.
         read: what was read, by id.
-        lost: variables that the reader loses, with the type of work in which it does, or with *.
+        lost: variables that the reader loses, with the type of work in which it loses them, or *.
     """
     found = {}
     for reference in references:
@@ -156,8 +156,8 @@ _COMMANDS = {
 
 
 def printed(latex: str) -> str:
-    """What LaTeX would print, as far as our writer needs it; written apart from what the library itself has."""
-    # Control characters, which no writer lets through, hold the place of what LaTeX itself would read.
+    """What LaTeX would print, as far as our writer needs it; independent of the library's own code."""
+    # Control characters, which no writer lets through, are placeholders for what LaTeX itself would read.
     for command, character in _COMMANDS.items():
         latex = latex.replace(command, "\0" if character == "\\" else character)
     latex = re.sub(r"\\ensuremath\{\\(\w+)\}", lambda match: _greek(match[1]), latex)
@@ -176,7 +176,7 @@ def _greek(command: str) -> str:
 
 
 def read_with_pybtex(text: str) -> dict[str, Parts]:
-    """BibTeX, read by pybtex (strictly: it raises at the least fault)."""
+    """BibTeX, read by pybtex (strictly: it raises at any fault)."""
     return {key: _of_pybtex(key, entry) for key, entry in parse_string(text, "bibtex").entries.items()}
 
 
@@ -248,7 +248,7 @@ _IN_RISPY = {
 
 
 def read_with_rispy(text: str) -> dict[str, Parts]:
-    """RIS, read by rispy as it comes, but for its cutting of addresses at semicolons."""
+    """RIS, read by rispy unchanged, except that it must not cut addresses at semicolons."""
     return {record["id"]: _of_rispy(record) for record in rispy.loads(text, delimiter_tags_mapping={})}
 
 
@@ -284,13 +284,13 @@ def _of_ris(words: str) -> tuple[str, str, str]:
 
 
 def read_with_pandoc(text: str, format: str) -> dict[str, Parts]:
-    """Any format, read by pandoc, its quotation marks made one: pandoc sets quotes of its own."""
+    """Any format, read by pandoc, with uniform quotation marks, since pandoc sets its own."""
     items = json.loads(pypandoc.convert_text(text, "csljson", format=format))
     return {item["id"]: parts(_without_markup(item)) for item in items}
 
 
 def one_quote(value: Any) -> Any:
-    """``value`` with every quotation mark and apostrophe as one sign."""
+    """``value`` with every quotation mark and apostrophe as the same character."""
     if isinstance(value, str):
         return re.sub("[‘’“”'\"]", "'", value)
     if isinstance(value, (list, tuple)):
@@ -299,7 +299,7 @@ def one_quote(value: Any) -> Any:
 
 
 def _without_markup(item: dict[str, Any]) -> dict[str, Any]:
-    """What pandoc reads of "and others" and of HTML, as CSL has it."""
+    """What pandoc reads from "and others" and from HTML, in CSL's form."""
     item = {key: re.sub(r"</?span[^>]*>", "", each) if isinstance(each, str) else each for key, each in item.items()}
     return with_the_flag(item)
 
@@ -324,7 +324,7 @@ def with_the_flag(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def bare(item: dict[str, Any]) -> dict[str, Any]:
-    """An item as every format should give it back: without our annotations, but for the flag of its authors."""
+    """An item as every format should return it: without our annotations, except for the flag of its authors."""
     item = {key: _alike(value) for key, value in with_the_flag(item).items()}
     custom = {"authors-incomplete": True} if (item.get("custom") or {}).get("authors-incomplete") is True else {}
     return {key: value for key, value in item.items() if key not in ("custom", "kind")} | (
@@ -333,7 +333,7 @@ def bare(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _alike(value: Any) -> Any:
-    """A value without what no format but its own has: numbers as such, other keys of names, kinds of space."""
+    """A value without what only its own format has: numbers as numbers, other keys of names, kinds of space."""
     if isinstance(value, str | int):
         return " ".join(str(value).split())
     if isinstance(value, list) and all(isinstance(name, dict) for name in value):
@@ -341,15 +341,15 @@ def _alike(value: Any) -> Any:
     return value
 
 
-# The parts of a name that CSL knows.
+# The parts of a name that CSL has.
 _NAME_PARTS = frozenset(field.encode_name for field in msgspec.structs.fields(csl_item.Name))
 
 
 def changes(format: str, references: list[dict[str, Any]]) -> dict[str, dict[str, tuple[Any, Any]]]:
-    """The records that do not come back as they went when they are written in ``format`` and read by our reader.
+    """The records that change when written in ``format`` and read by our reader.
 
     Returns:
-        Id -> variable -> what it was, and what it became; records that come back identical are not in it.
+        Id -> variable -> what it was, and what it became; identical records are left out.
     """
     write, read = FORMATS[format]
     back = read(write(references).encode()).data["references"] if references else []
@@ -365,7 +365,7 @@ def changes(format: str, references: list[dict[str, Any]]) -> dict[str, dict[str
 
 
 def _with_particles_joined(item: dict[str, Any]) -> dict[str, Any]:
-    """An item with each person's particle in the family name: formats other than CSL do not tell the two apart."""
+    """An item with each person's particle in the family name: only CSL distinguishes the two."""
     joined = {}
     for role in {"author", "editor", "translator"} & item.keys():
         joined[role] = [
@@ -377,7 +377,7 @@ def _with_particles_joined(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def foreign(folder: Path) -> list[dict[str, Any]]:
-    """Every record that can be read from the files of other programs in ``folder``, each id once."""
+    """Every record that can be read from other programs' files in ``folder``, each id once."""
     found: dict[str, dict[str, Any]] = {}
     for file in sorted(folder.iterdir()):
         if file.suffix in (".bib", ".ris", ".nbib", ".json", ".yaml") and file.name != "expected.json":
@@ -389,7 +389,7 @@ def foreign(folder: Path) -> list[dict[str, Any]]:
 
 
 def report(references: list[dict[str, Any]], title: str) -> None:
-    """Print by format how many records come back identical, and the variables that do not."""
+    """Print, by format, how many records come back identical, and which variables do not."""
     for format in FORMATS:
         changed = changes(format, references)
         counts = Counter(variable for differing in changed.values() for variable in differing)
@@ -397,7 +397,7 @@ def report(references: list[dict[str, Any]], title: str) -> None:
         print(f"{title}: {format}: {len(references) - len(changed)} of {len(references)} identical; changed: {said}")
 
 
-if __name__ == "__main__":  # python tests/roundtrip.py [FOLDER...]: the folders are of other programs' files
+if __name__ == "__main__":  # python tools/roundtrip.py [FOLDER...]: folders of other programs' files
     report(builtin(), "built-in library")
     for name in sys.argv[1:]:
         report(foreign(Path(name)), name)

@@ -1,8 +1,8 @@
-"""Kill collabref at a hundred random moments, and ask it again: `make torture`.
+"""Kill collabref at a hundred random moments, and run it again: `make torture`.
 
-Each time a process compiles the built-in library into a cache of its own, or of an earlier victim, and is killed
+Each time, a process compiles the built-in library into a new cache, or into that of an earlier victim, and is killed
 after a random part of the time that this takes. The next process must give the right answer, and leave one store.
-The seed is printed, and may be given as an argument.
+The seed is printed, and can be given as an argument.
 """
 
 import os
@@ -19,7 +19,7 @@ TIMES = 100
 
 
 def main() -> None:
-    """Kill and ask; exit code 1 at the first wrong answer."""
+    """Kill it and run it again; exit code 1 at the first wrong answer."""
     seed = int(sys.argv[1]) if len(sys.argv) > 1 else random.randrange(10**6)
     chance = random.Random(seed)
     print(f"seed {seed}")
@@ -49,7 +49,9 @@ def main() -> None:
             left_over = [each.name for each in cache.iterdir() if each.suffix != ".sqlite"]
             if answer != right or (left_over and not standing):
                 raise SystemExit(f"Time {number}: {'a wrong answer' if answer != right else left_over}; seed {seed}")
-        print(f"{killed} killed in the midst of it, {number - killed} had ended; every answer right, nothing left over")
+        print(
+            f"{killed} killed while compiling, {number - killed} already finished; every answer right, nothing left over"
+        )
 
 
 if __name__ == "__main__":

@@ -8,13 +8,13 @@ from typing import Any, NoReturn
 
 
 def main() -> NoReturn:
-    """Answer what the command line asks: little enough that Ctrl-C finds it ready before the imports have begun."""
-    # A command lives for a tenth of a second: to look for garbage would cost more than it frees, while it
-    # runs and most of all when it ends. What is frozen then is left to the operating system.
+    """Run the command line. This module does little, so that Ctrl-C is handled before the imports begin."""
+    # A command runs for a tenth of a second: collecting garbage would cost more than it frees, both while it
+    # runs and above all when it ends. What is frozen is left to the operating system.
     gc.disable()
     atexit.register(gc.freeze)
     before = signal.getsignal(signal.SIGINT)
-    if before is signal.default_int_handler:  # else whoever started us lets us run on
+    if before is signal.default_int_handler:  # otherwise the parent process ignores Ctrl-C, and so do we
         signal.signal(signal.SIGINT, _leave)
     from collabref.cli.main import main as run
 
@@ -23,7 +23,7 @@ def main() -> NoReturn:
 
 
 def _leave(*_: Any) -> None:
-    """End at once: nothing has been begun, and an exception in the midst of an import would be half swallowed."""
+    """End at once: nothing has been done yet, and an exception during an import might be swallowed."""
     os._exit(130)
 
 

@@ -1,11 +1,11 @@
-"""What can go wrong, each with its sentence and its exit code.
+"""What can go wrong, each with its message and exit code.
 
 Every layer may raise these; only ``cli`` catches and prints them.
 """
 
 from typing import NamedTuple
 
-# The level of what a library's owner should know and need not change.
+# The level of things that a library's owner should know but need not change.
 NOTE = "note"
 
 
@@ -13,9 +13,9 @@ class Problem(NamedTuple):
     """One fault in a library: what, where, and what to do about it.
 
     ``line`` and ``column`` count from 1; 0 means that the fault has no place in the file.
-    ``level`` is ``error`` (it stops a reading command, or a record was not read as it is written), ``warning``
-    (everything is read), ``house`` (an editorial rule) or ``note`` (no problem: what is read otherwise than it was
-    written).
+    ``level`` is ``error`` (it stops a reading command, or a record was not read as written), ``warning``
+    (everything is read), ``house`` (an editorial rule) or ``note`` (not a problem: something is read differently from
+    how it is written).
     """
 
     rule: str
@@ -28,12 +28,12 @@ class Problem(NamedTuple):
 
     @property
     def place(self) -> str:
-        """``file:line:column``, or the file alone where there is no line."""
+        """``file:line:column``, or the file alone if there is no line."""
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """What problems are sorted by: their place, then their kind."""
+        """The sort key of problems: their place, then their kind."""
         return self.file, self.line, self.column, self.rule, self.message
 
     @property
@@ -83,7 +83,7 @@ class ReaderGoneError(CollabrefError):
 
 
 class UnusableStoreError(CollabrefError):
-    """A compiled store that cannot be read just now, whatever it holds: its disk fails, or it stays locked."""
+    """A compiled store that cannot be read at the moment, whatever it holds: a disk error, or a lock that persists."""
 
     exit_code = 74
 
@@ -95,7 +95,7 @@ class UnusableStoreError(CollabrefError):
 
 
 class DamagedStoreError(UnusableStoreError):
-    """A compiled store that is not what it was when it was written: it can be thrown away and made again."""
+    """A compiled store that has changed since it was written: it can be thrown away and made again."""
 
     def __init__(self, path: str) -> None:
         CollabrefError.__init__(self, f"{path}: The compiled library is damaged. Delete this file.")

@@ -1,30 +1,36 @@
-"""Files that are written whole or not at all: beside their place, then renamed once they are on disk."""
+"""Files that are written completely or not at all: to a temporary file beside the target, then renamed once on disk."""
 
 import os
 from time import time_ns
 
 ENDING = ".tmp"
 
-# Of the file's own name a temporary one keeps so many bytes: with what follows it is shorter than any system's limit.
+# The bytes of the file's name kept in a temporary name: with the suffix it stays within every system's limit.
 _KEPT = 80
 
 
-def make_beside(path: str) -> str:
-    """A new, empty file in the folder of ``path``, of a name that nobody else has.
+def name_beside(path: str) -> str:
+    """A unique name in the folder of ``path``.
 
-    Raises:
-        OSError: the folder takes none.
+    It is known before the file exists, so that the caller can remove the file whenever Ctrl-C comes.
     """
     folder, name = os.path.split(path)
     kept = os.fsencode(name)[:_KEPT].decode(errors="ignore")
-    # Several machines may share the folder, and the number of a process.
-    temporary = os.path.join(folder, f"{kept}.{os.getpid()}-{time_ns():x}{ENDING}")
-    os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-    return temporary
+    # Several machines may share the folder and have equal process ids.
+    return os.path.join(folder, f"{kept}.{os.getpid()}-{time_ns():x}{ENDING}")
+
+
+def make_empty(path: str) -> None:
+    """Make a new, empty file.
+
+    Raises:
+        OSError: it already exists, or cannot be created in this folder.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
 
 
 def put_in_place(temporary: str, path: str) -> None:
-    """Rename ``temporary`` to ``path``. Its content is on the disk before, so that no crash leaves an empty page.
+    """Rename ``temporary`` to ``path``. Its content is flushed to disk first, so that a crash cannot leave an empty file.
 
     Raises:
         OSError: the disk is full, or ``path`` cannot be replaced.

@@ -1,4 +1,4 @@
-"""The formats of answers: one row per format, from which option checks, completion, endings and help are made.
+"""The formats of answers, one row each, from which option checks, completion, file endings and help are made.
 
 This module imports nothing, so that a command can know its formats at no cost.
 """
@@ -13,10 +13,10 @@ class Format(NamedTuple):
         name: what people type.
         renderer: the module of ``render`` that makes it.
         what: what it is, in a few words.
-        endings: of the files that are written in it.
+        endings: the endings of its files.
         of: the answers that have it: ``page`` (every answer), ``grid`` (lists) or ``references`` (lists of references).
-        is_document: whether it stands alone, and so lists its sources in full.
-        is_binary: whether it is no text, and so never shown at a terminal.
+        is_document: whether it is self-contained, and so lists its sources in full.
+        is_binary: whether it is not text, and so is never shown at a terminal.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Format(NamedTuple):
     is_binary: bool = False
 
 
-# In the order of help.
+# In the order shown in the help.
 FORMATS = (
     Format("text", "terminal", "for terminals, in colour where possible"),
     Format("tsv", "delimited", "one line per record, separated by tabs", (".tsv",), "grid"),
@@ -53,7 +53,7 @@ def _of(*shapes: str) -> tuple[str, ...]:
     return tuple(each.name for each in FORMATS if each.of in shapes)
 
 
-# The formats that an answer of each shape has: the first is a terminal’s, the second a pipe’s.
+# The formats for each shape of answer: the first is the default at a terminal, the second in a pipe.
 PAGE = _of("page")
 GRID = _of("page", "grid")
 ROWS = _of("grid")

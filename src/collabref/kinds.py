@@ -1,4 +1,4 @@
-"""The kinds of record: one row per kind, from which lists, counts, help and completion are made.
+"""The kinds of record, one row each, from which lists, counts, help and completion are made.
 
 Their fields are declared in ``model``; this module imports nothing, so that a command can know the kinds at no cost.
 """
@@ -11,10 +11,10 @@ class Kind(NamedTuple):
 
     Attributes:
         name: what it is called, in the singular, as in “approach”.
-        key: the top-level key of a data file under which its records are; its plural.
+        key: the plural, which is the top-level key for its records in a data file.
         named: whether people ask for its records by name. The ids, names and aliases of all such kinds share one
             namespace, and such records are searched and counted.
-        listed: whether ``list`` has it.
+        listed: whether ``list`` lists it.
     """
 
     name: str
@@ -58,11 +58,11 @@ KINDS = (
 # Top-level key of a data file -> the name of the kind under it.
 BY_KEY = {kind.key: kind.name for kind in KINDS}
 
-# The kinds that people ask for by name, and those that ``list`` has: name -> key.
+# The kinds that people ask for by name, and those that ``list`` lists: name -> key.
 NAMED = {kind.name: kind.key for kind in KINDS if kind.named}
 LISTED = {kind.name: kind.key for kind in KINDS if kind.listed}
 
 
 def name_of(record: dict[str, Any]) -> str:
-    """What a record is called: a word by its label, a brief by its question; a reference has no name here."""
+    """What a record is called: a vocabulary word by its label, a brief by its question; a reference has no name here."""
     return str(record.get("label") or record.get("name") or record.get("asks") or record["id"])

@@ -1,4 +1,4 @@
-"""pandoc, the program that knows every citation style and the formats of word processors."""
+"""pandoc, for citation styles other than Vancouver and for word-processor formats."""
 
 import os
 import re
@@ -9,33 +9,34 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from collabref.errors import UsageError
+from collabref.text.wording import with_extra
 
-# pandoc 2 reads and writes CSL differently, and wrongly in places.
+# pandoc 2 reads and writes CSL differently, and in places wrongly.
 OLDEST = 3
 
-# pandoc's own limit is none; this guards against a style or a document that never ends.
+# pandoc has no time limit; this guards against a style or a document that never finishes.
 SECONDS = 300
 
-# To say its version takes it a hundredth of a second; a cold disk may need a few.
+# Reporting its version takes a hundredth of a second; from a cold disk, perhaps a few seconds.
 SECONDS_FOR_VERSION = 20
 
-# It fetches what a style or a document names, --sandbox or not, but not through a proxy that cannot be.
+# pandoc fetches what a style or a document names, even with --sandbox, but cannot through an impossible proxy.
 _OFFLINE = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:0") | {
     "no_proxy": "",
     "NO_PROXY": "",
 }
 
-_INSTALL = "Install collabref[pandoc], or pandoc 3 or later."
+INSTALL = f"Install pandoc {OLDEST} or later, or the extra “pandoc”. {with_extra('pandoc')}"
 
 
 def run(arguments: Sequence[str], text: bytes, need: str) -> bytes:
-    """What pandoc makes of ``text`` with these arguments; it fetches nothing.
+    """The output of pandoc for ``text`` with these arguments; it fetches nothing.
 
     Args:
         need: a sentence that says what needs pandoc.
 
     Raises:
-        UsageError: there is no pandoc that will do, or it refuses.
+        UsageError: there is no suitable pandoc, or it fails.
     """
     command = [find(need), *arguments]
     try:
@@ -45,17 +46,17 @@ def run(arguments: Sequence[str], text: bytes, need: str) -> bytes:
     except subprocess.TimeoutExpired:
         raise UsageError(f"{need} It did not finish within {SECONDS} seconds.") from None
     except OSError as error:
-        raise UsageError(f"{need} “{command[0]}” cannot be run ({error.strerror}). {_INSTALL}") from None
+        raise UsageError(f"{need} “{command[0]}” cannot be run ({error.strerror}). {INSTALL}") from None
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
-        raise UsageError(f"{need} It refused: {reason[0]}")
+        raise UsageError(f"{need} It failed: {reason[0]}")
     if not done.stdout:
-        raise UsageError(f"{need} It wrote nothing. {_INSTALL}")
+        raise UsageError(f"{need} It wrote nothing. {INSTALL}")
     return done.stdout
 
 
 def find(need: str) -> str:
-    """A pandoc of version 3 or later: of the extra collabref[pandoc], else on PATH.
+    """A pandoc of version 3 or later: of the extra “pandoc”, else on PATH.
 
     Args:
         need: a sentence that says what needs it.
@@ -71,13 +72,13 @@ def find(need: str) -> str:
             shown = ".".join(map(str, version))
             fault = f"is too old (version {shown}; {OLDEST} is needed)" if version else "does not say its version"
             need = f"{need} The one at “{program}” {fault}."
-    raise UsageError(f"{need} {_INSTALL}")
+    raise UsageError(f"{need} {INSTALL}")
 
 
 def _of_the_extra() -> str:
-    """The program that the package pypandoc_binary brings along; empty where there is none.
+    """The program in the package pypandoc_binary; empty if there is none.
 
-    The package's own search would run whatever is called pandoc, and wait for it without end.
+    The package's own search would run anything called pandoc, and wait for it indefinitely.
     """
     package = find_spec("pypandoc")
     name = "pandoc.exe" if sys.platform == "win32" else "pandoc"
@@ -86,10 +87,10 @@ def _of_the_extra() -> str:
 
 
 def _version(program: str) -> tuple[int, ...]:
-    """The first two numbers of its version; none where it does not say them, or not in time."""
+    """The first two numbers of its version; none if it does not report them in time."""
     try:
         done = subprocess.run([program, "--version"], capture_output=True, check=False, timeout=SECONDS_FOR_VERSION)
-    except (OSError, subprocess.TimeoutExpired):  # it is no program, or not this one
+    except (OSError, subprocess.TimeoutExpired):  # it is not a program, or not pandoc
         return ()
     version = re.match(r"pandoc\S*\s+(\d{1,9})\.(\d{1,9})", done.stdout.decode(errors="replace"))
     return (int(version[1]), int(version[2])) if version else ()

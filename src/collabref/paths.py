@@ -1,11 +1,11 @@
-"""Where things are: the built-in library and the folder for what can be made again."""
+"""Where things are: the built-in library, and the folder for files that can be made again."""
 
 import errno
 import os
 import stat
 import sys
 
-# A larger file is no library: 100,000 references with their abstracts have a quarter of this.
+# A larger file cannot be a library: 100,000 references with abstracts take a quarter of this.
 MAX_FILE_MB = 512
 
 
@@ -17,19 +17,19 @@ def builtin_library() -> str:
 
 
 def read_file(path: str) -> bytes:
-    """The content of a file, without ever waiting for it: of a regular one, of no more than MAX_FILE_MB.
+    """The content of a regular file of at most MAX_FILE_MB, never waiting for it.
 
     Raises:
         OSError: it cannot be read; its ``strerror`` says why.
     """
-    # A pipe or a device may block when it is opened already, or never end.
+    # A pipe or a device may block even on opening, or never end.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     most = MAX_FILE_MB << 20
     with open(descriptor, "rb") as file:
         known = os.fstat(descriptor)
         if not stat.S_ISREG(known.st_mode):
             raise OSError(errno.EINVAL, "it is a pipe, a socket or a device")
-        # The kernel's own files say that they are empty, and may have no end or nothing to read yet.
+        # The kernel's own files appear to be empty, and may have no end or nothing to read yet.
         raw: bytes | None = file.read(most + 1) if known.st_size <= most else None
     if raw is None and known.st_size <= most:
         raise OSError(errno.EAGAIN, "it has nothing to read yet")
@@ -39,9 +39,9 @@ def read_file(path: str) -> bytes:
 
 
 def cache_folder() -> str:
-    """The folder of the compiled stores, as a whole path; safe to delete at any time.
+    """The folder of the compiled stores, as an absolute path; safe to delete at any time.
 
-    ``COLLABREF_CACHE`` where it is set, else the platform's place for caches. (Ten lines instead of
+    ``COLLABREF_CACHE`` if set, else the platform's cache folder. (Ten lines instead of
     platformdirs, whose import costs a fifth of our start-up.)
     """
     if chosen := os.environ.get("COLLABREF_CACHE"):
@@ -59,14 +59,14 @@ def cache_folder() -> str:
 
 
 def make_cache_folder() -> str:
-    """``cache_folder``, made where it is not there, for the user alone.
+    """``cache_folder``, created if missing, for the user alone.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be created.
     """
     folder = cache_folder()
     os.makedirs(folder, mode=0o700, exist_ok=True)
-    if not os.environ.get("COLLABREF_CACHE"):  # a folder that the user chose may be meant for others too
+    if not os.environ.get("COLLABREF_CACHE"):  # a folder that the user chose may be shared with others
         os.chmod(folder, 0o700)
     return folder
 

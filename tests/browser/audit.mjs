@@ -4,18 +4,19 @@
 //   node tests/browser/audit.mjs PAGE.html… [--shots FOLDER [--fold]] [--pdf FOLDER]
 //                                          [--width PIXELS]… [--scheme light|dark]…
 //
-// Opens each file and looks at it at every width, light and dark. Prints one JSON object:
+// Opens each file at every width, light and dark, and audits it. Prints one JSON object:
 //
 //   {pages: [{file, scripts, requests, console,
 //             views: [{width, scheme, overflow, wide, broken, violations, unsure}]}]}
 //
-// scripts: how many the page holds, handlers such as onclick among them; requests: the addresses that it asked for
-// besides its own; overflow: by how many pixels the page is wider than the window, and wide: the elements that reach
-// out of it; broken: the words that go on in the next line, addresses apart; violations: what axe-core finds wrong, unsure: what it could not decide. The page is never let out: what
-// it asks for is noted and refused.
+// scripts: how many scripts the page contains, including handlers such as onclick; requests: the addresses that it
+// requested besides its own; overflow: by how many pixels the page is wider than the window, and wide: the elements
+// that extend beyond it; broken: the words, addresses apart, that continue on another line; violations: what axe-core
+// finds wrong, unsure: what it could not decide. The page has no access to the network: its requests are recorded and
+// refused.
 //
-// --shots writes NAME-WIDTH-SCHEME.png, the whole page or, with --fold, what the window shows; --pdf writes NAME.pdf,
-// as printed on A4. CHROMIUM names a browser that is not on PATH. Exit code 69: a browser or a package is missing, and the sentence on stderr says which.
+// --shots writes NAME-WIDTH-SCHEME.png, the whole page or, with --fold, only the window; --pdf writes NAME.pdf,
+// as printed on A4. CHROMIUM names a browser that is not on PATH. Exit code 69: a browser or a package is missing; the message on stderr says which.
 
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -28,11 +29,11 @@ const WIDTHS = [320, 800, 1400];
 const SCHEMES = ["light", "dark"];
 const HEIGHT = 900;
 
-// Chromium draws no more of a page than this into one picture.
+// The most of a page that Chromium draws into one picture.
 const TALLEST = 16000;
 
-// WCAG 2.2 at level AA and what axe-core's authors advise beyond it. Rules that axe-core keeps off by default for
-// their newness, target-size among them, carry one of these labels too, and are turned on.
+// WCAG 2.2 at level AA and axe-core's best practices. Rules that axe-core turns off by default because they are new,
+// such as target-size, also have one of these labels, and are turned on.
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "experimental"];
 
 const leave = (code, sentence) => {
@@ -91,7 +92,7 @@ function browserPath() {
   };
   return (
     places.find(runs) ??
-    missing(named ? `CHROMIUM names no program: ${named}` : `No browser found: none of ${BROWSERS.join(", ")} is on PATH.`)
+    missing(named ? `CHROMIUM does not name a program: ${named}` : `No browser found: none of ${BROWSERS.join(", ")} is on PATH.`)
   );
 }
 
@@ -113,9 +114,9 @@ async function audit(file) {
   });
   await page.goto(address);
   found.scripts = await page.evaluate(countScripts);
-  // What is folded away is looked at too.
+  // Collapsed content is audited too.
   await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
-  // Not by a script element: the page stays as it is, and a policy of its own against scripts stays in force.
+  // Not with a script element: the page stays unchanged, and its own policy against scripts stays in force.
   await page.evaluate(axe);
   for (const width of options.width.map(Number)) {
     await page.setViewportSize({ width, height: HEIGHT });

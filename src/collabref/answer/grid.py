@@ -15,8 +15,8 @@ class Text(NamedTuple):
         gap: whether it says that nothing was found.
         url: where it is on the web, if it names something there.
         address: where the work that it cites is on the web; documents write it after the text.
-        spoken: what is said in its place where there are no signs, as for a screen reader.
-        to: the id of the record that it names, for documents in which that record stands too.
+        spoken: the words used instead where symbols cannot be, as for a screen reader.
+        to: the id of the record that it names, for documents that contain that record too.
         marks: the parts that were searched for, as first and last position.
     """
 
@@ -31,7 +31,7 @@ class Text(NamedTuple):
 
 
 class ListedReference(NamedTuple):
-    """A reference as it is listed: its id, its formatted citation, where it is on the web, and the record."""
+    """A listed reference: its id, formatted citation, web address and record."""
 
     id: str
     citation: str
@@ -42,7 +42,7 @@ class ListedReference(NamedTuple):
 class Sources(NamedTuple):
     """References, listed below what cites them.
 
-    ``on_screen`` is false where a table above has told them already: only documents list them then.
+    ``on_screen`` is false where a table above already names them: then only documents list them.
     """
 
     items: tuple[ListedReference, ...]
@@ -55,9 +55,9 @@ class Column(NamedTuple):
     Attributes:
         key: its name in data.
         heading: its name on a screen.
-        of: the cell of a record. It is asked only for the columns that a format shows.
-        on: where it stands: in ``data`` (TSV, CSV), on the ``screen``, or ``both``.
-        wide: its share of the free space of a screen; 0 where it takes what it needs.
+        of: makes the cell of a record. Called only for the columns that a format shows.
+        on: where it appears: in ``data`` (TSV, CSV), on the ``screen``, or ``both``.
+        wide: its share of the free width of a screen; 0 to take only what it needs.
         short: its name on a screen that has no room for the heading.
     """
 
@@ -74,10 +74,10 @@ class Grid(NamedTuple):
 
     Attributes:
         title: what a document calls it.
-        sources: the references that its cells cite. It is asked only for documents.
-        line: an item as one line, where it has a form of its own in plain text, as the problems of a file have.
-        totals: how many there are, which stands above the rows at a terminal and in documents.
-        airy: whether a terminal keeps the rows apart by empty lines.
+        sources: returns the references that its cells cite. Called only for documents.
+        line: formats an item as one line, where plain text has a form of its own, as for the problems of a file.
+        totals: how many there are, shown above the rows at a terminal and in documents.
+        airy: whether a terminal separates the rows with empty lines.
     """
 
     kind: str
@@ -90,6 +90,6 @@ class Grid(NamedTuple):
     airy: bool = False
 
     def shown(self, where: str) -> tuple[list[Column], list[list[Text]]]:
-        """The columns that stand on the ``screen`` or in ``data``, and the rows under them."""
+        """The columns for the ``screen`` or for ``data``, and the rows under them."""
         columns = [column for column in self.columns if column.on in (where, "both")]
         return columns, [[column.of(item) for column in columns] for item in self.items]

@@ -16,7 +16,7 @@ Depth = Literal["short", "all", "full"]
 class Title(NamedTuple):
     """The name of a record, with its id and what kind of thing it is.
 
-    ``level`` is 1 at the top of a page; what stands under another title has the next.
+    ``level`` is 1 at the top of a page; a title nested under another has the next level.
     """
 
     text: str
@@ -26,7 +26,7 @@ class Title(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """Where a long document lists its titles, down to a level."""
+    """The contents of a long document: its titles, down to a level."""
 
     level: int
 
@@ -38,7 +38,7 @@ class Heading(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Sentences that are read on."""
+    """Sentences that form a paragraph."""
 
     sentences: tuple[Text, ...]
 
@@ -65,9 +65,9 @@ class Entry(NamedTuple):
     Attributes:
         name: what it is called.
         id: its id.
-        note: what is remarked beside its name.
-        says: its bottom line; without one it takes a single line of a screen.
-        group: what stands above the first of those that belong together.
+        note: a remark beside its name.
+        says: its bottom line; without one it takes up a single line of a screen.
+        group: the heading above the first record of its group.
     """
 
     name: str
@@ -82,9 +82,9 @@ class Entries(NamedTuple):
 
     Attributes:
         items: the records.
-        whole: the command that shows them all. With one, a terminal shows as many as fit its window, and says how
+        whole: the command that shows them all. If given, a terminal shows as many as fit its window and says how
             many more there are.
-        close: whether they follow one another without air between, in a window with one line each.
+        close: whether they are set without empty lines between them; at a terminal, one line each.
     """
 
     items: tuple[Entry, ...]
@@ -92,7 +92,7 @@ class Entries(NamedTuple):
     close: bool = False
 
     def fields(self) -> Fields:
-        """The same as labels with sentences, for documents: there is always room for all."""
+        """The same as labels with sentences, for documents, which always have room for all of them."""
         rows = tuple(
             (entry.name, ((Text(entry.note),) if entry.note else ()) + ((entry.says,) if entry.says else ()))
             for entry in self.items
@@ -101,28 +101,28 @@ class Entries(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Things side by side: for each label a cell a thing, or one cell where all are the same."""
+    """Things side by side: for each label one cell per thing, or a single cell where all are the same."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Text, ...]], ...]
 
 
 class Table(NamedTuple):
-    """A grid that stands in a page, under a caption of its own."""
+    """A grid within a page, under its own caption."""
 
     caption: str
     grid: Grid
 
 
 class Mark(NamedTuple):
-    """A study in a picture: what it is. How it looks is for those who draw it.
+    """A study in a plot: what it is. The renderers decide how it looks.
 
     Attributes:
         id: the reference.
         kind: the group in which its design is counted, as in ``controlled``.
         direction: what it reports, as in ``positive``.
         year: of four figures, or empty.
-        words: what it is, for those who do not see the picture.
+        words: a description for people who cannot see the plot.
     """
 
     id: str
@@ -133,18 +133,18 @@ class Mark(NamedTuple):
 
 
 class Plot(NamedTuple):
-    """A harvest plot: studies under the direction that they report, syntheses in a row of their own.
+    """A harvest plot: studies under the direction that they report, with syntheses in a separate row.
 
     The form is that of Ogilvie and others (2008, doi 10.1186/1471-2288-8-8): a matrix of directions, in
-    which the height of a mark says how well its design can tell an effect from a trend.
+    which the height of a mark shows how well its design can separate an effect from a trend.
 
     Attributes:
         columns: for each direction its label, its primary studies (the strongest designs first) and its syntheses.
         key: kinds of mark, each with what it stands for.
         words: the same in sentences.
         years: whether the year of each study is shown.
-        repeats: whether a table above says the same in figures, so that a screen can do without the words, and
-            without the syntheses.
+        repeats: whether a table above gives the same figures, so that a screen can leave out the words and the
+            syntheses.
     """
 
     columns: tuple[tuple[str, tuple[Mark, ...], tuple[Mark, ...]], ...]
@@ -155,12 +155,12 @@ class Plot(NamedTuple):
 
 
 class Spans(NamedTuple):
-    """Things placed on a line of ordered steps, each on one of them or over several.
+    """Things placed on a line of ordered steps, each on one step or across several.
 
     Attributes:
         steps: the labels of the steps, in their order.
         rows: for each thing its name, its id, and its first and last step, counted from 0.
-        words: what the order means, and whose it is.
+        words: what the order means, and who set it.
     """
 
     steps: tuple[str, ...]
@@ -168,7 +168,7 @@ class Spans(NamedTuple):
     words: str
 
     def said(self) -> tuple[tuple[str, tuple[Text, ...]], ...]:
-        """The same in words: for each step the things on it."""
+        """The same in words: for each step, the things on it."""
         placed = []
         for number, step in enumerate(self.steps):
             names = [name for name, _, first, last in self.rows if first <= number <= last]
@@ -177,7 +177,7 @@ class Spans(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """Studies by year, without a gap between the first and the last.
+    """Studies by year, including years with none between the first and the last.
 
     Attributes:
         years: each with its studies.
@@ -235,7 +235,7 @@ def deeper(blocks: Iterable[Block], levels: int = 1) -> list[Block]:
 
 
 def under_one_title(page: Page) -> Page:
-    """A page as a document with one title at its top, over those of several records where there are more."""
+    """A page as a document with a single title at the top, added where the page has several records."""
     titles = [block.text for block in page.blocks if isinstance(block, Title) and block.level == 1]
     if len(titles) == 1:
         return page
@@ -243,7 +243,7 @@ def under_one_title(page: Page) -> Page:
 
 
 def as_page(grid: Grid) -> Page:
-    """A grid as a document: under its title and how many there are, with the references that it cites."""
+    """A grid as a document: its title and totals, its rows and the references that it cites."""
     title = Title(grid.title or grid.kind.capitalize(), "", grid.totals)
     blocks: tuple[Block, ...] = (title, Table(grid.title, grid))
     return Page(grid.kind, grid.items, (*blocks, grid.sources()) if grid.sources else blocks)

@@ -1,7 +1,7 @@
-"""Rules that a library must keep: each a small function that yields what it finds.
+"""The rules for libraries: each is a small function that yields the faults it finds.
 
-``structure`` holds the rules without which a library cannot be read (level ``error``);
-``identifiers`` what every library is held to, but can be read without (level ``warning``);
+``structure`` holds the rules that a library must keep to be readable at all (level ``error``);
+``identifiers`` those that every library should keep but can be read without (level ``warning``);
 ``house``, ``short``, ``bibliography`` and ``coding`` hold the editorial rules (level ``house``);
 ``coding`` also holds what is only noted (level ``note``).
 """

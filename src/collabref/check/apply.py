@@ -1,4 +1,4 @@
-"""The rules, applied: to records, and to libraries by their paths."""
+"""Apply the rules to records, and to libraries by their paths."""
 
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -16,12 +16,12 @@ from collabref.errors import NOTE, LibraryError, Problem
 from collabref.load import read_library
 from collabref.load.overlay import Overlay
 
-# A rule that finds more faults than this says that there are more, and no more of them.
+# The most faults that one rule lists; beyond that it only says that there are more.
 MOST_FAULTS = 10_000
 
 
 def run(overlay: Overlay, level: str) -> list[Problem]:
-    """All problems of a level (of one rule, no more than MOST_FAULTS), sorted by file, line and column."""
+    """All problems of a level (at most MOST_FAULTS per rule), sorted by file, line and column."""
     problems = {
         fault.problem(name, level)
         for name, of_level, find in RULES
@@ -37,13 +37,13 @@ def find_problems(paths: list[str], libraries: list[str], house: bool = False) -
     everything = [read_library(path, unreadable.append) for path in [places.builtin_library(), *libraries, *paths]]
     overlay = Overlay(everything)
     builtin = {source.name for source in everything[0].sources}
-    told = {source.name for each in (everything[-len(paths) :] if paths else everything) for source in each.sources}
+    named = {source.name for each in (everything[-len(paths) :] if paths else everything) for source in each.sources}
     found = chain(overlay.problems(), run(overlay, "error"), run(overlay, "warning"))
-    problems = [error.problem for error in unreadable] + [problem for problem in found if problem.file in told]
-    strict = told if house else told & builtin
+    problems = [error.problem for error in unreadable] + [problem for problem in found if problem.file in named]
+    strict = named if house else named & builtin
     if strict:
         problems += [problem for problem in run(overlay, "house") if problem.file in strict]
-    if noted := told - strict:  # the editorial rules say the same, and more
+    if noted := named - strict:  # the editorial rules say the same, and more
         problems += [problem for problem in run(overlay, NOTE) if problem.file in noted]
     return sorted(problems, key=lambda problem: problem.order)
 

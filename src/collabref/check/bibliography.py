@@ -12,8 +12,9 @@ from collabref.model.reference import doi_of, family_of, keywords_of, pmid_of, y
 from collabref.model.walk import claims
 from collabref.text.addresses import strip_doi_prefix
 from collabref.text.fold import fold, indexed
+from collabref.text.wording import number_of
 
-# Fields that a reference must have, by type; a tuple means: one of these. Other types: as articles.
+# Fields that a reference must have, by type; a tuple means any one of these. Other types are treated as articles.
 _Fields = list[str | tuple[str, ...]]
 _PERIODICAL: _Fields = ["title", ("author", "editor"), "container-title", "issued", ("page", "number", "DOI", "URL")]
 _ARTICLE: _Fields = ["title", ("author", "editor"), "container-title", "issued", ("page", "number", "DOI")]
@@ -39,7 +40,7 @@ WITHOUT_RESULTS = frozenset({"theory", "commentary", "guidance", "protocol"})
 
 
 def references(overlay: Overlay) -> Iterator[Entry]:
-    """The references in effect: not those that are the same work as an earlier one."""
+    """The references in effect, without those that are the same work as an earlier one."""
     effective = {id(entry.data) for entry in overlay.of("reference")}
     return (entry for entry in sound(overlay) if id(entry.data) in effective)
 
@@ -85,7 +86,7 @@ def annotation(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def results_design(overlay: Overlay) -> Iterator[Fault]:
-    """Only empirical designs carry results, and only of approaches that the reference is about."""
+    """Only empirical designs have results, and only on approaches that the reference is about."""
     for entry in references(overlay):
         custom = entry.data.get("custom") or {}
         about = set(custom.get("about", ()))
@@ -102,7 +103,7 @@ def results_design(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def topic_words(overlay: Overlay) -> Iterator[Fault]:
-    """A reference has three to six keywords, all of them topics of the library; where it has topics."""
+    """A reference has three to six keywords, all from the library's topics, if the library has topics."""
     topics = {fold(entry.data["label"]): entry.data["label"] for entry in sound(overlay) if entry.kind == "topic"}
     nearest = Nearest()
     for entry in references(overlay) if topics else ():
@@ -112,7 +113,7 @@ def topic_words(overlay: Overlay) -> Iterator[Fault]:
                 hint = nearest.hint(word, topics.values(), "See: collabref list topics.")
                 yield Fault(entry, ("keyword",), f"“{word}” is not a topic.", hint)
         if not FEWEST_TOPICS <= len(set(words)) <= MOST_TOPICS:
-            message = f"Keywords: {len(set(words))}; {FEWEST_TOPICS} to {MOST_TOPICS} are wanted."
+            message = f"This reference has {number_of(len(set(words)), 'keyword', 'keywords')}; it needs {FEWEST_TOPICS} to {MOST_TOPICS}."
             yield Fault(entry, ("keyword",) if words else ("id",), message, "See: collabref list topics.")
 
 
@@ -123,7 +124,9 @@ def doi_form(overlay: Overlay) -> Iterator[Fault]:
         doi = str(entry.data.get("DOI", ""))
         bare = strip_doi_prefix(doi).rstrip(".,;")
         if doi != bare and doi_of(entry.data):
-            unsure = re.search("[%?#]", bare)  # in an address these may mean something else than in a DOI
+            unsure = re.search(
+                "[%?#]", bare
+            )  # these may mean something different in an address from what they mean in a DOI
             hint = "Write it as in 10.1136/bmj.39570.749884.BE." if unsure else f"Write it as {bare}."
             yield Fault(entry, ("DOI",), f"“{doi}” is not a bare DOI.", hint)
 
@@ -175,7 +178,7 @@ def _one_page(text: str) -> re.Match[str] | None:
 
 
 def _size(digits: str) -> tuple[int, str]:
-    """What numbers of any length are compared by: Python turns no more than 4,300 digits into an int."""
+    """A key for comparing numbers of any length: Python converts at most 4,300 digits to an int."""
     significant = digits.lstrip("0")
     return len(significant), significant
 
@@ -206,7 +209,7 @@ def title_markdown(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def id_year(overlay: Overlay) -> Iterator[Fault]:
-    """The year in a reference's id is the year in which the work was issued; nd where it has none."""
+    """The year in a reference's id is the year in which the work was issued, or nd if it has none."""
     for entry in references(overlay):
         match = re.fullmatch(r"[a-z0-9]*?[a-z](\d{4}|nd)[a-z]?", entry.id)
         if not match:
@@ -258,7 +261,7 @@ def same_work(overlay: Overlay) -> Iterator[Fault]:
 
 @rule(NOTE)
 def same_title(overlay: Overlay) -> Iterator[Fault]:
-    """A reference has the title, year and first author of another, and no number that says whether it is that work."""
+    """A reference has the title, year and first author of another, but no identifier to show whether it is the same work."""
     first: dict[tuple[str, int, str], Entry] = {}
     known = {new.id for new, _, same_work in overlay.replacements if same_work}
     shaped = {id(entry.data) for entry in sound(overlay)}
@@ -267,7 +270,7 @@ def same_title(overlay: Overlay) -> Iterator[Fault]:
         if mark := _mark(entry) if readable else None:
             earlier = first.setdefault(mark, entry)
             if earlier.id != entry.id and entry.id not in known:
-                hint = "If it is, add the DOI or PMID of that work, by which both ids name it."
+                hint = "If it is, add that work’s DOI or PMID; both ids will then name it."
                 yield Fault(entry, ("title",), f"This may be the same work as “{earlier.id}”.", hint)
 
 

@@ -16,7 +16,7 @@ from collabref.load.overlay import Overlay
 from collabref.model.reference import DIRECTED, ECONOMICS
 from collabref.text.wording import join_words
 
-# Class of design -> the kinds of comparison that such a design makes; a class that is not here may make any.
+# Class of design -> the kinds of comparison that such a design makes; a class not listed here may make any.
 # Source: docs/methods.md, “Design and comparison”.
 COMPARISONS = {
     "synthesis": ("nothing",),
@@ -27,10 +27,10 @@ COMPARISONS = {
     "explanatory": ("concurrent-controls", "external-trend", "own-baseline", "within-group", "nothing"),
 }
 
-# The classes of design whose estimates are counted by the side to which they point.
+# The classes of design whose estimates are counted by direction of effect.
 POINTED = ("randomised", "controlled")
 
-# The direction of a result that could not be read.
+# The direction of a result that was not retrieved.
 UNSEEN = "unseen"
 
 # The fields that only a result with a direction has, and those that only an economic one has.
@@ -40,7 +40,7 @@ ON_ECONOMICS = ("perspective", "horizon", "price-year", "basis")
 
 @rule(NOTE)
 def old_form(overlay: Overlay) -> Iterator[Fault]:
-    """A direction on any other axis than effect and sustainability, as in older libraries, is not counted."""
+    """A direction on an axis other than effect or sustainability, as older libraries have, is not counted."""
     for entry in sound(overlay):
         for path, result in results(entry):
             if result["axis"] not in DIRECTED and result.get("direction"):
@@ -50,7 +50,7 @@ def old_form(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def result_axis(overlay: Overlay) -> Iterator[Fault]:
-    """A result is on effect, sustainability or economics, and has the fields of that axis only."""
+    """A result is on effect, sustainability or economics, and has only the fields of that axis."""
     for entry in references(overlay):
         for path, result in results(entry):
             axis = result["axis"]
@@ -84,7 +84,7 @@ def result_fields(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def design_comparison(overlay: Overlay) -> Iterator[Fault]:
-    """What a result is compared with agrees with the design, or a note says why not."""
+    """The comparison of a result fits the design, or a note says why not."""
     classes = _classes(overlay)
     for entry, path, result in _directed(overlay):
         compared, allowed = result.get("compared-with"), COMPARISONS.get(_class(entry, classes))
@@ -96,7 +96,7 @@ def design_comparison(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def unread_result(overlay: Overlay) -> Iterator[Fault]:
-    """A result that was not read (nothing was read, or only a part and no figure) has the direction unseen."""
+    """A result that was not retrieved (nothing was read, or only part and no figure) has the direction unseen."""
     for entry, path, result in _directed(overlay):
         read = _custom(entry).get("read")
         unread = read == "none" or (read == "part" and not result.get("figure"))
@@ -107,7 +107,7 @@ def unread_result(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def points_design(overlay: Overlay) -> Iterator[Fault]:
-    """Points are of randomised and controlled studies only, and of each of their results on effect that was read."""
+    """Only randomised and controlled studies have points, on every result on effect that was read."""
     classes = _classes(overlay)
     for entry, path, result in _directed(overlay):
         pointed = _class(entry, classes) in POINTED
@@ -123,7 +123,7 @@ def points_design(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def result_role(overlay: Overlay) -> Iterator[Fault]:
-    """A result counts for approaches in a role, or the reference says why it counts for none."""
+    """A result says in which role it counts for its approaches, or the reference says why it counts for none."""
     for entry in references(overlay):
         for path, result in results(entry):
             if result["about"] and not result.get("as"):
@@ -144,7 +144,7 @@ def result_role(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def main_report(overlay: Overlay) -> Iterator[Fault]:
-    """A further report names the main one, which is another work and not a further report itself."""
+    """A further report names the main report, which is another work and not itself a further report."""
     studies = {entry.id: _custom(entry).get("study") for entry in references(overlay)}
     for entry in references(overlay):
         if main := studies[entry.id]:
@@ -160,7 +160,7 @@ def main_report(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def reporting(overlay: Overlay) -> Iterator[Fault]:
-    """An empirical work with results says who reports them, and what of it was read."""
+    """An empirical work with results says who reports them, and how much of it was read."""
     for entry in references(overlay):
         custom = _custom(entry)
         if custom.get("results") and custom.get("design") not in WITHOUT_RESULTS:

@@ -1,4 +1,4 @@
-"""Matters of form: what is written differently from the house form, and the right form."""
+"""Matters of form: what departs from the house form, and the right form."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,10 +13,10 @@ from collabref.model.records import DECLARATIONS
 
 
 def disordered(entry: Entry) -> Iterator[tuple[Path, list[str], list[str]]]:
-    """The mappings of a record whose fields are in another order than declared: where, the fields, and in order.
+    """The mappings of a record whose fields are not in the declared order: the place, the fields, and the right order.
 
-    Mappings with unknown fields, which have no place in any order, are passed over, and so are dates, which have
-    been read into one form.
+    Mappings with unknown fields, which have no place in the order, are skipped, as are dates, which were normalised
+    when they were read.
     """
     return _disordered(entry.data, _declaration(entry.kind), ())
 
@@ -46,7 +46,7 @@ def _disordered(data: Any, declared: msgspec.inspect.Type, path: Path) -> Iterat
 
 
 def joined(keyword: Any) -> str:
-    """A list of keywords as the one string that CSL has; empty where it is not a list, or its parts would run together."""
+    """A list of keywords as CSL's single string; empty if it is not a list or its parts could not be told apart."""
     if not isinstance(keyword, list) or not all(isinstance(word, str) and word and "," not in word for word in keyword):
         return ""
     return ", ".join(keyword)

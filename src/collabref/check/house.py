@@ -15,7 +15,7 @@ from collabref.model.walk import claims
 CLAIM_WORDS = 40
 CELL_WORDS = 18
 
-# Spellings that are American wherever they stand in British prose. Names and titles keep their own.
+# Spellings that are American anywhere in British prose. Names and titles keep their own.
 _AMERICAN = re.compile(
     r"\b(?:program(?=s?\b)|center(?:s|ed)?\b|behavior|randomiz|organiz|recogniz|standardiz|utiliz|prioritiz"
     r"|emphasiz|summariz|optimiz|analyz|pediatric|hemorrhag|anesthe|favorab|labor\b|fulfill\b|enrollment\b)"
@@ -23,7 +23,7 @@ _AMERICAN = re.compile(
 
 
 def _sentences(overlay: Overlay) -> Iterator[tuple[Entry, Path, str]]:
-    """What every claim and gap says, with the record and the path where it stands."""
+    """The text of every claim and gap, with its record and path."""
     for entry in sound(overlay):
         for path, claim in claims(entry.kind, entry.data):
             yield entry, path, claim.get("say") or claim.get("gap") or ""
@@ -40,28 +40,28 @@ def claim_source(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def claim_length(overlay: Overlay) -> Iterator[Fault]:
-    """A claim has 40 words at most."""
+    """A claim has at most 40 words."""
     for entry, path, sentence in _sentences(overlay):
         count = len(sentence.split())
         if count > CLAIM_WORDS and path[:1] != ("at-a-glance",):
             yield Fault(
                 entry,
                 path,
-                f"This claim has {count} words; {CLAIM_WORDS} is the most.",
-                "One idea per claim: split it.",
+                f"This claim has {count} words; the limit is {CLAIM_WORDS}.",
+                "Split it: one idea per claim.",
             )
 
 
 @rule("house")
 def cell_length(overlay: Overlay) -> Iterator[Fault]:
-    """A cell of the comparison has 18 words at most."""
+    """A cell of the comparison has at most 18 words."""
     for entry, path, sentence in _sentences(overlay):
         count = len(sentence.split())
         if count > CELL_WORDS and path[:1] == ("at-a-glance",):
             yield Fault(
                 entry,
                 path,
-                f"This cell has {count} words; {CELL_WORDS} is the most.",
+                f"This cell has {count} words; the limit is {CELL_WORDS}.",
                 "Shorten it: details can go on the page.",
             )
 
@@ -99,7 +99,7 @@ def empty_cell(overlay: Overlay) -> Iterator[Fault]:
             for dimension in dimensions:
                 if dimension not in entry.data.get("at-a-glance", {}):
                     message = f"The cell “{dimension}” is missing."
-                    yield Fault(entry, ("at-a-glance",), message, "Write a claim, or a gap where nothing is known.")
+                    yield Fault(entry, ("at-a-glance",), message, "Write a claim, or a gap if nothing is known.")
 
 
 @rule("house")
@@ -117,7 +117,7 @@ def lone_approach(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def id_form(overlay: Overlay) -> Iterator[Fault]:
-    """An id is of ASCII lower-case letters, digits and hyphens."""
+    """An id consists of ASCII lower-case letters, digits and hyphens."""
     for entry in sound(overlay):
         if not re.fullmatch(ID, entry.id):
             yield Fault(entry, ("id",), f"“{entry.id}” is not in the form of an id.", "Use a–z, 0–9 and hyphens.")
@@ -125,7 +125,7 @@ def id_form(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def date_form(overlay: Overlay) -> Iterator[Fault]:
-    """The day of a search or a check is written as in 2026-11-22."""
+    """The date of a search or a check is written as in 2026-11-22."""
     for entry in sound(overlay):
         dates = [((*path, "searched"), claim.get("searched")) for path, claim in claims(entry.kind, entry.data)]
         dates.append((("custom", "checked"), (entry.data.get("custom") or {}).get("checked")))
@@ -136,8 +136,8 @@ def date_form(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def field_order(overlay: Overlay) -> Iterator[Fault]:
-    """Fields are in the order in which they are declared, so that all records read alike."""
+    """Fields are in their declared order, so that all records read alike."""
     for entry in sound(overlay):
         for path, written, order in disordered(entry):
             first, instead = next((one, other) for one, other in zip(order, written, strict=True) if one != other)
-            yield Fault(entry, (*path, first), f"“{first}” belongs before “{instead}”.", "Move it there.")
+            yield Fault(entry, (*path, first), f"“{first}” should come before “{instead}”.", "Move it there.")

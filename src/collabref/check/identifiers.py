@@ -17,7 +17,7 @@ _IDENTIFIERS = (
 
 @rule("warning")
 def identifier_form(overlay: Overlay) -> Iterator[Fault]:
-    """A DOI, PMID or PMCID has the form of one; anything else, such as “n/a”, identifies no work."""
+    """A DOI, PMID or PMCID is well formed; anything else, such as “n/a”, does not identify a work."""
     for entry in every(overlay):
         for field, identifier_of, form in _IDENTIFIERS if entry.kind == "reference" else ():
             value = entry.data.get(field)

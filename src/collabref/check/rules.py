@@ -11,7 +11,7 @@ from collabref.text.wording import close_matches
 
 
 class Fault(NamedTuple):
-    """What a rule yields: where, what, and what to do about it."""
+    """What a rule yields: where the fault is, what it is, and what to do about it."""
 
     entry: Entry
     path: Path
@@ -37,19 +37,19 @@ class Rule(NamedTuple):
 
 
 class Nearest:
-    """What was perhaps meant, for the first faults of a rule: nobody reads more of them, and each takes its time."""
+    """Suggestions for mistyped words. Only the first faults of a rule get one, since finding it takes time."""
 
-    # So many are looked for; and among so many names, only those with the same first letter.
+    # The most suggestions per rule; and the number of names above which only those with the same first letter are tried.
     MOST = 100
     MANY = 5000
 
     def __init__(self) -> None:
-        self._told = 0
+        self._hinted = 0
 
     def hint(self, word: str, known: Collection[str], otherwise: str) -> str:
         """The hint that names the word of ``known`` that ``word`` was meant for; else the hint ``otherwise``."""
-        self._told += 1
-        if self._told > self.MOST:
+        self._hinted += 1
+        if self._hinted > self.MOST:
             return otherwise
         if len(known) > self.MANY:
             known = [name for name in known if name[:1] == word[:1]]

@@ -1,4 +1,4 @@
-"""The rules without which a library cannot be read."""
+"""The rules that a library must keep to be readable."""
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -28,15 +28,15 @@ def every(overlay: Overlay) -> Iterator[Entry]:
         yield from library.entries()
 
 
-# So many words of a vocabulary are named for one that is not in it.
+# The most words of a vocabulary that are suggested for an unknown one.
 MOST_CHOICES = 40
 
 
 @lru_cache(maxsize=1)
 def sound(overlay: Overlay) -> tuple[Entry, ...]:
-    """The records that keep to their declared shape: the other rules can rely on it.
+    """The records of the declared shape, on which the other rules rely.
 
-    Records from other programs are not among them: their readers have judged them.
+    Records from other programs are left out: their readers have already checked them.
     """
     return tuple(
         entry for entry in every(overlay) if entry.source.strict and _fits(entry.data, DECLARATIONS[entry.kind])
@@ -64,7 +64,7 @@ def record(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("error")
 def shape(overlay: Overlay) -> Iterator[Fault]:
-    """A record has the fields of its kind, each of its type, and no others."""
+    """A record has only the fields of its kind, each of the right type."""
     nearest = Nearest()
     for entry in every(overlay):
         if entry.source.strict:
@@ -90,7 +90,7 @@ def duplicate_id(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("error")
 def claimed_twice(overlay: Overlay) -> Iterator[Fault]:
-    """An id, name or alias belongs to one record, over all kinds that are asked for by name."""
+    """An id, name or alias belongs to one record only, across all kinds that can be asked for by name."""
     owners: dict[str, Entry] = {}
     for entry in overlay.of(*NAMED):
         for path, name in called(entry):
@@ -117,25 +117,27 @@ def claim_shape(overlay: Overlay) -> Iterator[Fault]:
                 yield Fault(entry, (field,), f"“{field}” has no claim.", "Write one, or a gap.")
         for path, claim in claims(entry.kind, entry.data):
             if bool(claim.get("say")) == bool(claim.get("gap")):
-                yield Fault(entry, path, "A claim has either “say” or “gap”.", "Keep one of the two, and fill it.")
+                yield Fault(
+                    entry, path, "A claim has either “say” or “gap”, not both.", "Keep one of the two, and fill it."
+                )
             elif claim.get("gap") and (claim.get("refs") or not claim.get("searched")):
                 yield Fault(
                     entry,
                     path,
-                    "A gap has the date on which it was searched, and no references.",
+                    "A gap needs the date of its search, and has no references.",
                     "Write {gap: …, searched: 2026-11-22}.",
                 )
 
 
 @rule("error")
 def unknown_id(overlay: Overlay) -> Iterator[Fault]:
-    """What a record names exists: references, approaches, dimensions, sections, questions."""
+    """Whatever a record names exists: references, approaches, dimensions, sections, questions."""
     known = cache(lambda kind: _record_ids(overlay) if kind == "record" else overlay.ids(kind))
     nearest = Nearest()
     for entry in sound(overlay):
         for path, what, kind, name in walk(entry.kind, entry.data):
             if what == "id" and name not in known(kind):
-                hint = nearest.hint(name, known(kind), f"Add it, or name {with_article(kind)} that is there.")
+                hint = nearest.hint(name, known(kind), f"Add it, or name {with_article(kind)} that exists.")
                 yield Fault(entry, path, f"There is no {kind} “{name}”.", hint)
 
 
@@ -157,7 +159,7 @@ def unknown_word(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("error")
 def unknown_answer(overlay: Overlay) -> Iterator[Fault]:
-    """A fit names an answer that its question has."""
+    """A fit names one of its question's answers."""
     answers = {
         entry.id: {answer["id"]: None for answer in entry.data["answers"]}
         for entry in sound(overlay)
@@ -189,7 +191,7 @@ def missing_direction(overlay: Overlay) -> Iterator[Fault]:
 
 
 def results(entry: Entry) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The results of a sound reference, each with the path to it; none of other records."""
+    """The results of a valid reference, each with its path; nothing for other records."""
     if entry.kind == "reference":
         for number, result in enumerate((entry.data.get("custom") or {}).get("results", [])):
             yield ("custom", "results", number), result

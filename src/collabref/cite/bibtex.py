@@ -1,9 +1,9 @@
-r"""References as BibTeX that pdflatex takes as it is, with natbib's styles or with biblatex.
+r"""References as BibTeX that pdflatex accepts unchanged, with natbib's styles or with biblatex.
 
 Text is UTF-8 with LaTeX's special characters escaped; ``doi``, ``url`` and keys are never escaped, since
-``\url`` and its kin want them raw. Entry types are those of BibTeX's standard styles: webpages are
-``@misc``, for ``@online`` is biblatex's alone. Titles stand in double braces against styles that
-would write "quality improvement in the nhs".
+``\url`` and the like need them raw. Entry types are those of BibTeX's standard styles: web pages are
+``@misc``, since only biblatex has ``@online``. Titles are in double braces, as some styles would
+otherwise print "quality improvement in the nhs".
 
 Source: Patashnik, *BibTeXing*, 1988; the biblatex manual, section 2.
 """
@@ -50,12 +50,12 @@ _ENTRIES = {
     "standard": "techreport",
     "thesis": "phdthesis",
 }
-# Two kinds of article that biblatex and pandoc tell apart by a field.
+# Two kinds of article that biblatex and pandoc distinguish by a field.
 _SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
 _CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school", "mastersthesis": "school", "misc": "organization"}
 
-# Variables whose field is the same in every entry: text before the numbers and after, addresses, and other dates.
+# Variables whose field is the same in every entry: text before and after the numbers, addresses, and other dates.
 _TEXTS = (
     "container-title-short", "volume", "edition", "version", "chapter-number", "genre", "number-of-pages",
     "number-of-volumes", "title-short", "event-title", "event-place", "status",
@@ -70,13 +70,13 @@ _ESCAPES = str.maketrans(
         "\\": r"\textbackslash{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
-        # BibTeX counts braces that are escaped by a backslash, so that a lone one would break the file.
+        # BibTeX counts even braces escaped by a backslash, so a lone one would break the file.
         "{": r"\textbraceleft{}",
         "}": r"\textbraceright{}",
         # In LaTeX's default font encoding these print as inverted ! and ?.
         "<": r"\textless{}",
         ">": r"\textgreater{}",
-        # What LaTeX's UTF-8 does not know outside formulas; Greek letters are below.
+        # What LaTeX's UTF-8 support lacks outside formulas; Greek letters are below.
         "≤": r"\ensuremath{\leq}",
         "≥": r"\ensuremath{\geq}",
         "≠": r"\ensuremath{\neq}",
@@ -85,14 +85,14 @@ _ESCAPES = str.maketrans(
         "−": r"\ensuremath{-}",
     }
 )
-# Superscripts and subscripts of Unicode, most of which LaTeX does not know, in runs of one kind.
+# Runs of Unicode superscripts or subscripts, most of which LaTeX lacks.
 _RAISED = {chr(high): chr(low) for low, high in reversed(SUPERSCRIPTS.items()) if chr(low) != "−"}
 _LOWERED = {chr(high): chr(low) for low, high in reversed(SUBSCRIPTS.items()) if chr(low) != "−"}
 _RUNS = re.compile(f"[{re.escape(''.join(_RAISED))}]+|[{re.escape(''.join(_LOWERED))}]+")
-# Between these LaTeX would make one sign of two: a dash, a quotation mark, ¿ or ¡.
+# Pairs of these LaTeX would merge into one character: a dash, a quotation mark, ¿ or ¡.
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=[?!])(?=`)")
 _GREEK = re.compile("[Α-ΡΣ-Ωα-ω]")
-# What may stand in a key for every style, and is no sign to BibTeX, to \cite or to a shell.
+# Characters that are safe in a key for every style, and mean nothing to BibTeX, \cite or a shell.
 _KEY = re.compile(r"[^A-Za-z0-9:._+/-]+")
 _PAGE_DASH = re.compile(r"(?<=\w)\s*[–-]+\s*(?=\w)")
 _UNSAFE_IN_ADDRESS = re.compile(r"[ {}\\]")
@@ -129,10 +129,12 @@ _NO_COMMAND = frozenset(
 
 
 def _keys(ids: list[str]) -> Iterator[str]:
-    """A safe key for each id, none twice in any letter case; ids that are safe keep theirs."""
+    """A safe key for each id, unique whatever the letter case; an id that is safe is its own key."""
     taken = {id.lower() for id in ids if id and not _KEY.search(id)}
     given: set[str] = set()
-    numbers: dict[str, int] = {}  # how often a key was wanted: counting up anew each time would be quadratic
+    numbers: dict[
+        str, int
+    ] = {}  # how often a key was wanted: counting again from one each time would take quadratic time
     for id in ids:
         safe = id and not _KEY.search(id)
         base = id if safe else _KEY.sub("-", id if id.isascii() else fold(id)).strip("-") or "reference"
@@ -171,7 +173,7 @@ def _fields(reference: Reference, kind: str, entry: str) -> Iterator[tuple[str, 
     issued = date(reference, "issued")
     yield "year", f"{issued[0]:04}" if issued else escape(plain(loose_date(reference, "issued")))
     yield from zip(("month", "day"), map(str, issued[1:]), strict=False)
-    span = date_range(reference, "issued")  # a range or a season, which year, month and day cannot say
+    span = date_range(reference, "issued")  # a range or a season, which year, month and day cannot express
     yield "date", span if "/" in span or season(reference, "issued") in SEASONS else ""
     for variable in _OTHER_DATES:
         yield field(variable, "bibtex"), date_range(reference, variable)
@@ -191,7 +193,7 @@ def _numbers(reference: Reference, entry: str) -> Iterator[tuple[str, str]]:
     number, issue = text(reference, "number"), whole_issue(reference)
     if entry == "article":
         yield "number", escape(issue)
-        # biblatex prints both eid and pages: an article number that stands in both is said once.
+        # biblatex prints both eid and pages: an article number in both is written once.
         yield "eid", escape(number if number != text(reference, "page") else "")
     else:
         yield "number", escape(number or text(reference, "collection-number"))
@@ -208,7 +210,7 @@ def _listed(words: str) -> str:
 
 
 def _note(note: str, accessed: str) -> str:
-    """The note, with the date of access in words: the standard styles know no other place for it."""
+    """The note, with the date of access in words: the standard styles have no other field for it."""
     said = f"Accessed {accessed}" if accessed and "accessed" not in note.lower() else ""
     return ". ".join(filter(None, (escape(note).rstrip("."), said))) if said else escape(note)
 
@@ -225,15 +227,15 @@ def _person(name: Reference) -> str:
         return f"{{{body}}}" if body else ""
     if not given and not suffix and not particle(name):
         return f"{{{escape(family)}}}" if " " in family else _part(family)
-    # A word that does not begin in upper case would be taken for a particle, unless the name is in braces.
+    # Without braces, a word that begins in lower case would be taken for a particle.
     last = _part(family) if all(word[0].isupper() for word in family.split()) else f"{{{escape(family)}}}"
     last = f"{_part(particle(name))} {last}".strip()
-    # The second of three parts is a suffix, of two the given name.
+    # In three parts the second is a suffix; in two it is the given name.
     return f"{last}, {_part(suffix)}, {_part(given)}" if suffix else f"{last}, {_part(given)}" if given else last
 
 
 def _part(words: str) -> str:
-    """A part of a name; in braces where it holds a sign that separates names."""
+    """A part of a name, in braces if it contains something that separates names."""
     return f"{{{escape(words)}}}" if re.search(r",|\band\b", words, re.IGNORECASE) else escape(words)
 
 

@@ -1,9 +1,9 @@
-"""References as CSL-JSON and as CSL-YAML: for Zotero, for pandoc and every other citation processor.
+"""References as CSL-JSON and CSL-YAML, for Zotero, pandoc and every other citation processor.
 
-The items are as they are in the library, down to the fields that CSL does not know, without what is
-collabref's own. A list of authors that goes on ends in ``{literal: others}``, as pandoc writes what BibTeX
-calls "and others", and as its citation processor reads it: every style then prints "et al.". pandoc reads their text as Markdown; the built-in titles hold nothing that it would
-change, those of other libraries are written as they are.
+The items are as in the library, including fields that CSL does not have, but without collabref's own
+annotations. An incomplete list of authors ends in ``{literal: others}``, which is how pandoc writes BibTeX's
+"and others": every style then prints "et al.". pandoc reads the text as Markdown. The built-in titles hold
+nothing that this would change; those of other libraries are written as they are.
 
 Source: CSL 1.0.2, csl-data.json; the pandoc manual, "Specifying bibliographic data".
 """
@@ -16,10 +16,10 @@ from typing import Any
 from collabref.cite.values import Reference, goes_on, leading_role, names
 from collabref.text.safe import CONTROL, json_printable
 
-# A key that YAML takes for text without quotes; the words that it takes for something else are not CSL's.
+# A key that YAML reads as text without quotes; CSL uses none of the words that YAML reads otherwise.
 _PLAIN_KEY = re.compile(r"(?!(?i:yes|no|on|off|true|false|null|y|n)$)[A-Za-z][A-Za-z-]*")
-# What JSON leaves as it is in a string and YAML does not (line ends, the BOM), or a terminal would obey.
-# YAML knows no pairs of surrogates.
+# What a JSON string may hold raw and a YAML one may not (line ends, the BOM), or a terminal would obey.
+# YAML has no surrogate pairs.
 _NOT_IN_YAML = {
     code: f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
     for code in (*CONTROL, 0x2028, 0x2029, *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF)
@@ -40,7 +40,7 @@ def write_json(references: Sequence[Reference], keep_custom: bool = False) -> st
 def write_yaml(references: Sequence[Reference], keep_custom: bool = False) -> str:
     """The references as CSL-YAML: a ``references:`` list, as pandoc's --bibliography takes it.
 
-    Values are JSON, which is YAML; so this needs no YAML library, and no value can be mistaken.
+    Values are written as JSON, which is valid YAML: no YAML library is needed, and no value can be misread.
     """
     lines = [line for reference in references for line in _lines(_item(reference, keep_custom))]
     return "\n".join(["references:", *lines, ""]) if lines else "references: []\n"
@@ -66,7 +66,7 @@ def _lines(item: Reference) -> Iterator[str]:
     for key, value in item.items():
         name = key if _PLAIN_KEY.fullmatch(key) else _scalar(key)
         if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
-            yield f"{lead}{name}:"  # names: one a line
+            yield f"{lead}{name}:"  # names: one per line
             yield from (f"  - {_scalar(each)}" for each in value)
         else:
             yield f"{lead}{name}: {_scalar(value)}"

@@ -1,7 +1,7 @@
 """What each bibliography format carries of a reference, and in which of its fields.
 
 The writers take the names of fields from here where a field does not depend on the type of the work;
-the tests read every built-in reference back and hold each format to what it says here; the manual
+the tests read every built-in reference back and check each format against it; the manual
 prints it.
 
 Sources: BibTeX, Patashnik's *BibTeXing* and the biblatex manual (for ``eid``, ``pagetotal``, ``urldate``
@@ -21,7 +21,7 @@ class Carriage(NamedTuple):
 
     Attributes:
         how: ``carried`` in the field that is meant for it; ``elsewhere``, in another field or changed; or ``lost``.
-        field: the format's field or fields; empty where it is lost.
+        field: the format's field or fields; empty if the variable is lost.
         note: what becomes of it, or why it is lost.
     """
 
@@ -70,7 +70,7 @@ _TABLE: dict[str, tuple[Carriage, Carriage]] = {
     "title-short": (_in("shorttitle"), _in("ST")),
     "collection-title": (_in("series"), _in("T2, T3", "T3 where T2 holds the container’s title")),
     "collection-number": (
-        _in("number", "in a report as if it were its own; lost in articles and where the work has a number of its own"),
+        _in("number", "used as a report’s own number; lost in articles and where the work has a number of its own"),
         _in("M1", "lost where the work has a number of its own, unless it is a report or an article"),
     ),
     "publisher": (_in("publisher, institution, school, organization", "by the type of the entry"), _in("PB")),
@@ -148,12 +148,12 @@ def carriage(variable: str, format: str) -> Carriage:
 
 
 def field(variable: str, format: str) -> str:
-    """The one field in which ``format`` carries ``variable``, whatever the type of the work."""
+    """The single field in which ``format`` carries ``variable``, whatever the type of work."""
     return carriage(variable, format).field
 
 
 def markdown() -> str:
-    """The table as Markdown: a row a variable, a column a format."""
+    """The table as Markdown: one row per variable, one column per format."""
     columns = {"bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON, CSL-YAML"}
     lines = [f"| variable | {' | '.join(columns.values())} |", "|---" * (len(columns) + 1) + "|"]
     for variable in VARIABLES:

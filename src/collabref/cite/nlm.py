@@ -1,7 +1,7 @@
 """Dates, editions, volumes and pages as the National Library of Medicine writes them.
 
-Source: Patrias and Wendling, *Citing Medicine*, 2nd edition (NBK7256), chapters 1 (journals: supplements and
-parts, box 40 ff.; pagination) and 2 (books: edition, volume, series).
+Source: Patrias and Wendling, *Citing Medicine*, 2nd edition (NBK7256), on journals (supplements, parts,
+pagination) and books (edition, volume, series).
 """
 
 import re
@@ -46,7 +46,7 @@ _ORDINALS = {word: number for number, word in enumerate(_FIRST, start=1)} | {
 }
 _IN_EDITIONS = {"revised": "rev.", "rev": "rev.", "enlarged": "enl.", "abridged": "abr."}
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\.?")
-# "Edition" in the languages in which it is abbreviated on title pages.
+# "Edition" as abbreviated on title pages in various languages.
 _EDITION = re.compile(
     r"(?i)\b(?:ed(?:ition|n|s)?|éd(?:ition)?|edição|edición|edizione|aufl(?:age)?|ausg(?:abe)?|uppl|utg)\b"
 )
@@ -65,7 +65,7 @@ _AROUND = " ,.:;_/()#-–"
 
 
 def day(reference: Reference, variable: str) -> str:
-    """A date as year, month (or season) and day, as far as it is known: ``2002 Aug 12``; words as they are."""
+    """A date as year, month (or season) and day, as far as known: ``2002 Aug 12``; words unchanged."""
     parts = date(reference, variable)
     if not parts:
         return _date_in_words(reference, variable)
@@ -95,7 +95,7 @@ def days(reference: Reference, variable: str) -> str:
 
 
 def year(reference: Reference) -> str:
-    """The year of issue; else the words that stand in its place ("in press"), else empty."""
+    """The year of issue, else the words given instead ("in press"), else empty."""
     parts = date(reference, "issued")
     if parts:
         return str(parts[0])
@@ -105,13 +105,13 @@ def year(reference: Reference) -> str:
 
 
 def is_forthcoming(reference: Reference) -> bool:
-    """Whether a work is accepted but not yet out: it says so, and has no place in a volume."""
+    """Whether a work is accepted but not yet published: it says so, and does not yet have both a volume and pages."""
     said = f"{shown(reference, 'status')} {loose_date(reference, 'issued')}"
     return bool(_FORTHCOMING.search(said)) and not (reference.get("volume") and reference.get("page"))
 
 
 def forthcoming(reference: Reference) -> str:
-    """``Forthcoming``, with the year where it is known (*Citing Medicine*, chapter 12)."""
+    """``Forthcoming``, with the year if known (*Citing Medicine*)."""
     known = _YEAR.search(year(reference))
     return f"Forthcoming {known[0]}" if known else "Forthcoming"
 
@@ -154,15 +154,15 @@ def numbered(label: str, words: str, own: str) -> str:
 
     Args:
         label: what stands before a bare number.
-        words: the number, as it is in the reference; empty gives empty.
-        own: a pattern of the labels that mean the same as ``label``, which are taken away.
+        words: the number as in the reference; empty gives empty.
+        own: a pattern of the labels that mean the same as ``label``, which are removed.
     """
     bare = re.sub(rf"(?i)^(?:{own})(?:[.:]+ ?| |(?=\d))(?=\S)", "", words)
     return bare if not bare or (bare == words and _LABELLED.match(words)) else f"{label} {bare}"
 
 
 def volume(reference: Reference) -> str:
-    """A book's volume, its title and part, where it is one of several: ``Vol. 2, Hypertension``."""
+    """The volume of a book in several volumes, with its title and part: ``Vol. 2, Hypertension``."""
     parts = [numbered("Vol.", shown(reference, "volume"), "vol(?:ume)?|v")]
     if part := shown(reference, "part-number"):
         parts.append(numbered("Pt.", part, "pt|part"))
@@ -170,7 +170,7 @@ def volume(reference: Reference) -> str:
 
 
 def series(reference: Reference) -> str:
-    """A series with the work's number in it: ``(Ward series; no. 21)``; empty for none."""
+    """A series with the work's number: ``(Ward series; no. 21)``; empty for none."""
     title = shown(reference, "collection-title")
     number = numbered("no.", shown(reference, "collection-number"), "no|nr|num|number|№")
     return f"({title}; {number})" if title and number else f"({title})" if title else ""
@@ -201,18 +201,18 @@ def where_in_journal(reference: Reference) -> str:
     within, number = shown(reference, "volume"), issue(reference)
     if not number:
         return within
-    # A supplement to a whole volume is not in parentheses, one to an issue is.
+    # A supplement to an issue is in parentheses; one to a whole volume is not.
     return f"{within} {number}" if within and number.startswith("Suppl") else f"{within}({number})"
 
 
 def pages(words: str) -> str:
-    """Pages, each range without what its end shares with its beginning: 1138–43, S579–88, 243.e1–8, xii–xv."""
+    """Pages, each range without what its end repeats: 1138–43, S579–88, 243.e1–8, xii–xv."""
     dashed = _DASH.sub(_en_dash, _PAGE_LABEL.sub("", line(words)))
     return re.sub(r"[^\s,;]+", lambda match: _range(match[0]), dashed)
 
 
 def _en_dash(match: re.Match[str]) -> str:
-    # Dashes with nothing on one side are not a range's.
+    # A dash with nothing on one side does not make a range.
     return "–" if match.start() and match.end() < len(match.string) else match[0]
 
 

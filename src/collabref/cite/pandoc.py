@@ -11,14 +11,14 @@ from collabref.errors import UsageError
 
 
 def cite(references: Sequence[dict[str, Any]], style: str, language: str = "") -> dict[str, str]:
-    """Each reference, by id, formatted in the style of the CSL file ``style``, which is an independent one.
+    """Each reference, by id, formatted in the independent CSL style of the file ``style``.
 
-    They are formatted together, so that two works of one author and year are told apart.
+    They are formatted together, so that the style can distinguish two works of one author and year.
 
     Raises:
-        UsageError: there is no pandoc that will do, or it refuses the style.
+        UsageError: there is no suitable pandoc, or it rejects the style.
     """
-    # As a whole path: pandoc takes one that begins as an address does for an address.
+    # As an absolute path: pandoc takes a path that looks like an address for one.
     arguments = ["--sandbox", "--citeproc", "--csl", os.path.abspath(style), "--from", "csljson", "--to", "json"]
     if language:
         arguments += ["--metadata", f"lang={language}"]
@@ -27,7 +27,7 @@ def cite(references: Sequence[dict[str, Any]], style: str, language: str = "") -
     try:
         return dict(_entries(json.loads(done)["blocks"]))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        raise UsageError(f"{need} What it wrote is not pandoc’s JSON. Install collabref[pandoc].") from None
+        raise UsageError(f"{need} What it wrote is not pandoc’s JSON. {pandoc.INSTALL}") from None
 
 
 def _entries(blocks: Any) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """References as RIS, which every reference manager reads.
 
-Lines end in LF, not in the CRLF of the 2001 description: every reader takes LF, a pipe wants it, and
-Python writes the platform's line ending into a file. A value is one line, since readers differ on
-what a second one means.
+Lines end in LF, not in the CRLF of the 2001 description: every reader accepts LF, pipes expect it, and
+Python writes the platform's line ending to a file. A value is one line, since readers differ on
+what a second line means.
 
 Source: the RefMan (RIS) tag table of EndNote (2011), and what Zotero's RIS translator reads.
 """
@@ -61,7 +61,7 @@ _LAST = ("language", "abstract", "note", "title-short", "container-title-short",
 
 
 def write(references: Sequence[Reference]) -> str:
-    """The references as RIS records, in their order, an empty line between them; empty for none."""
+    """The references as RIS records, in order, separated by empty lines; empty for none."""
     return "\n".join(_record(reference) for reference in references)
 
 
@@ -75,7 +75,7 @@ def _fields(reference: Reference, kind: str) -> Iterator[tuple[str, str]]:
     yield field("id", "ris"), text(reference, "id")
     for role in ("author", "editor", "translator"):
         people = [_person(name) for name in names(reference, role)]
-        # RIS has no word for it. pandoc and BibTeX understand "others"; "et al." would be a Mr Al.
+        # RIS has no word for this. pandoc and BibTeX understand "others"; they would take "et al." for a person.
         people += ["others"] if people and goes_on(reference, role) else []
         yield from ((field(role, "ris"), person) for person in people)
     yield field("title", "ris"), text(reference, "title")
@@ -97,11 +97,11 @@ def _fields(reference: Reference, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _numbers(reference: Reference, kind: str) -> Iterator[tuple[str, str]]:
-    """Pages and the several numbers of a work, whose tags depend on its type."""
+    """Pages and the various numbers of a work, whose tags depend on its type."""
     number, collection_number = text(reference, "number"), text(reference, "collection-number")
     first, last = page_range(text(reference, "page"))
     if kind in _ARTICLES:
-        # C7 is the article number; readers that do not know it find it where a first page would be.
+        # C7 is the article number; readers that do not know C7 find it in place of the first page.
         yield "C7", number
         first = first or number
     elif kind == "RPRT":
@@ -121,12 +121,12 @@ def _person(name: Reference) -> str:
     if not family:
         return plain(name.get("literal")) or plain(name.get("given"))
     given, suffix = plain(name.get("given")), plain(name.get("suffix"))
-    # A suffix keeps the third place also where there is no given name.
+    # A suffix stays in third place even without a given name.
     return ", ".join((family, given, suffix)) if suffix else ", ".join(filter(None, (family, given)))
 
 
 def _day(parts: tuple[int, ...]) -> str:
-    """``YYYY/MM/DD/``, where what is not known is left empty; the last part is for other words."""
+    """``YYYY/MM/DD/``, with unknown parts left empty; the last part is for other words."""
     if not parts:
         return ""
     year, month, day = (*(f"{part:02}" for part in parts), "", "")[:3]

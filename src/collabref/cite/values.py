@@ -1,4 +1,4 @@
-"""The values of a CSL reference, as the writers of other formats need them. Tolerant of other programs' shapes."""
+"""The values of a CSL reference, as the writers of other formats need them. Tolerates the shapes that programs write."""
 
 import re
 from typing import Any
@@ -19,11 +19,11 @@ SUPERSCRIPTS = str.maketrans(f"{_SIGNS}−in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 SUBSCRIPTS = str.maketrans(f"{_SIGNS}−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
 
 _LEFT_OUT = dict.fromkeys(CONTROL)
-# A part of a date: no year has more digits, and Python refuses thousands of them.
+# A part of a date: no year has more digits, and Python refuses to convert thousands of them.
 _NUMBER = re.compile(r"\s*-?[0-9]{1,4}\s*")
 _RANGE = re.compile(r"([^\s,–-]+)\s*[–-]+\s*([^\s,–-]+)")
 _MASTERS = re.compile(r"(?i:\bmaster)|\bM\.?(?:Sc|A|Phil|Res|PH)\b")
-# What other programs write as the last name of a list that goes on: pandoc, BibTeX, people.
+# The last name of an incomplete list, as pandoc, BibTeX or people write it.
 _MORE = frozenset({"others", "and others", "et al", "et al."})
 
 
@@ -41,17 +41,17 @@ def line(value: Any) -> str:
 
 
 def plain(value: Any) -> str:
-    """``line``, without what commands a terminal or turns the direction of text: files cannot escape it."""
+    """``line`` without terminal control or text direction characters, which these file formats cannot escape."""
     return one_line(line(value).translate(_LEFT_OUT))
 
 
 def _raised(match: re.Match[str]) -> str:
-    """Marked-up characters in Unicode's own form; where one has none, ``^`` before an exponent, else as they are."""
+    """Marked-up characters in Unicode's own form; if one has none, ``^`` before an exponent, otherwise unchanged."""
     place, words = match.groups()
     raised = words.translate(SUPERSCRIPTS if place == "sup" else SUBSCRIPTS)
     if not any(character in words for character in raised if not character.isspace()):
         return raised
-    # An ordinal's or a footnote's letters (5th, TM) mean the same on the line; an exponent does not.
+    # The letters of an ordinal or a trade mark (5th, TM) mean the same on the line; an exponent does not.
     return f"^{words}" if place == "sup" and (len(words) == 1 or not words.isalpha()) else words
 
 
@@ -61,7 +61,7 @@ def text(reference: Reference, variable: str) -> str:
 
 
 def shown(reference: Reference, variable: str) -> str:
-    """The text of a variable for people to read: what it commands is left for the renderers to show."""
+    """The text of a variable for people to read; control characters are left for the renderers to show."""
     return line(reference.get(variable))
 
 
@@ -75,8 +75,8 @@ def names(reference: Reference, role: str) -> list[Reference]:
 def goes_on(reference: Reference, role: str) -> bool:
     """Whether a role has more people than are named.
 
-    Either the list ends in a name that says so, as pandoc and BibTeX have it, or the reference is known to be
-    incomplete; that is said of the authors, or of the editors of a work without authors.
+    Either the list ends in a name that says so, as in pandoc and BibTeX, or the reference is marked as incomplete,
+    which refers to the authors, or to the editors of a work without authors.
     """
     people = reference.get(role)
     if isinstance(people, list) and people and isinstance(people[-1], dict) and _is_more(people[-1]):
@@ -85,7 +85,7 @@ def goes_on(reference: Reference, role: str) -> bool:
 
 
 def leading_role(reference: Reference) -> str:
-    """Whose work a reference is: its authors', or its editors' where no author is named."""
+    """The people responsible for a work: its authors, or its editors if no author is named."""
     return "author" if names(reference, "author") else "editor"
 
 
@@ -100,14 +100,14 @@ def is_masters(genre: str) -> bool:
 
 
 def particle(name: Reference) -> str:
-    """Both particles of a name: formats other than CSL do not tell them apart."""
+    """Both particles of a name: only CSL distinguishes them."""
     return " ".join(filter(None, (plain(name.get("dropping-particle")), plain(name.get("non-dropping-particle")))))
 
 
 def date(reference: Reference, variable: str) -> tuple[int, ...]:
-    """The day, month or year on which a date begins, as numbers; empty where it has none.
+    """The year, month and day on which a date begins, as numbers; empty if it has none.
 
-    A month or day that no calendar has (other programs write 0 for "not known") is left out.
+    An impossible month or day (some programs write 0 for "not known") is left out.
     """
     value = reference.get(variable)
     parts = value.get("date-parts") if isinstance(value, dict) else None
@@ -120,7 +120,7 @@ def date(reference: Reference, variable: str) -> tuple[int, ...]:
     return numbers if 1 <= (*numbers, 0)[2] <= 31 else numbers[:2]
 
 
-# CSL numbers the seasons from spring on; other programs have them as months from 13 on, EDTF from 21 on.
+# CSL numbers the seasons from 1 (spring); some programs write them as months from 13, EDTF from 21.
 SEASONS = ("1", "2", "3", "4")
 _SEASON_MONTHS = {str(first + number): season for first in (13, 21) for number, season in enumerate(SEASONS)}
 
@@ -147,20 +147,20 @@ def date_range(reference: Reference, variable: str) -> str:
 
 
 def loose_date(reference: Reference, variable: str) -> str:
-    """A date that is words ("in press"), or that another program left unparsed."""
+    """A date in words ("in press"), or one that another program left unparsed."""
     value = reference.get(variable)
     return line(value.get("literal") or value.get("raw")) if isinstance(value, dict) else line(value)
 
 
 def whole_issue(reference: Reference) -> str:
-    """An issue with its supplement and its part, which formats other than CSL have no field for."""
+    """An issue with its supplement and part, for which only CSL has fields."""
     supplement, part = text(reference, "supplement-number"), text(reference, "part-number")
     said = (text(reference, "issue"), f"Suppl {supplement}" if supplement else "", f"Pt {part}" if part else "")
     return " ".join(filter(None, said))
 
 
 def page_range(pages: str) -> tuple[str, str]:
-    """First and last page; the last one is empty where ``pages`` is not a single range."""
+    """First and last page; the last is empty unless ``pages`` is a single range."""
     match = _RANGE.fullmatch(pages)
     return (match[1], match[2]) if match else (pages, "")
 
@@ -171,7 +171,7 @@ def keywords(reference: Reference) -> list[str]:
 
 
 def keyword_line(words: list[str]) -> str:
-    """Keywords as one string: apart by commas, or by semicolons where one of them holds a comma."""
+    """Keywords as one string, separated by commas, or by semicolons if one of them contains a comma."""
     if not any("," in word for word in words):
         return ", ".join(words)
     return "; ".join(words) + (";" if len(words) == 1 else "")

@@ -1,9 +1,9 @@
 """Vancouver citations, the style of the field's journals.
 
 Sources: the National Library of Medicine's *Samples of Formatted References for Authors of Journal Articles*,
-which ICMJE's Recommendations point to; where they leave a question, Patrias and Wendling, *Citing Medicine*,
-2nd edition (NBK7256), which they follow. Journals are given by their full names, at most six authors are named,
-and an article in a volume has the year alone for its date.
+to which ICMJE's Recommendations refer; where they are silent, Patrias and Wendling, *Citing Medicine*,
+2nd edition (NBK7256), which they follow. Journals have their full names, at most six authors are named,
+and the date of an article in a volume is the year alone.
 """
 
 import re
@@ -16,9 +16,9 @@ from collabref.text.addresses import doi_address, pmid_address
 
 MOST_AUTHORS = 6
 
-# The first letter of each part of a given name: also of Jean-Paul, and of J.P.
+# The first letter of each part of a given name, including Jean-Paul and J.P.
 _INITIAL = re.compile(r"(?<!['’])\b[^\W\d_]")
-# Suffixes as *Citing Medicine* writes them (chapter 1, "Designations of rank in a family").
+# Suffixes as *Citing Medicine* writes them ("Designations of rank in a family").
 _SUFFIXES = {
     "jr": "Jr", "junior": "Jr", "sr": "Sr", "senior": "Sr", "ii": "2nd", "iii": "3rd", "iv": "4th", "v": "5th",
     "vi": "6th", "2nd": "2nd", "3rd": "3rd", "4th": "4th", "5th": "5th", "6th": "6th",
@@ -28,13 +28,13 @@ _PERIODICALS = frozenset({"article-magazine", "article-newspaper"})
 _PARTS_OF_BOOKS = frozenset({"chapter", "entry", "entry-dictionary", "entry-encyclopedia"})
 _PAPERS = frozenset({"paper-conference", "speech"})
 _PAGES_OF_THE_WEB = frozenset({"webpage", "post", "post-weblog"})
-# Types that are works of their own, whatever else the record says they are part of.
+# Types that are independent works, even if the record says that they are part of something.
 _WHOLE = frozenset({"book", "classic", "report", "standard", "thesis", "dataset", "software", "pamphlet", "map"})
 # The full name first; journalAbbreviation is an older name of container-title-short.
 _JOURNALS = ("container-title", "container-title-short", "journalAbbreviation")
 
 _PREPRINT = re.compile(r"(?i)\bpre-?print")
-# arXiv, bioRxiv, medRxiv, PsyArXiv and their kin, and the servers that are called otherwise.
+# arXiv, bioRxiv, medRxiv, PsyArXiv and the like, and servers with other kinds of name.
 _SERVER = re.compile(r"(?i)(?:rxiv|\bssrn|\bresearch square|\bosf preprints|\bpreprints\.org)\b")
 _SERVER_AND_NUMBER = re.compile(r"(?i)(\S+) (?:e-?prints?|preprints?)\b[ :,]*(.*)")
 _DOCTORAL = re.compile(r"(?i)\bph\.? ?d|\bd\.? ?phil|\bdoctor|\bdissertation")
@@ -42,7 +42,7 @@ _SECTION = re.compile(r"([A-Z]) ?(\d[\d–-]*)")
 
 
 def cite(reference: Reference) -> str:
-    """One reference as a line of text, without its identifier or address."""
+    """One reference as a line of text, without identifier or address."""
     return " ".join(_stopped(part) for part in _form(reference)(reference) if part)
 
 
@@ -71,12 +71,12 @@ def everybody(reference: Reference) -> str:
 
 
 def year(reference: Reference) -> str:
-    """The year of issue, or what stands in its place ("in press"), or "n.d.": as in running text."""
+    """The year of issue, the words given instead ("in press"), or "n.d.", for running text."""
     return nlm.year(reference) or "n.d."
 
 
 def short(reference: Reference) -> str:
-    """First author (and how many more there are) with the year, as in running text."""
+    """First author or authors with the year, for running text."""
     role = leading_role(reference)
     families = [family_of(name) for name in names(reference, role)]
     if not families:
@@ -101,7 +101,7 @@ def _form(reference: Reference) -> Callable[[Reference], list[str]]:
         return _webpage
     if kind in _PARTS_OF_BOOKS or kind in _PAPERS:
         if within and kind in _PAPERS and reference.get("issue") and not reference.get("publisher"):
-            return _article  # proceedings that came out in a journal
+            return _article  # proceedings published in a journal
         if within or (reference.get("publisher") and _meeting(reference)):
             return _contribution
         return _presentation if kind in _PAPERS and _meeting(reference) else _book
@@ -118,7 +118,7 @@ def _article(reference: Reference) -> list[str]:
     where = nlm.where_in_journal(reference)
     if nlm.is_forthcoming(reference):
         return [_authors(reference), title, journal, nlm.forthcoming(reference)]
-    # Where no volume says when it came out, or the paper has no volumes that anyone counts, the day does.
+    # Without a volume to date it, or for a newspaper, the date includes the day.
     by_day = not where or kind in _PERIODICALS
     date = (nlm.day(reference, "issued") if by_day else nlm.year(reference)) or nlm.UNKNOWN
     date += _cited(reference)
@@ -134,7 +134,7 @@ def _journal(reference: Reference) -> str:
 
 
 def _section(reference: Reference, pages: str) -> str:
-    """Where in a newspaper that has sections: ``Sect. A:2``, which its page may say as A2."""
+    """The section and page of a newspaper: ``Sect. A:2``, which a reference may give as page A2."""
     section = shown(reference, "section")
     if match := _SECTION.fullmatch(pages):
         section, pages = section or match[1], match[2] if section in ("", match[1]) else pages
@@ -144,7 +144,7 @@ def _section(reference: Reference, pages: str) -> str:
 def _preprint(reference: Reference) -> list[str]:
     """A preprint, as PubMed cites it: ``Title. medRxiv [Preprint]. 2020 Jan 2:2020.01.01.20012345``."""
     server, number = _server(reference), shown(reference, "number") or shown(reference, "page")
-    if match := _SERVER_AND_NUMBER.fullmatch(server):  # as Google Scholar has it: arXiv preprint arXiv:2101.00001
+    if match := _SERVER_AND_NUMBER.fullmatch(server):  # Google Scholar's form: arXiv preprint arXiv:2101.00001
         server, number = match[1], number or match[2]
     date = (nlm.day(reference, "issued") or nlm.UNKNOWN) + _cited(reference, always=True)
     imprint = f"{date}:{number}" if number else date
@@ -156,7 +156,7 @@ def _preprint(reference: Reference) -> list[str]:
 def _is_preprint(reference: Reference) -> bool:
     if _PREPRINT.search(shown(reference, "genre")):
         return True
-    # CSL has preprints as plain articles, other programs as articles of a journal that is called like the server.
+    # CSL treats preprints as plain articles, other programs as articles in a journal named after the server.
     loose = shown(reference, "type") in ("article", "article-journal", "document", "manuscript")
     return loose and bool(_SERVER.search(_server(reference)))
 
@@ -181,7 +181,7 @@ def _book(reference: Reference) -> list[str]:
 
 
 def _contribution(reference: Reference) -> list[str]:
-    """A chapter or a paper, with the book or the proceedings that it is part of."""
+    """A chapter or paper, with the book or proceedings that contain it."""
     host = "; ".join(filter(None, (shown(reference, "container-title"), _meeting(reference))))
     editors, pages = _role(reference, "editor"), nlm.pages(shown(reference, "page"))
     return [
@@ -197,7 +197,7 @@ def _contribution(reference: Reference) -> list[str]:
 
 
 def _presentation(reference: Reference) -> list[str]:
-    """A paper or a poster that was presented and not printed."""
+    """A paper or poster that was presented but not published."""
     what = "Poster session" if "poster" in shown(reference, "genre").lower() else "Paper"
     date = "" if reference.get("event-date") else nlm.day(reference, "issued")
     where = "; ".join(filter(None, (_meeting(reference), date)))
@@ -205,7 +205,7 @@ def _presentation(reference: Reference) -> list[str]:
 
 
 def _meeting(reference: Reference) -> str:
-    """A meeting's name (unless the proceedings have it), dates and place: ``EuroGP 2002; 2002 Apr 3–5; Kinsale``."""
+    """A meeting's name (unless the proceedings include it), dates and place: ``EuroGP 2002; 2002 Apr 3–5; Kinsale``."""
     name = shown(reference, "event-title") or shown(reference, "event")
     if name and name.lower() in shown(reference, "container-title").lower():
         name = ""
@@ -229,7 +229,7 @@ def _authors(reference: Reference) -> str:
 
 
 def _role(reference: Reference, role: str) -> str:
-    """People under what they did: ``Moss I, Fern J, editors``; empty for none."""
+    """People with their role: ``Moss I, Fern J, editors``; empty for none."""
     listed, more = names(reference, role), goes_on(reference, role)
     who = people(listed, more=more)
     stop = "." if who.endswith("et al") else ""
@@ -241,11 +241,11 @@ def _person(name: Reference) -> str:
     words, comma, after = given.partition(", ")
     if comma and not suffix and after.lower().rstrip(".") in _SUFFIXES:
         given, suffix = words, after
-    # Words in lower case after the given names are a particle (CSL 1.0.2, "Names": a dropping one).
+    # Lower-case words after the given names are a particle (CSL 1.0.2, "Names": a dropping one).
     parts = given.split()
     last = max((n for n, word in enumerate(parts, start=1) if not word[0].islower()), default=len(parts))
     dropping = [line(name.get("dropping-particle")), *parts[last:]]
-    # Where the given name is the only one, it is written out.
+    # A given name that is the only name is written out.
     has_family = bool(line(name.get("family")))
     initials = "".join(_INITIAL.findall(" ".join(parts[:last]))).upper() if has_family else ""
     who = line(family_of(name))
@@ -261,7 +261,7 @@ def _title(reference: Reference) -> str:
 
 
 def _thesis(reference: Reference) -> str:
-    """What a thesis is called; PhD theses are dissertations (*Citing Medicine*, chapter 6)."""
+    """What a thesis is called; PhD theses are dissertations (*Citing Medicine*)."""
     if shown(reference, "type") != "thesis":
         return ""
     genre = shown(reference, "genre")
@@ -269,19 +269,19 @@ def _thesis(reference: Reference) -> str:
 
 
 def _online(reference: Reference, title: str, content: str = "") -> str:
-    """A title with what kind of work it is, and [Internet] where the work is cited by its address there."""
+    """A title with the kind of work, and [Internet] if the work is cited by its web address."""
     medium = "Internet" if _is_online(reference) else ""
     marker = " on the ".join(filter(None, (content, medium)))
     return f"{_unstopped(title)} [{marker}]" if marker and title else title
 
 
 def _is_online(reference: Reference) -> bool:
-    """Whether a work is cited by its address: one with a DOI is cited by that, as if it were printed."""
+    """Whether a work is cited by its web address: one with a DOI is cited like a printed work."""
     return bool(reference.get("URL")) and not reference.get("DOI")
 
 
 def _cited(reference: Reference, always: bool = False) -> str:
-    """The day on which a work was seen at its address."""
+    """The date on which a work was seen at its address."""
     seen = nlm.day(reference, "accessed")
     return f" [cited {seen}]" if seen and (always or _is_online(reference)) else ""
 

@@ -1,4 +1,4 @@
 """The command line: parse, ask one question, render once, print once.
 
-Commands are built only when they are called; ``commands`` holds them, one module each.
+Commands are built only when called; ``commands`` has one module for each.
 """

@@ -1,43 +1,70 @@
 """What the shell offers when Tab is pressed: entries of the library, and the words of options.
 
-Every completer is made by ``completer``, so that all that is offered passes one gate: a shell evaluates
-part of what it is offered (zsh the words and the descriptions), puts it on the line as it is (bash), or
-splits it at signs of its own, and the words may come from anybody's library.
+Every completer is made by ``completer``, so that all offers pass through one filter: a shell may evaluate
+what it is offered (zsh does so with words and descriptions), insert it unchanged (bash), or
+split it at its own separators, and the words may come from anyone's library.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collabref.store import Store
 
 Offer = tuple[str, str]
-"""A word, and what it is; the second may be empty."""
+"""A word and its description, which may be empty."""
 
-# The most that is offered at once.
-MOST = 200
+Completer = Callable[..., list[Offer]]
+"""Of what was typed so far, and of the parser's context where there is one."""
 
-# A longer word is not one to be typed, and a longer description would fill the screen.
+# The most that is offered at once. No kind of the built-in library has more.
+MOST = 1000
+
+# Where nothing was typed, kinds are offered whole and up to so many: shells ask before they list more than a hundred.
+AT_A_GLANCE = 100
+
+# What people look for first, of the kinds that have names.
+_FIRST = ("approach", "brief", "critique", "case", "challenge", "term")
+
+# A longer word is not one to be typed.
 LONGEST = 100
+
+# A longer description would leave no room for the word: fish cuts the word then.
+LONGEST_DESCRIPTION = 60
 
 # What no shell reads as anything but part of a word: no quoting, no wildcard, no variable.
 _LETTERS = "A-Za-z0-9._:@+/"
-# A word of them, which is not an option; the one = is that of QUESTION=ANSWER.
+# A word of these that is not an option; the = is for QUESTION=ANSWER.
 _SAFE = re.compile(rf"(?=[^-].{{,{LONGEST - 1}}}\Z)[{_LETTERS}-]+(?:=[{_LETTERS}-]+)?")
 
 
-def completer(find: Callable[[str], Iterable[Offer]]) -> Callable[[str], list[Offer]]:
-    """A function that Typer may call with what was typed so far, from one that finds what might be offered.
+class Line(NamedTuple):
+    """What is on the line before the cursor.
 
-    It never fails, since a shell has no place for an error: a library that cannot be read, or a cache that
-    cannot be written, offers nothing.
+    Attributes:
+        incomplete: the beginning of the word that is being typed.
+        taken: the values of arguments and options, folded: whoever named one wants another.
+        libraries: those of -L.
     """
 
-    def complete(incomplete: str) -> list[Offer]:
+    incomplete: str
+    taken: frozenset[str] = frozenset()
+    libraries: tuple[str, ...] = ()
+
+
+def completer(find: Callable[[Line], Iterable[Offer]]) -> Completer:
+    """A function that Typer may call with what was typed so far, from one that finds what might be offered.
+
+    It never fails, since a shell has no place for an error: if a library cannot be read or a cache cannot be
+    written, nothing is offered.
+    """
+
+    def complete(incomplete: str, ctx: Any = None) -> list[Offer]:
         try:
-            safe = ((word, _described(what)) for word, what in find(incomplete) if _SAFE.fullmatch(word))
+            line = _line(incomplete, ctx.params if ctx else {})
+            safe = ((word, _described(what)) for word, what in find(line) if _SAFE.fullmatch(word))
             return list(islice(safe, MOST))
         except Exception:
             return []
@@ -45,104 +72,163 @@ def completer(find: Callable[[str], Iterable[Offer]]) -> Callable[[str], list[Of
     return complete
 
 
+def _line(incomplete: str, parameters: dict[str, Any]) -> Line:
+    """What the parser has read so far, which may be incomplete too."""
+    from collabref.text.fold import fold
+
+    values = [value for value in parameters.values() if isinstance(value, list | tuple)]
+    taken = frozenset(fold(word) for each in values for word in each if isinstance(word, str))
+    return Line(incomplete, taken, tuple(parameters.get("library") or ()))
+
+
 def _described(what: str) -> str:
-    """A description without anything that a shell or Rich reads: of letters, digits, commas and full stops."""
+    """A description reduced to letters, digits, commas and full stops, which neither shells nor Rich interpret."""
     from unicodedata import category
 
-    kept = (
-        each if each in ",." or category(each) == "Nd" or category(each)[0] in "LM" else " " for each in what[:LONGEST]
+    kept = "".join(
+        each if each in ",." or category(each) == "Nd" or category(each)[0] in "LM" else " "
+        for each in what[: 10 * LONGEST_DESCRIPTION]
     )
-    return " ".join("".join(kept).split())
+    return _shortened(" ".join(kept.split()).replace(" ,", ","), LONGEST_DESCRIPTION).rstrip(" ,")
 
 
-def entries(*kinds: str) -> Callable[[str], list[Offer]]:
-    """A completer of ids and aliases of records of these kinds; none means all that have names."""
-    return completer(lambda incomplete: _entries(incomplete, kinds))
+def _shortened(words: str, room: int) -> str:
+    """As many of the words, one space apart, as there is room for."""
+    return words if len(words) <= room else words[: room + 1].rsplit(" ", 1)[0][:room]
 
 
-def words(kind: str) -> Callable[[str], list[Offer]]:
+def entries(*kinds: str) -> Completer:
+    """A completer of records of these kinds by their ids, or else by another name; none means all that have names."""
+    return completer(lambda line: _entries(line, kinds))
+
+
+def words(kind: str) -> Completer:
     """A completer of the words of a vocabulary, or of dimensions or sections."""
-    return completer(lambda incomplete: _words(incomplete, kind))
+    return completer(lambda line: _words(line, kind))
 
 
 @completer
-def answers(incomplete: str) -> Iterator[Offer]:
+def answers(line: Line) -> Iterator[Offer]:
     """QUESTION=ANSWER pairs of `choose`."""
-    for question in _store().all("question"):
+    for question in _store(line).all("question"):
         for answer in question["answers"]:
             pair = f"{question['id']}={answer['id']}"
-            if pair.startswith(incomplete):
+            if pair.startswith(line.incomplete):
                 yield pair, answer["say"]
 
 
-def one_of(known: Iterable[str]) -> Callable[[str], list[Offer]]:
+def one_of(known: Iterable[str]) -> Completer:
     """A completer of words that are known beforehand, such as the formats of a command."""
-    return completer(lambda incomplete: _beginning(incomplete, known))
+    return completer(lambda line: _beginning(line, known))
 
 
 @completer
-def styles(incomplete: str) -> Iterator[Offer]:
+def styles(line: Line) -> Iterator[Offer]:
     """Names of citation styles that people use."""
     from collabref.cite.styles import NAMES
 
-    return _beginning(incomplete, ("vancouver", *NAMES))
+    return _beginning(line, ("vancouver", *NAMES))
 
 
 @completer
-def commands(incomplete: str) -> Iterator[Offer]:
+def commands(line: Line) -> Iterator[Offer]:
     """The commands."""
     from collabref.cli.commands import NAMES
 
-    return _beginning(incomplete, NAMES)
+    return _beginning(line, NAMES)
 
 
 @completer
-def kinds(incomplete: str) -> Iterator[Offer]:
+def kinds(line: Line) -> Iterator[Offer]:
     """The kinds that can be listed."""
     from collabref.kinds import LISTED
 
-    return _beginning(incomplete, LISTED.values())
+    return _beginning(line, LISTED.values())
 
 
 @completer
-def keys(incomplete: str) -> Iterator[Offer]:
+def keys(line: Line) -> Iterator[Offer]:
     """The top-level keys of a data file."""
     from collabref.kinds import BY_KEY
 
-    return _beginning(incomplete, BY_KEY)
+    return _beginning(line, BY_KEY)
 
 
-def _beginning(incomplete: str, known: Iterable[str]) -> Iterator[Offer]:
-    start = incomplete.lower()
+def _beginning(line: Line, known: Iterable[str]) -> Iterator[Offer]:
+    start = line.incomplete.lower()
     return ((word, "") for word in known if word.startswith(start))
 
 
-def _store() -> "Store":
-    """The libraries that the environment names: what is typed on the line is not looked at."""
+def _store(line: Line) -> "Store":
+    """The libraries that the environment names, and those of -L before the cursor."""
     from collabref.paths import environment_libraries
     from collabref.store import open_store
 
-    return open_store(environment_libraries())
+    return open_store([*environment_libraries(), *line.libraries])
 
 
-def _entries(incomplete: str, kinds: tuple[str, ...]) -> Iterator[Offer]:
+def _entries(line: Line, kinds: tuple[str, ...]) -> Iterator[Offer]:
+    store = _store(line)
+    found = _found(store, line, kinds or (*_FIRST, "reference"))
+    offered = 0
+    for kind, rows in groupby(found, key=lambda row: row[0]):
+        ids = {id: shown for _, id, shown in rows}
+        offered += len(ids)
+        if not line.incomplete and AT_A_GLANCE < offered > len(ids):  # the first kind is offered in any case
+            return
+        records = {record["id"]: record for record in store.at(_positions(store, kind, ids))}
+        yield from ((shown, _what(records[id])) for id, shown in ids.items())
+
+
+def _found(store: "Store", line: Line, kinds: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """The kind and id of each record that might be meant, with one word for it; kinds in the order of _FIRST."""
     from collabref.store import places
     from collabref.text.fold import fold
 
-    start = fold(incomplete)
-    among = f"AND kind IN ({places(kinds)})" if kinds else ""
+    start = fold(line.incomplete)
+    taken = sorted(line.taken)
+    order = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(_FIRST))
     # What the gate would refuse is passed over here too, so that none of it takes the place of what can be offered.
-    # DOIs and PMIDs, which begin with a digit, are for nobody to choose from.
-    rows = _store().sql(
-        f"SELECT shown, kind, id FROM name WHERE folded >= ? AND folded < ? {among} "
-        "AND shown NOT GLOB '[0-9-]*' AND shown NOT GLOB ? AND length(shown) <= ? ORDER BY folded LIMIT ?",
-        (start, f"{start}\U0010ffff", *kinds, f"*[^{_LETTERS}-]*", LONGEST, MOST),
-    )
-    for shown, kind, id in rows:
-        yield shown, kind if shown == id else f"{kind} {id}"
+    # DOIs and PMIDs, which begin with a digit, are for nobody to choose from. Of the words for a record that which
+    # begins as typed comes first (shells drop the others), then its id.
+    return store.sql(
+        f"""SELECT kind, id, shown FROM (
+              SELECT kind, id, shown, row_number() OVER (
+                PARTITION BY kind, id ORDER BY substr(shown, 1, length(?)) <> ?, shown <> id, folded, shown) AS nth
+              FROM name WHERE folded >= ? AND folded < ? AND kind IN ({places(kinds)})
+              AND shown NOT GLOB '[0-9-]*' AND shown NOT GLOB ? AND length(shown) <= ?
+              AND (kind, id) NOT IN (SELECT kind, id FROM name WHERE folded IN ({places(taken)})))
+            WHERE nth = 1 ORDER BY CASE kind {order} ELSE {len(_FIRST)} END, shown LIMIT ?""",
+        (
+            line.incomplete, line.incomplete, start, f"{start}\U0010ffff", *kinds, f"*[^{_LETTERS}-]*", LONGEST, *taken,
+            MOST,
+        ),
+    )  # fmt: skip
 
 
-def _words(incomplete: str, kind: str) -> Iterator[Offer]:
-    for word in _store().all(kind):
-        if word["id"].startswith(incomplete.lower()):
+def _positions(store: "Store", kind: str, ids: Iterable[str]) -> list[int]:
+    from collabref.store import places
+
+    ids = list(ids)
+    rows = store.sql(f"SELECT position FROM record WHERE kind = ? AND id IN ({places(ids)})", (kind, *ids))
+    return [position for (position,) in rows]
+
+
+def _what(record: dict[str, Any]) -> str:
+    """The name of a record, and its kind; a work by its first author, year and title."""
+    from collabref.kinds import name_of
+
+    if (kind := record["kind"]) != "reference":
+        return f"{_shortened(name_of(record), LONGEST_DESCRIPTION - len(kind) - 2)}, {kind}"
+    from collabref.cite.values import plain
+    from collabref.cite.vancouver import short
+
+    return f"{short(record).replace('&', 'and')}, {plain(record.get('title', ''))}"
+
+
+def _words(line: Line, kind: str) -> Iterator[Offer]:
+    from collabref.text.fold import fold
+
+    for word in _store(line).all(kind):
+        if word["id"].startswith(line.incomplete.lower()) and fold(word["id"]) not in line.taken:
             yield word["id"], word.get("label") or word["name"]

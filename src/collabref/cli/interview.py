@@ -14,7 +14,7 @@ _HELP = "Number (several with commas) · Enter to skip · b to go back · q to q
 def ask(questions: list[dict[str, Any]]) -> dict[str, list[str]]:
     """The answers, by question; skipped questions are left out.
 
-    Every answer can be changed by going back, and once more at the end.
+    Every answer can be changed by going back, and again at the end.
 
     Raises:
         typer.Exit: the user leaves (130 by Ctrl-C, 0 by q).

@@ -11,14 +11,14 @@ from collabref.errors import LibraryError, Problem, UsageError
 from collabref.paths import builtin_library
 from collabref.store import Store, open_store
 
-# How many unreadable records are named before the message points to `check`.
+# The most unreadable records named before the message refers to `check`.
 NAMED_PROBLEMS = 5
 
 _ELSEWHERE = "Choose another place with --output."
 
 
 def open_libraries(options: Options) -> Store:
-    """The store of the built-in library with the user's over it.
+    """The store of the built-in library with the user's libraries over it.
 
     Records that could not be read are named on stderr, each with its line.
 
@@ -29,7 +29,7 @@ def open_libraries(options: Options) -> Store:
     try:
         store = open_store(options.libraries, bar if is_terminal(sys.stderr) else None)
     finally:
-        bar.wipe()  # also when it was interrupted
+        bar.wipe()  # even if it was interrupted
     problems = [
         Problem(**{**problem, "file": as_typed(problem["file"], options.libraries)})
         for problem in store.meta("problems")[:NAMED_PROBLEMS]
@@ -42,8 +42,8 @@ def tell_problems(problems: Sequence[Problem], strict: bool, count: int | None =
     """Name the first records that could not be read, each with its line, and say how many more there are.
 
     Args:
-        strict: whether the first is one too many.
-        count: how many there are, where not all are given.
+        strict: whether to stop at the first.
+        count: how many there are, if not all are given.
 
     Raises:
         LibraryError: there is one, and ``strict``.
@@ -58,23 +58,36 @@ def tell_problems(problems: Sequence[Problem], strict: bool, count: int | None =
 
 
 def read_references(files: Sequence[str], strict: bool) -> list[dict[str, Any]]:
-    """The references of somebody's files, which are no libraries in use; what cannot be read is named on stderr.
+    """The references in files that are not libraries in use; what cannot be read is named on stderr.
+
+    A file that is named twice is read once.
 
     Raises:
-        LibraryError: a file cannot be read; or, with ``strict``, any record of one.
+        LibraryError: a file cannot be read, or none of a folder; or, with ``strict``, any record of one.
     """
     from collabref.load import read_library
 
     references: list[dict[str, Any]] = []
+    read: set[str] = set()
     for file in files:
-        library = read_library(file)
-        tell_problems([problem for source in library.sources for problem in source.problems], strict)
-        references += [entry.data for entry in library.entries() if entry.kind == "reference"]
+        failed: list[LibraryError] = []
+        library = read_library(file, failed.append if os.path.isdir(file) else None)
+        if failed and (strict or not library.sources):
+            raise failed[0]
+        tell_problems([error.problem for error in failed], strict=False)
+        for source in library.sources:
+            place = os.path.realpath(source.name)
+            if place in read:
+                tell(f"{source.name}: This file is named twice; it is read once.")
+                continue
+            read.add(place)
+            tell_problems(source.problems, strict)
+            references += source.data.get("references", [])
     return references
 
 
 def as_typed(file: str, libraries: Sequence[str]) -> str:
-    """The path of a library's file, beginning with what was typed for the library now."""
+    """The path of a library's file, beginning with the library's path as typed this time."""
     for typed in libraries:
         whole = os.path.abspath(typed)
         if file == whole:
@@ -85,7 +98,7 @@ def as_typed(file: str, libraries: Sequence[str]) -> str:
 
 
 def refuse_in_use(output: str, libraries: Sequence[str]) -> None:
-    """Refuse to write to ``output`` where it is a file of a library in use, under any name, or would become one.
+    """Refuse to write to ``output`` if it is a file of a library in use, under any name, or would become one.
 
     Args:
         output: where to write.
@@ -94,7 +107,7 @@ def refuse_in_use(output: str, libraries: Sequence[str]) -> None:
     Raises:
         UsageError: it is.
     """
-    places = {os.path.abspath(output), os.path.realpath(output)}  # a link may stand in a library, or lead to one
+    places = {os.path.abspath(output), os.path.realpath(output)}  # a link may be in a library, or lead to one
     for library in libraries:
         if any(_is_in(place, library) for place in places):
             raise UsageError(f"“{output}” is part of the library “{library}”. {_ELSEWHERE}")
@@ -106,20 +119,20 @@ def _is_in(place: str, library: str) -> bool:
     from collabref.load import FORMATS, library_files
 
     try:
-        if os.path.exists(place):  # also a hard link, or a name in other letter case
+        if os.path.exists(place):  # including a hard link, or a name in different letter case
             return any(os.path.samefile(place, file) for file in library_files(library) if os.path.exists(file))
         folder, name = os.path.split(place)
         read = os.path.splitext(name)[1].lower() in FORMATS and not name.startswith(".")
         return read and os.path.isdir(library) and os.path.samefile(folder, library)
-    except (LibraryError, OSError):  # gone meanwhile, or no folder to write to
+    except (LibraryError, OSError):  # it has since gone, or there is no folder to write to
         return False
 
 
 class _Bar:
-    """A line on the terminal that says how far a long compilation is."""
+    """A line at the terminal that shows the progress of a long compilation."""
 
     def __init__(self) -> None:
-        self._progress: Any = None  # made only when it is needed: few compilations are long
+        self._progress: Any = None  # made only when needed: few compilations are long
 
     def __call__(self, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` records are compiled."""
@@ -133,6 +146,6 @@ class _Bar:
         self._progress.update(self._progress.task_ids[0], completed=done, refresh=True)
 
     def wipe(self) -> None:
-        """Leave the line as it was found."""
+        """Clear the line again."""
         if self._progress:
             self._progress.stop()

@@ -15,20 +15,33 @@ from typer.core import TyperGroup
 from collabref.cli.commands import NAMES as COMMANDS
 from collabref.cli.signals import ending_tidily
 from collabref.cli.streams import forget_odd_sizes, guard_streams, tell, write_stdout
+from collabref.cli.zsh import install, show
 from collabref.errors import CollabrefError, LibraryError, ReaderGoneError, UnusableStoreError, UsageError, WriteError
 
-# Faults in a library begin with their place, as compilers' do, and not with our name.
+# Faults in a library begin with their place, as a compiler's do, not with our name.
 LIBRARY_FAULT = LibraryError.exit_code
 INTERRUPTED = 130
 
-# By this variable Typer's scripts ask for completions; it is not for people to set.
+# Typer's scripts set this variable to ask for completions; people do not set it.
 _COMPLETING = "_COLLABREF_COMPLETE"
+_ENDLESS = {"COLUMNS": "10000"}
 
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
 class CommandGroup(TyperGroup):
-    """A group that imports and builds a command when it is asked for: the others cost nothing."""
+    """A group that imports and builds only the command called: the others cost nothing."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """The options, of which Typer adds those for completion after the group is made."""
+        for option in self.params:
+            mended: Any = option
+            if option.name == "install_completion":
+                mended.callback = install
+            elif option.name == "show_completion":
+                mended.callback = show
+                mended.help = "Show the completion script of the current shell, to install it elsewhere."
+        return super().get_params(ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of all commands."""
@@ -46,7 +59,7 @@ class CommandGroup(TyperGroup):
         return self.commands[cmd_name]
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """Names of commands for the shell, without building the commands for their help."""
+        """Names of commands for the shell, without building each command for its help."""
         from typer.core import CompletionItem  # type: ignore[attr-defined]
 
         return [CompletionItem(name) for name in COMMANDS if name.startswith(incomplete)]
@@ -55,17 +68,14 @@ class CommandGroup(TyperGroup):
         """The command that was called.
 
         Raises:
-            UsageError: there is none of that name; with close matches.
+            UsageError: there is no command of that name; names close matches.
         """
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from collabref.text.wording import close_matches, join_words
+            from collabref.text.wording import argument, close_matches, join_words
 
             nearest = close_matches(args[0], COMMANDS)
-            hint = (
-                f"Did you mean {join_words(nearest)}?"
-                if nearest
-                else f"Try: collabref show {args[0]}, or: collabref --help."
-            )
+            show = f"Try: collabref show {name}, or: collabref --help." if (name := argument(args[0])) else ""
+            hint = f"Did you mean {join_words(nearest)}?" if nearest else show or "See: collabref --help."
             raise UsageError(f"There is no command “{args[0]}”. {hint}")
         return super().resolve_command(ctx, args)
 
@@ -117,7 +127,7 @@ def main() -> NoReturn:
     """Run the command that the command line names, and exit with its code."""
     guard_streams()
     forget_odd_sizes()
-    # When all is written and Python only tidies up, Ctrl-C has nothing left to stop.
+    # Once everything is written and Python is only tidying up, there is nothing left for Ctrl-C to stop.
     atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
     with ending_tidily():
         code = answer()
@@ -125,7 +135,7 @@ def main() -> NoReturn:
 
 
 def answer(arguments: list[str] | None = None) -> int:
-    """Run a command line, by default that of the process: a failure is said on stderr.
+    """Run a command line, by default that of the process, and report a failure on stderr.
 
     Returns:
         The exit code.
@@ -136,23 +146,23 @@ def answer(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except CollabrefError as error:
-        return _told(error)
+        return _report(error)
     except typer.TyperException as error:
-        return _told(UsageError(_in_our_words(error)))
+        return _report(UsageError(_in_our_words(error)))
     except MemoryError:
         tell("collabref: There is not enough memory for these libraries. Split them, or allow the process more.")
         return LIBRARY_FAULT
-    except OSError as error:  # as when the shell's start-up file cannot be written
+    except OSError as error:  # for example, the shell's start-up file cannot be written
         tell(f"collabref: {error.filename or 'The system says'}: {error.strerror}.")
         return WriteError.exit_code
 
 
 def _run(arguments: list[str] | None) -> int:
-    """Run the command; its exit code."""
+    """Run the command and return its exit code."""
     try:
         return app(arguments, prog_name="collabref", standalone_mode=False) or 0
     except UnusableStoreError as error:
-        # No answer has been written yet: without this store the command finds it too.
+        # No answer has been written yet, and the command can do without this store.
         from collabref.store.store import give_up
 
         give_up(error)
@@ -162,23 +172,27 @@ def _run(arguments: list[str] | None) -> int:
 @contextmanager
 def _silent_for_shells() -> Iterator[None]:
     """Where a shell asks for completions, no error of any kind is shown: it would land in what is being typed."""
+    is_completing = os.environ.get(_COMPLETING, "").startswith("complete_")
+    if is_completing:
+        # Rich, which Typer gives the descriptions to, would break them where the window ends: shells read lines.
+        os.environ.update(_ENDLESS)
     try:
         yield
     except Exception:
-        if os.environ.get(_COMPLETING, "").startswith("complete_"):
+        if is_completing:
             raise SystemExit(1) from None
         raise
 
 
 def _in_our_words(error: typer.TyperException) -> str:
-    """What the parser complains of, in the style of our own errors: what is wrong, and where to read on."""
+    """The parser's complaint in the style of our own errors: what is wrong, and where to find help."""
     said = re.sub(r"'([^']*)'", r"“\1”", error.format_message().strip())
     path = getattr(getattr(error, "ctx", None), "command_path", "collabref")
     return f"{said if said.endswith(('.', '?')) else f'{said}.'} See: {path} --help."
 
 
-def _told(error: CollabrefError) -> int:
-    """Say what is wrong on stderr; the error's exit code."""
+def _report(error: CollabrefError) -> int:
+    """Report the error on stderr, and return its exit code."""
     if not isinstance(error, ReaderGoneError):
         tell(str(error) if error.exit_code == LIBRARY_FAULT else f"collabref: {error}")
     return error.exit_code

@@ -15,7 +15,7 @@ def several(flags: str, help: str, kind: str, metavar: str = "ID") -> Any:
     """An option that takes words of a vocabulary, or dimensions or sections, and completes them; repeatable.
 
     Args:
-        flags: its names, apart by spaces.
+        flags: its names, separated by spaces.
         kind: the kind of word.
     """
     return typer.Option(*flags.split(), metavar=metavar, help=help, show_default=False, autocompletion=words(kind))
@@ -57,10 +57,10 @@ Citations = Annotated[
     ),
 ]
 
-All = Annotated[bool, typer.Option("--all", help="Show all of them, not only as many as fit the window.")]
+All = Annotated[bool, typer.Option("--all", help="Show all of them, even if they do not fit the window.")]
 Full = Annotated[bool, typer.Option("--full", help="Show the full text of each, with its references.")]
 
-# What narrows studies down.
+# Options that narrow studies down.
 Design = Annotated[
     Optional[list[str]],
     several("--design", "Of this design or class, such as cluster-rct or controlled; repeatable.", "design"),
@@ -79,7 +79,7 @@ Direction = Annotated[
 class Options(NamedTuple):
     """The values of the options that reading commands share.
 
-    ``formats`` are those that the answer of the command has: the first is a terminal’s, the second a pipe’s.
+    ``formats`` are those that the command's answer has: the first is the default at a terminal, the second in a pipe.
     """
 
     format: str | None = None
@@ -97,7 +97,7 @@ class Options(NamedTuple):
         return [*environment_libraries(), *(self.library or ())]
 
 
-# Field of Options -> the type of its parameter; that of the format depends on the command.
+# Field of Options -> the type of its parameter. The type of the format depends on the command.
 _SHARED: dict[str, Any] = {
     "format": None,
     "output": Output,
@@ -112,7 +112,7 @@ _Command = Callable[..., None]
 
 
 def sharing(*fields: str, formats: tuple[str, ...] = ()) -> Callable[[_Command], _Command]:
-    """Gives a command those of the shared options, which reach it as ``options``, the others at their defaults.
+    """Give a command these shared options, passed to it as ``options`` with the others at their defaults.
 
     Its help names the ``formats``.
     """
@@ -145,7 +145,7 @@ def sharing(*fields: str, formats: tuple[str, ...] = ()) -> Callable[[_Command],
 
 
 def reading(formats: tuple[str, ...]) -> Callable[[_Command], _Command]:
-    """Gives a command what every command takes that reads the library and shows an answer in one of ``formats``."""
+    """Give a command the options of every command that reads the library and shows an answer in one of ``formats``."""
     return sharing(*_SHARED, formats=formats)
 
 
@@ -167,5 +167,5 @@ def _in_words(formats: tuple[str, ...]) -> str:
 
 
 def one_or_all(help: str, *kinds: str) -> Any:
-    """The argument of a command on one record of these kinds, or on all."""
+    """The argument of a command that takes one record of these kinds, or none for all of them."""
     return typer.Argument(metavar="[ID]", help=help, show_default=False, autocompletion=entries(*kinds))

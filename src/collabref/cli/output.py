@@ -1,4 +1,4 @@
-"""From an answer to the screen or a file: which format, how wide, in colour or not."""
+"""From an answer to the screen or a file: the format, the width, and whether to use colour."""
 
 import os
 import stat
@@ -8,27 +8,27 @@ from contextlib import contextmanager, suppress
 from errno import EACCES
 from typing import TYPE_CHECKING
 
-from collabref.answer.page import Depth
 from collabref.cli.libraries import refuse_in_use
 from collabref.cli.options import Options
 from collabref.cli.streams import is_terminal, tell, write_bytes, write_stdout
 from collabref.errors import NothingFoundError, UsageError, WriteError
-from collabref.files import make_beside, put_in_place
+from collabref.files import make_empty, name_beside, put_in_place
 from collabref.formats import BY_ENDING, BY_NAME
 from collabref.render import Style, render
 from collabref.text.wording import join_words
 
 if TYPE_CHECKING:
+    from collabref.answer.page import Depth
     from collabref.render import View
 
-# The formats for people, whose answers are short unless more is asked for.
+# The formats for people, in which answers are short unless more is asked for.
 SHORT_FORMATS = ("text", "plain")
 
 CITATIONS = ("pandoc", "plain")
 
 
 def choose_format(options: Options) -> str:
-    """The format asked for: by -f, by the file's ending, by the environment, or the place's own.
+    """The format: from -f, the file's ending, the environment, or the default for a terminal or pipe.
 
     Raises:
         UsageError: the command does not have it.
@@ -40,7 +40,9 @@ def choose_format(options: Options) -> str:
         ending = os.path.splitext(options.output)[1].lower()
         if ending not in BY_ENDING:
             known = ", ".join(end for end, format in BY_ENDING.items() if format.name in formats)
-            raise UsageError(f"The ending of “{options.output}” names no format. Use one of {known}, or give --format.")
+            raise UsageError(
+                f"“{options.output}” does not have a known file ending. Use one of {known}, or give --format."
+            )
         return _one_of(BY_ENDING[ending].name, formats)
     wanted = os.environ.get("COLLABREF_FORMAT", "")
     if wanted in formats:
@@ -50,7 +52,7 @@ def choose_format(options: Options) -> str:
 
 @contextmanager
 def nothing_is_an_answer(kind: str, options: Options) -> Iterator[None]:
-    """Where JSON was asked for and nothing is found: the object with no items, before the failure."""
+    """If JSON was asked for and nothing is found, write the object without items before failing."""
     try:
         yield
     except NothingFoundError:
@@ -93,11 +95,11 @@ def emit(view: "View", options: Options) -> None:
 def _pages(options: Options) -> bool:
     """Whether a long answer goes through a pager."""
     if options.pager:
-        tell("collabref: Long answers already go through the pager. --pager will be removed in 0.3: leave it out.")
+        tell("collabref: Long answers already go through the pager. --pager will be removed in 0.3; leave it out.")
     return options.pager is not False and os.environ.get("COLLABREF_PAGER") != ""
 
 
-def depth(options: Options, all_of_them: bool = False, full: bool = False) -> Depth:
+def depth(options: Options, all_of_them: bool = False, full: bool = False) -> "Depth":
     """How much of an answer is wanted: a screen is short unless more is asked for; data and files are complete."""
     if full or options.output or choose_format(options) not in SHORT_FORMATS:
         return "full"
@@ -105,24 +107,29 @@ def depth(options: Options, all_of_them: bool = False, full: bool = False) -> De
 
 
 def write_file(path: str, content: str | bytes) -> None:
-    """Write ``content`` to ``path``, text in UTF-8; whole or not at all. A file that was there keeps its mode.
+    """Write ``content`` to ``path``, text as UTF-8, completely or not at all. An existing file keeps its mode.
 
     Args:
         path: where to.
-        content: what to write, line ends and all.
+        content: what to write, including line ends.
 
     Raises:
-        WriteError: it cannot be written; a file that was there stays as it was.
+        WriteError: it cannot be written; an existing file is unchanged.
     """
     raw = content.encode(errors="backslashreplace") if isinstance(content, str) else content
     temporary = ""
     try:
         path = os.path.realpath(path)  # a link stays a link
         place = path
-        if not os.path.exists(path) or os.path.isfile(path):  # a device, a pipe or a folder takes no renaming
-            if os.path.exists(path) and not os.access(path, os.W_OK):  # renaming would not ask
+        if not os.path.exists(path) or os.path.isfile(
+            path
+        ):  # a device, a pipe or a folder cannot be replaced by renaming
+            if os.path.exists(path) and not os.access(
+                path, os.W_OK
+            ):  # renaming would ignore the file's own permissions
                 raise PermissionError(EACCES, os.strerror(EACCES))
-            place = temporary = make_beside(path)
+            place = temporary = name_beside(path)
+            make_empty(temporary)
             if os.path.exists(path):
                 os.chmod(temporary, stat.S_IMODE(os.stat(path).st_mode))
         with open(place, "wb") as file:
@@ -135,7 +142,7 @@ def write_file(path: str, content: str | bytes) -> None:
         ) from None
     finally:
         if temporary:
-            with suppress(OSError):  # it is there no more if all went well
+            with suppress(OSError):  # already gone if all went well
                 os.remove(temporary)
 
 
@@ -146,7 +153,7 @@ def _one_of(typed: str, formats: tuple[str, ...]) -> str:
 
 
 def _color(when: str, terminal: bool) -> bool:
-    """Colour as asked for; on its own only at a terminal that takes it (https://no-color.org)."""
+    """Whether to use colour: as asked for, else only at a terminal that supports it (https://no-color.org)."""
     if when not in ("auto", "always", "never"):
         raise UsageError(f"--color cannot be “{when}”. Choose auto, always or never.")
     if when != "auto":
@@ -159,5 +166,5 @@ def _window() -> tuple[int, int]:
     from shutil import get_terminal_size
 
     columns, lines = get_terminal_size((80, 45))
-    # COLUMNS may say anything; Rich would pad the lines of a table to a width of millions.
+    # COLUMNS may hold any number; Rich would pad the lines of a table to a width of millions.
     return min(max(columns, 20), 1000), max(lines, 10)

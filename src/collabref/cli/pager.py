@@ -8,12 +8,12 @@ import subprocess
 from collabref.cli.streams import tell, write_stdout
 
 DEFAULT = "less"
-# Leave at once when it fits the screen, keep colour, leave the text on the screen. As git has it.
+# Exit at once if the text fits the screen, keep colour, leave the text on the screen. The same flags as git.
 LESS = "FRX"
 
 
 def page(text: str) -> None:
-    """Show ``text`` in $COLLABREF_PAGER, else $PAGER, else less; where that cannot be run, print it.
+    """Show ``text`` in $COLLABREF_PAGER, else $PAGER, else less; if that cannot be run, print it.
 
     Raises:
         KeyboardInterrupt: Ctrl-C ended it.
@@ -22,8 +22,8 @@ def page(text: str) -> None:
     environment = {**os.environ, "LESS": os.environ.get("LESS", LESS)}
     try:
         command = shlex.split(wanted) or [DEFAULT]
-        # Ctrl-C is the pager's: `less` ends a search by it, and to kill `less` would leave the terminal in its mode.
-        # (A function, for what is ignored here would be ignored by the pager as well.)
+        # Ctrl-C belongs to the pager: in `less` it ends a search, and killing `less` would leave the terminal in its mode.
+        # (A function, because the pager would inherit an ignored signal.)
         before = signal.signal(signal.SIGINT, lambda *_: None)
         try:
             done = subprocess.run(command, input=text.encode(errors="replace"), env=environment, check=False)
@@ -31,7 +31,7 @@ def page(text: str) -> None:
             signal.signal(signal.SIGINT, before)
     except (OSError, ValueError) as error:
         write_stdout(text)
-        if wanted != DEFAULT:  # a system without less has no pager, which is no fault of anybody's
+        if wanted != DEFAULT:  # a missing `less` is not worth a message
             why = getattr(error, "strerror", None) or error
             tell(f"collabref: The pager “{wanted}” cannot be run ({why}). Set COLLABREF_PAGER, or use --no-pager.")
         return

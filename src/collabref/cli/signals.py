@@ -1,4 +1,4 @@
-"""SIGTERM and SIGHUP: the process ends by them, but not before it has removed its temporary files."""
+"""SIGTERM and SIGHUP end the process, but only after it has removed its temporary files."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ _ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasat
 
 
 class _Ended(BaseException):
-    """One of these signals has come. Not an ``Exception``, so that nothing on the way out takes it for a failure."""
+    """One of these signals has arrived. Not an ``Exception``, so that nothing on the way out handles it as a failure."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -20,7 +20,7 @@ class _Ended(BaseException):
 
 @contextmanager
 def ending_tidily() -> Iterator[None]:
-    """Turn these signals into an exception inside the block, so that every ``finally`` is run; then end by them.
+    """Turn these signals into an exception inside the block, so that every ``finally`` runs; then let the signal end us.
 
     A signal that the caller ignores (``nohup``) stays ignored.
     """
@@ -31,7 +31,7 @@ def ending_tidily() -> Iterator[None]:
         yield
     except _Ended as ended:
         signal.signal(ended.number, signal.SIG_DFL)
-        os.kill(os.getpid(), ended.number)  # the caller sees what ended us, as if we had not caught it
+        os.kill(os.getpid(), ended.number)  # the caller sees the signal as if we had not caught it
     finally:
         for number in ours:
             signal.signal(number, signal.SIG_DFL)
@@ -39,5 +39,5 @@ def ending_tidily() -> Iterator[None]:
 
 def _end(number: int, _: Any) -> None:
     for each in _ENDING:
-        signal.signal(each, signal.SIG_IGN)  # a second one must not interrupt the tidying up
+        signal.signal(each, signal.SIG_IGN)  # a second one must not interrupt the clean-up
     raise _Ended(number)

@@ -1,4 +1,4 @@
-"""Standard output and standard error, either of which may be closed, full, or of an old encoding."""
+"""Standard output and standard error, either of which may be closed, full, or in an old encoding."""
 
 import codecs
 import os
@@ -10,27 +10,27 @@ from typing import Any
 
 from collabref.errors import ReaderGoneError, WriteError
 
-# The signs of our pages that old encodings lack.
+# The symbols on our pages that old encodings lack.
 _ASCII = {
     "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "─": "-", "•": "*", "…": "...", "″": '"', "▌": "|",
     "≥": ">=", "≤": "<=", "→": "->", "·": "-",
 }  # fmt: skip
 
-# No terminal has more columns or lines than this many digits can say; Python refuses to read thousands of them.
+# No terminal's size has more digits than this; Python refuses to read thousands of them.
 _DIGITS = 6
 
 _NO_STDOUT = "There is no standard output. Name a file with --output."
 
 
 def is_terminal(stream: Any) -> bool:
-    """Whether a stream is there, and a person reads it."""
+    """Whether a stream exists and is a terminal."""
     return stream is not None and stream.isatty()
 
 
 def tell(words: str) -> None:
-    """Say something about the answer in a sentence or two, on standard error if there is one.
+    """Write a sentence or two about the answer to standard error, if there is one.
 
-    It may repeat what was typed or what stands in a library: nothing of that commands the terminal.
+    It may repeat what was typed or what a library contains; none of that can control the terminal.
     """
     from collabref.text.safe import safe_message
 
@@ -45,27 +45,27 @@ def tell(words: str) -> None:
 
 
 def write_stdout(text: str) -> None:
-    """Write ``text`` to stdout, with what its encoding lacks replaced by the nearest that it has.
+    """Write ``text`` to stdout, replacing characters that its encoding lacks with the closest it has.
 
     Raises:
-        WriteError: it is closed, or what it leads to is full.
+        WriteError: it is closed, or its destination is full.
         ReaderGoneError: the reader has closed the pipe.
     """
     _stdout().write(text)
 
 
 def write_bytes(content: bytes) -> None:
-    """Write a file's content to stdout as it is; as ``write_stdout``."""
+    """Write a file's content to stdout unchanged; otherwise like ``write_stdout``."""
     _stdout().write_bytes(content)
 
 
 def guard_streams() -> None:
-    """Put guards in the place of stdout and stderr, so that help and completion, which Typer writes, are as safe."""
+    """Replace stdout and stderr with guarded streams, so that what Typer writes (help, completions) is safe too."""
     sys.stdout, sys.stderr = _stdout(), _Stderr(sys.stderr or TextIOWrapper(BytesIO()))
 
 
 def forget_odd_sizes() -> None:
-    """Take COLUMNS and LINES for not set where they hold anything but a number: not all libraries check them."""
+    """Unset COLUMNS and LINES if they hold anything but a number: not all libraries check them."""
     for name in ("COLUMNS", "LINES"):
         size = os.environ.get(name, "")
         if not (size.isascii() and size.isdecimal() and len(size) <= _DIGITS):
@@ -77,14 +77,14 @@ def _stdout() -> "_Stdout":
 
 
 class _Guard:
-    """A standard stream, which may not be there (None), and takes any text."""
+    """A standard stream that may be missing (None) and accepts any text."""
 
-    encoding = "utf-8"  # what it lacks of that is replaced
+    encoding = "utf-8"  # what its encoding lacks is replaced
     errors = "strict"
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
-        if isinstance(stream, TextIOWrapper):  # all others, as StringIO, take any text
+        if isinstance(stream, TextIOWrapper):  # all others, such as StringIO, accept any text
             codecs.register_error("nearest", _nearest)
             stream.reconfigure(errors="nearest")
 
@@ -95,7 +95,7 @@ class _Guard:
         return self._stream is not None and self._stream.isatty()
 
     def write(self, text: str) -> int:
-        if not isinstance(text, str):  # by this Typer tells streams of text from streams of bytes
+        if not isinstance(text, str):  # Typer uses this to distinguish text streams from byte streams
             raise TypeError("a stream of text takes text")
         if text:
             with self._answering():
@@ -119,7 +119,7 @@ class _Guard:
 
 
 class _Stdout(_Guard):
-    """What cannot be written is a failure with a sentence, or the end of the work."""
+    """What cannot be written is a failure with a message, or ends the work."""
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
@@ -128,7 +128,7 @@ class _Stdout(_Guard):
         try:
             yield
         except OSError as error:
-            # What is left over goes nowhere, or Python complains when it closes what could not be written.
+            # Discard what is left, or Python complains when it closes the stream.
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
             if isinstance(error, BrokenPipeError):
                 raise ReaderGoneError from None
@@ -136,7 +136,7 @@ class _Stdout(_Guard):
 
 
 class _Stderr(_Guard):
-    """What cannot be written is lost: there is nowhere left to say so."""
+    """What cannot be written is lost: there is nowhere left to report it."""
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
@@ -145,7 +145,7 @@ class _Stderr(_Guard):
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:
-    """What to write for a character that an encoding lacks; as ``codecs.register_error`` wants it."""
+    """What to write for a character that an encoding lacks, in the form for ``codecs.register_error``."""
     from unicodedata import normalize
 
     assert isinstance(error, UnicodeEncodeError)

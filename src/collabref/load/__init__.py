@@ -1,7 +1,7 @@
-"""Files to records, strictly, with the place of everything kept.
+"""From files to records, strictly, keeping the place of everything.
 
-A **library** is a folder or a file; what is read from one file is a ``DataFile``; a record with the
-place where it stands is an ``Entry``. Nothing here judges records together: that is ``check``.
+A **library** is a folder or a file; what is read from one file is a ``DataFile``; a record with its
+place is an ``Entry``. Nothing here compares records with one another: ``check`` does.
 """
 
 from collabref.load.datafile import DataFile

@@ -1,6 +1,6 @@
 """The dates of BibTeX and biblatex, as CSL has them.
 
-BibTeX has a year and a month in words; biblatex ISO 8601-2 (EDTF, level 1): ``2012-03``, ``2012/2014``,
+BibTeX has a year and a month in words; biblatex uses ISO 8601-2 (EDTF, level 1): ``2012-03``, ``2012/2014``,
 ``2012-22`` for summer, ``2012~`` for about 2012, ``-0380``. People write anything: ``circa 1900``,
 ``2012--2013``, ``Jun.``, ``May/June``, ``in press``.
 """
@@ -18,13 +18,13 @@ _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
 
 def read_date(words: str) -> Date:
-    """The date that ``words`` say; as words (``literal``) where they name no year; empty for none."""
+    """The date in ``words``; the words themselves (``literal``) if they name no year; empty for none."""
     words = words.strip()
     return _years(words) or date_in_words(words)
 
 
 def _years(words: str) -> Date:
-    """Two years: 2011/12 and 2012-13, but not 2011-06, a month, nor 2012-22, a summer."""
+    """Two years: 2011/12 and 2012-13, but not 2011-06 (a month) or 2012-22 (a summer)."""
     match = _YEARS.fullmatch(words)
     if not match:
         return {}
@@ -36,7 +36,7 @@ def _years(words: str) -> Date:
 
 
 def with_month(issued: Date, months: str, day: str) -> Date:
-    """A date of a year alone, with what a month's and a day's field say; itself where it knows more, or they nothing."""
+    """A date that is only a year, completed from the month and day fields; unchanged if it has more, or they say nothing."""
     parts = issued.get("date-parts", [])
     if len(parts) != 1 or len(parts[0]) != 1 or not months.strip():
         return issued
@@ -54,5 +54,5 @@ def with_month(issued: Date, months: str, day: str) -> Date:
 
 
 def _month(word: str, months: str) -> int:
-    """A word's month; a number is one where no month is named beside it."""
+    """The month that a word names; a number counts only if no month is named beside it."""
     return 0 if word.isdecimal() and re.search(r"[^\W\d_]", months) else month(word)

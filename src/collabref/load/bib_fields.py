@@ -1,9 +1,9 @@
 """The fields of a BibTeX entry as a CSL item.
 
-What has no place in CSL is kept under ``custom``, ``bibtex``, as it is written.
+What has no place in CSL is kept unchanged under ``custom``, ``bibtex``.
 
-Sources: the biblatex manual, section 2; where it leaves a choice, what pandoc does. Beyond it, the types and
-fields that programs and publishers write of their own: Mendeley (``web_page``, ``city``), the ACM
+Sources: the biblatex manual, section 2; where it leaves a choice, what pandoc does. Also the types and
+fields that programs and publishers have added: Mendeley (``web_page``, ``city``), the ACM
 (``articleno``, ``numpages``, ``location`` beside ``address``), HighWire (``elocation-id``), Web of Science
 (``article-number``), Scopus (``art_number``), MathSciNet (``fjournal``), arXiv, PubMed converters (``pmc``).
 """
@@ -17,7 +17,7 @@ from collabref.load.bib_names import people
 from collabref.load.latex import plain, verbatim
 from collabref.text.addresses import strip_doi_prefix
 
-# Types and fields are known with or without their hyphens, underscores and spaces.
+# Types and fields are recognised with or without hyphens, underscores and spaces.
 _TYPES = {
     "article": "article-journal", "journalarticle": "article-journal", "suppperiodical": "article-journal",
     "magazinearticle": "article-magazine", "newspaperarticle": "article-newspaper", "news": "article-newspaper",
@@ -42,7 +42,7 @@ _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "mat
            "resreport": "Research report"}  # fmt: skip
 _ROLES = {"author": "author", "editor": "editor", "translator": "translator", "container-author": "bookauthor"}
 
-# CSL variable -> the fields that may hold it, the best first.
+# CSL variable -> the fields that may hold it, best first.
 _TEXTS = {
     "collection-title": ("series",),
     "publisher": ("publisher", "institution", "school", "organization"),
@@ -59,11 +59,11 @@ _TEXTS = {
     "annote": ("annote", "annotation"),
     "note": ("note",),
 }
-# The same for identifiers and addresses: no dash, tilde or letter of theirs is LaTeX's.
+# The same for identifiers and addresses, in which dashes, tildes and letters are not LaTeX.
 _VERBATIM = {"URL": ("url", "link", "ee", "bdskurl1"), "ISBN": ("isbn",), "ISSN": ("issn",)}
 _DATES = {"accessed": ("urldate", "lastchecked", "lastaccessed", "accessed", "accessdate", "dateaccessed"),
           "event-date": ("eventdate",), "original-date": ("origdate",)}  # fmt: skip
-# Titles, each with its subtitle and what is added to it.
+# Titles, each with its subtitle and addendum.
 _TITLE = (("title", "subtitle", "titleaddon"),)
 _CONTAINERS = (("journaltitle", "journalsubtitle", "journaltitleaddon"), ("journal", "journalsubtitle", "journaltitleaddon"),
                ("booktitle", "booksubtitle", "booktitleaddon"), ("maintitle", "mainsubtitle", "maintitleaddon"))  # fmt: skip
@@ -79,7 +79,7 @@ _PMID = re.compile(r"(?i)(?:https?://[^\s/]+/(?:pubmed/)?)?(?:PMID|PubMed)?[:\s]
 _PMCID = re.compile(r"(?i)(?:https?://\S+/)?(?:PMCID)?[:\s]*(?:PMC)?\s*(\d+(?:\.\d+)?)/?")
 _ARXIV = re.compile(r"(?i)(?:https?://arxiv\.org/abs/|arxiv:)?\s*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z.-]+/\d{7}(?:v\d+)?)")
 
-# Google Scholar's way to say where a preprint is.
+# How Google Scholar gives the place of a preprint.
 _ARXIV_JOURNAL = re.compile(r"(?i)arxiv preprint arxiv:(\d{4}\.\d{4,5}(?:v\d+)?)")
 
 Fields = Mapping[str, str]
@@ -95,7 +95,7 @@ class _Left:
             self._written.setdefault(squeezed(name), name)
 
     def take(self, *names: str) -> str:
-        """The first of these fields that is there, as it is written, taken out; the others stay."""
+        """Take out the first of these fields that is present, unchanged; the others stay."""
         value = self.get(*names)
         for name in names:
             if name in self._written:
@@ -109,7 +109,7 @@ class _Left:
 
 
 def squeezed(name: str) -> str:
-    """A type's or field's name without what separates its words: ``Art_Number`` is ``artnumber``."""
+    """The name of a type or field without word separators: ``Art_Number`` is ``artnumber``."""
     return re.sub(r"[\s_-]", "", name.lower())
 
 
@@ -118,8 +118,8 @@ def item(kind: str, fields: Fields, odd_name: Callable[[str], None]) -> dict[str
 
     Args:
         kind: the entry's type, in lower case.
-        fields: its fields, in lower case; values as they are written, in LaTeX.
-        odd_name: called with each name that cannot be taken apart, as it is printed.
+        fields: its fields, with names in lower case and values unchanged, in LaTeX.
+        odd_name: called with each name that cannot be parsed, as printed.
     """
     kind = squeezed(kind)
     left = _Left(fields)
@@ -169,7 +169,7 @@ def _type(kind: str, left: _Left) -> str:
 
 
 def _title(left: _Left, kinds: tuple[tuple[str, str, str], ...]) -> str:
-    """The first of these titles that is there, with its subtitle and what is added to it."""
+    """The first of these titles that is present, with its subtitle and addendum."""
     for name, subtitle, addition in kinds:
         if title := plain(left.take(name)):
             for joint, part in ((":", subtitle), (".", addition)):
@@ -218,7 +218,7 @@ def _identifiers(item: dict[str, Any], left: _Left) -> None:
 
 
 def _arxiv(item: dict[str, Any], number: str) -> None:
-    """A work on arXiv: by itself it is a preprint; where it also came out elsewhere, that is another address."""
+    """A work on arXiv: a preprint, or, if it was also published elsewhere, only a second address."""
     item.setdefault("URL", f"https://arxiv.org/abs/{number}")
     if item["type"] in ("document", "webpage", "manuscript", "article") and "container-title" not in item:
         item["type"] = "article"
@@ -227,7 +227,7 @@ def _arxiv(item: dict[str, Any], number: str) -> None:
 
 
 def _places(item: dict[str, Any], left: _Left) -> None:
-    """``location`` is the publisher's place; the event's where ``address`` is beside it (as the ACM writes)."""
+    """``location`` is the publisher's place, or the event's if there is also an ``address`` (the ACM's practice)."""
     if venue := plain(left.take("venue")):
         item["event-place"] = venue
     event_apart = left.get("address") and item["type"] == "paper-conference" and "event-place" not in item
@@ -271,7 +271,7 @@ def _dates(item: dict[str, Any], left: _Left) -> None:
 
 
 def _how_published(item: dict[str, Any], left: _Left) -> None:
-    r"""``howpublished``: an address (\url{…}), or the site on which a page is."""
+    r"""``howpublished``: an address (\url{…}), or the website of a page."""
     value = left.get("howpublished")
     if match := _ADDRESS.search(verbatim(value)):
         if "URL" not in item:
@@ -282,7 +282,7 @@ def _how_published(item: dict[str, Any], left: _Left) -> None:
 
 
 def _leave_out_access(item: dict[str, Any], accessed: str) -> None:
-    """Take the date of access in words out of the note: we write it so for styles without a field, and others do."""
+    """Take the date of access in words out of the note, where we and others write it for styles without such a field."""
     if accessed and "note" in item:
         item["note"] = re.sub(rf"(?:^|[.;,]? +)Accessed:? {re.escape(accessed)}\.?$", "", item["note"])
         if not item["note"]:

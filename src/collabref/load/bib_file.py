@@ -1,10 +1,10 @@
-"""A user's BibTeX or biblatex file: its entries as CSL items. Needs the extra ``collabref[bib]``.
+"""A user's BibTeX or biblatex file: its entries as CSL items. Needs the extra ``bib``.
 
-What is wrong in one entry is named with its line, and the rest is read. ``@string``, ``crossref`` and
+A fault in one entry is reported with its line, and the rest is read. ``@string``, ``crossref`` and
 ``xdata`` are resolved here; ``bib_records`` has the grammar, ``bib_fields`` the mapping to CSL.
 
-Source of the inheritance: the biblatex manual's default inheritance; and BibTeX's own rule that an
-entry takes every field that it lacks.
+Source of the inheritance rules: the biblatex manual's default inheritance; and BibTeX's own rule that an
+entry inherits every field that it lacks.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from collabref.load.foreign import MAX_RECORD, Ids, Lines, decode_foreign, extra
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
-# What a work does not take from the one that holds it: all that identifies or describes that one alone.
+# What a work does not inherit from the one that contains it: whatever identifies or describes that one alone.
 _NOT_INHERITED = frozenset(
     ["crossref", "xref", "xdata", "ids", "title", "subtitle", "titleaddon", "shorttitle", "doi", "pmid", "pmcid", "pmc",
      "eprint", "eprinttype", "archiveprefix", "primaryclass", "pages", "pagetotal", "numpages", "eid", "abstract",
@@ -28,10 +28,10 @@ _NOT_INHERITED = frozenset(
 )  # fmt: skip
 _TITLES = ("title", "subtitle", "titleaddon")
 
-# A file's abbreviations and cross-references stand for no more than this many times its size: proceedings of a
-# hundred papers, each taking all from the volume, have three.
+# Abbreviations and cross-references may expand a file to at most this many times its size: proceedings with a
+# hundred papers, each inheriting from the volume, reach three.
 MAX_GROWTH = 20
-# A chapter of a volume of a work in volumes takes from two; nobody needs more than this.
+# A chapter of a volume of a multi-volume work inherits from two; nobody needs more than this.
 MAX_PARENTS = 5
 
 
@@ -40,7 +40,7 @@ def read(raw: bytes, name: str) -> DataFile:
 
     Args:
         raw: the file's bytes.
-        name: the file's name, for what is said of it.
+        name: the file's name, for messages.
 
     Raises:
         LibraryError: nothing in it can be read, or the extra is not installed.
@@ -66,7 +66,7 @@ def read(raw: bytes, name: str) -> DataFile:
 
 
 class _Record(NamedTuple):
-    """An entry whose abbreviations are resolved; its fields by their names in lower case."""
+    """An entry with its abbreviations resolved; its fields by name, in lower case."""
 
     kind: str
     key: str
@@ -75,7 +75,7 @@ class _Record(NamedTuple):
 
 
 class _Reader:
-    """One file while it is read: what later entries may need of earlier ones."""
+    """One file while it is being read: what later entries may need from earlier ones."""
 
     def __init__(self, name: str, text: str) -> None:
         self.items: list[dict[str, Any]] = []
@@ -87,7 +87,7 @@ class _Reader:
         self._abbreviations = {each[:3].lower(): each for each in _MONTHS}
         self._by_key: dict[str, _Record] = {}
         self._ids = Ids()
-        self._repeated = 0  # how many characters abbreviations and cross-references have stood for
+        self._repeated = 0  # how many characters abbreviations and cross-references have expanded to
 
     def read(self) -> None:
         """Fill ``items``, ``marks`` and ``problems``."""
@@ -110,10 +110,10 @@ class _Reader:
         made = item(kind, self._with_parents(record, MAX_PARENTS), partial(self._odd_name, mark))
         id, other = self._ids.give(key, made, mark)
         if other:
-            self._problem("duplicate-key", mark, f"The key “{key}” is used in line {other[0]} already; this entry is “{id}”.",
+            self._problem("duplicate-key", mark, f"The key “{key}” is already used in line {other[0]}; this entry is read as “{id}”.",
                           "Give each entry its own key.")  # fmt: skip
         elif not key:
-            self._problem("no-key", mark, f"This entry has no key; it is “{id}”.", "Give it one.")
+            self._problem("no-key", mark, f"This entry has no key; it is read as “{id}”.", "Give it one.")
         self.marks["references", len(self.items)] = mark
         self.items.append({"id": id, **made})
 
@@ -121,8 +121,8 @@ class _Reader:
         for entry in entries(self._text):
             mark = self._lines.mark(entry.start)
             if not entry.kind:
-                self._problem("stray-text", mark, "This text is outside of any entry and is skipped.",
-                              "Look for one brace too many before it.")  # fmt: skip
+                self._problem("stray-text", mark, "This text is outside any entry and is skipped.",
+                              "Look for an extra brace before it.")  # fmt: skip
             elif not entry.whole:
                 self._problem("bib-entry", mark, f"The braces of this @{entry.kind} do not close.",
                               "Look for a missing } before the next entry.")  # fmt: skip
@@ -134,13 +134,13 @@ class _Reader:
                 fields = self._resolved(entry)
                 if entry.kind == "string":
                     self._abbreviations |= fields
-                elif fields or not entry.fields:  # nothing is left of an entry all of whose fields are lost
+                elif fields or not entry.fields:  # an entry that has lost all its fields is dropped
                     yield _Record(entry.kind, entry.key, fields, mark)
 
     def _fault(self, entry: Entry, fault: Fault) -> None:
         mark = self._lines.mark(fault.start)
         if fault.kind == "comma":
-            self._problem("bib-field", mark, f"A comma is missing before “{fault.words}”.", "Put one there.")
+            self._problem("bib-field", mark, f"A comma is missing before “{fault.words}”.", "Add it.")
         elif fault.kind == "field":
             self._problem("bib-field", mark, f"“{fault.words}” is not a field that can be read; it is skipped.",
                           "A field is name = {value}, with a comma after it.")  # fmt: skip
@@ -148,21 +148,21 @@ class _Reader:
             self._problem("bib-field", mark, f"The value of “{fault.words}” does not end; it is read up to the next field.",
                           "Look for a missing brace or quotation mark.")  # fmt: skip
         elif fault.kind == "inside":
-            self._problem("bib-field", mark, f"This {fault.words} is in a value of another entry, and is read as its text.",
-                          "If it is an entry of its own, look for a missing } before it.")  # fmt: skip
+            self._problem("bib-field", mark, f"This {fault.words} is inside a value of another entry, and is read as text.",
+                          "If it is a separate entry, look for a missing } before it.")  # fmt: skip
         else:
             self._problem("bib-entry", self._lines.mark(entry.start),
                           f"The braces of this @{entry.kind} do not close; it is read as far as it goes.",
                           "Look for a missing } before the next entry.")  # fmt: skip
 
     def _resolved(self, entry: Entry) -> dict[str, str]:
-        """An entry's fields, each with its whole value on one line; the first of those of one name."""
+        """An entry's fields, each with its whole value on one line; of fields with one name, the first."""
         fields: dict[str, str] = {}
         for field in entry.fields:
             value = " ".join("".join(self._part(field, part) for part in field.parts).split())
             if len(value) > MAX_TEXT:
                 self._problem("bib-field", self._lines.mark(field.start),
-                              f"“{field.name}” has {len(value):,} characters; {MAX_TEXT:,} are the most. It is skipped.",
+                              f"“{field.name}” has {len(value):,} characters; the limit is {MAX_TEXT:,}. It is skipped.",
                               "Shorten it.")  # fmt: skip
             elif fields.setdefault(field.name, value) != value:
                 self._problem("duplicate-field", self._lines.mark(field.start),
@@ -180,12 +180,12 @@ class _Reader:
             return part
         if self._grown(len(value)):
             self._problem("bib-field", self._lines.mark(field.start),
-                          f"“{field.name}” takes nothing from “{part}”: the abbreviations expand to too much text.")  # fmt: skip
+                          f"“{part}” is not expanded in “{field.name}”: the abbreviations expand to too much text.")  # fmt: skip
             return ""
         return value
 
     def _with_parents(self, record: _Record, levels: int) -> Fields:
-        """The fields of an entry with those that it takes from others."""
+        """The fields of an entry, with those that it inherits from others."""
         fields = dict(record.fields)
         taken: list[Fields] = []
         for key in fields.get("xdata", "").split(","):
@@ -204,17 +204,17 @@ class _Reader:
             return None
         if self._grown(sum(len(name) + len(value) for name, value in parent.fields.items())):
             self._problem("crossref", record.mark,
-                          f"“{record.key}” takes nothing from “{key}”: too much is taken from it already.")  # fmt: skip
+                          f"“{record.key}” inherits nothing from “{key}”: too much has been inherited already.")  # fmt: skip
             return None
         return parent
 
     def _grown(self, more: int) -> bool:
-        """Whether with this many characters ``more`` the file says more than can be in it."""
+        """Whether ``more`` characters would expand the file beyond the limit."""
         self._repeated += more
         return self._repeated > len(self._text) * MAX_GROWTH + MAX_TEXT
 
     def _odd_name(self, mark: Mark, words: str) -> None:
-        self._problem("bib-name", mark, f"“{words}” is not a name that BibTeX can take apart; it is read as it is.",
+        self._problem("bib-name", mark, f"“{words}” is not a name that BibTeX can parse; it is read unchanged.",
                       "Write “Family, Given”, and “and” between two people.")  # fmt: skip
 
     def _problem(self, rule: str, mark: Mark, message: str, hint: str = "") -> None:
@@ -222,7 +222,7 @@ class _Reader:
 
 
 def _passed_on(kind: str, parent_kind: str, fields: Fields) -> dict[str, str]:
-    """What a work takes from the one that holds it, whose title becomes that of its container."""
+    """What a work inherits from the one that contains it, whose title becomes its container title."""
     whole, part = squeezed(parent_kind), squeezed(kind)
     container = (
         ("journaltitle", "journalsubtitle", "journaltitleaddon")

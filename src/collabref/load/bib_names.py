@@ -1,10 +1,10 @@
 r"""The people of a BibTeX field, as CSL has them.
 
-BibTeX's own rules (First von Last · von Last, First · von Last, Jr, First; what is in braces is one word; a
-field that is all in braces is a body), and biblatex's extended names (``family=…, given=…, prefix=…``).
-They bend where people see more than BibTeX does: letter case is that of the printed letter (``{\'A}`` is a
-capital); lower-case words inside a family name (Ortega y Gasset, José) are part of it; a name without any
-capital has no particle; a suffix may stand in the place of the given name (Ivy Moss, Jr.).
+BibTeX's own rules (First von Last · von Last, First · von Last, Jr, First; anything in braces is one word; a
+field entirely in braces is a body), and biblatex's extended names (``family=…, given=…, prefix=…``).
+They are relaxed where people can tell more than BibTeX can: letter case is that of the printed letter (``{\'A}``
+is a capital); lower-case words inside a family name (Ortega y Gasset, José) belong to it; a name without
+capitals has no particle; a suffix may replace the given name (Ivy Moss, Jr.).
 
 Sources: Patashnik, *Designing BibTeX styles*, 1988, on names; the biblatex manual, on its extended name format.
 """
@@ -18,7 +18,7 @@ Name = dict[str, str]
 
 _OTHERS = frozenset(["others", "et al", "et al.", "et. al.", "et alii"])
 _SUFFIX = re.compile(r"(?i)(?:jr|sr)\.?|II|III|IV")
-# Each of these finds braces too, and passes over what is escaped.
+# Each of these also finds braces, and skips escaped characters.
 _SEPARATOR = re.compile(r"(?is)\\.|[{}]|(?P<separator>(?<!\S)and(?!\S)|;)")
 _SEPARATOR_OR_AND_SIGN = re.compile(r"(?is)(?P<separator>(?<!\S)(?:and|\\?&)(?!\S)|;)|\\.|[{}]")
 _COMMA = re.compile(r"(?s)\\.|[{}]|(?P<separator>,)")
@@ -30,11 +30,11 @@ def people(value: str) -> tuple[list[Name], bool, list[str]]:
     """The people of a field.
 
     Args:
-        value: the field as it is written, in LaTeX.
+        value: the field, unchanged, in LaTeX.
 
     Returns:
-        The names; whether the list goes on ("and others"); and the names that have too many parts to be
-        taken apart, which are read as they are printed.
+        The names; whether there are more ("and others"); and the names with too many parts to be parsed,
+        which are read as printed.
     """
     if not value:
         return [], False, []
@@ -50,14 +50,14 @@ def people(value: str) -> tuple[list[Name], bool, list[str]]:
 
 
 def _split(value: str) -> Iterator[str]:
-    """The names of a list: separated by "and", as other programs do by semicolons, and by & where names have commas."""
+    """The names of a list, separated by "and", by semicolons (as some programs do), or by & if names have commas."""
     commas = len(_outside_braces(value, _COMMA)) > 1
     parts = _outside_braces(without_entities(value), _SEPARATOR_OR_AND_SIGN if commas else _SEPARATOR)
     return (stripped for words in parts if (stripped := words.strip()).strip("{}, ~&\\"))
 
 
 def _outside_braces(value: str, separator: re.Pattern[str]) -> list[str]:
-    """``value`` split at what separates its parts outside of braces."""
+    """``value`` split at separators outside braces."""
     parts: list[str] = []
     start, depth = 0, 0
     for token in separator.finditer(value):
@@ -83,7 +83,7 @@ def _name(words: str, odd: list[str]) -> Name:
     if len(parts) == 2 and _SUFFIX.fullmatch(plain(parts[1])):
         return _in_order(parts[0]) | {"suffix": plain(parts[1])}
     if len(parts) == 2 and not parts[1] and " " in parts[0]:
-        return {"literal": plain(parts[0])}  # EndNote marks a body by a comma behind its name
+        return {"literal": plain(parts[0])}  # EndNote marks a body with a comma after its name
     if len(parts) == 1:
         return _in_order(words)
     if len(parts) <= 3:
@@ -95,7 +95,7 @@ def _name(words: str, odd: list[str]) -> Name:
 
 
 def _extended(words: str) -> Name:
-    """A name of biblatex's extended format. A particle is dropped in sorting unless ``useprefix`` says otherwise."""
+    """A name in biblatex's extended format. A particle is dropped in sorting unless ``useprefix`` says otherwise."""
     given: Name = {}
     for part in _outside_braces(words, _COMMA):
         key, _, value = part.partition("=")
@@ -138,7 +138,7 @@ def _words(words: str) -> list[str]:
 
 
 def _is_low(word: str) -> bool:
-    """Whether a word is that of a particle: its first letter is small. What is in braces has no letter case."""
+    """Whether a word belongs to a particle: its first letter is lower case. Words in braces have no letter case."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
     letter = next(filter(str.isalpha, plain(word)), "")
@@ -160,7 +160,7 @@ def _without_empty(name: Name) -> Name:
 
 
 def _braced(words: str) -> bool:
-    """Whether one pair of braces holds the whole name."""
+    """Whether one pair of braces encloses the whole name."""
     if not (words.startswith("{") and words.endswith("}")) or words.startswith("{\\"):
         return False
     depth = 0

@@ -1,21 +1,21 @@
-r"""A BibTeX file to its entries and their fields, each with its place, however broken the file is.
+r"""From a BibTeX file to its entries and their fields, each with its place, however broken the file is.
 
-The grammar is BibTeX's (an entry is ``@type{key, name = value, …}`` or the same in parentheses; a value is
-``{…}``, ``"…"``, a number or a word, joined by ``#``), read as other programs write it: types and names of
-fields of any characters, keys with spaces or none, commas that are missing, remarks after ``%`` and between
-fields. What cannot be read costs a field, and is named.
+The grammar is BibTeX's (an entry is ``@type{key, name = value, …}`` or the same in parentheses; a value is ``{…}``,
+``"…"``, a number or a word, joined by ``#``), relaxed for what other programs write: any characters in types and
+field names, keys with spaces or missing keys, missing commas, remarks after ``%`` and between fields. Something
+unreadable costs one field, and is reported.
 
-An entry ends where its braces close. Where they do not, it ends at the next that begins: inside a value only
+An entry ends where its braces close. If they do not, it ends where the next entry begins: inside a value, only
 at a line that can hardly be anything else (``@type{key, name =``), so that an abstract may have a line
-beginning with ``@``. Once a value was found without an end, less is trusted in what it has run through: entries
-begin at any line like ``@type{``, then anywhere. So each part of a file is gone through a few times at most,
-whatever it holds.
+beginning with ``@``. Once a value without an end has been found, the text it ran through is trusted less: there
+entries begin at any line like ``@type{``, and then anywhere. So each part of a file is read a few times at most,
+whatever it contains.
 
-Text between entries is a comment; if it has braces it is most likely the torn-off end of an entry, and is
-handed back as such. Lines beginning with ``%`` are comments to everyone.
+Text between entries is a comment; if it has braces it is probably the torn-off end of an entry, and is
+returned as such. Lines beginning with ``%`` are always comments.
 
-Why not a library: of nine kinds of irregular file that other programs write, pybtex reads three,
-bibtexparser 2.1 five (two more come out wrong in silence); and neither gives the place of a field.
+Why not a library: of nine kinds of irregular file that other programs write, pybtex reads three and
+bibtexparser 2.1 five (and two more wrongly, without warning); neither gives the place of a field.
 
 Sources: Patashnik, *BibTeXing*, 1988; btparse's ``bt_language`` (biber's grammar), for remarks in entries.
 """
@@ -32,7 +32,7 @@ class Word(str):
 
 
 class Field(NamedTuple):
-    """A field as it is written: its name, the parts of its value (to be joined), and the offset of its name."""
+    """A field as written: its name, the parts of its value (to be joined), and the offset of its name."""
 
     name: str
     parts: tuple[str, ...]
@@ -40,10 +40,10 @@ class Field(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Something in an entry that is not BibTeX: its kind, its offset, and the words at that place.
+    """Something in an entry that is not BibTeX: its kind, its offset, and the words there.
 
-    ``comma``: a comma is missing before it; ``field``: it is no field; ``end``: that of its value is missing;
-    ``inside``: it is like an entry, but in the value of another; ``unclosed``: the entry ended before its braces did.
+    ``comma``: a comma is missing before it; ``field``: it is not a field; ``end``: its value does not end;
+    ``inside``: it looks like an entry, but is in the value of another; ``unclosed``: the braces of the entry do not close.
     """
 
     kind: str
@@ -52,16 +52,16 @@ class Fault(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An entry, or text outside of any.
+    """An entry, or text outside any entry.
 
     Attributes:
         kind: the entry's type in lower case; empty for torn-off text.
-        key: as it is written; empty for none.
+        key: as written; empty for none.
         fields: in their order. Those of ``@string`` are the abbreviations.
         faults: in their order.
         start: the offset of its first character.
         length: how many characters it has.
-        whole: whether any of it could be read; false where its first value does not end.
+        whole: whether any of it could be read; false if its first value does not end.
     """
 
     kind: str
@@ -76,7 +76,7 @@ class Entry(NamedTuple):
 _HEAD = r"@[ \t]*(?P<type>[A-Za-z][\w:-]*)\s*(?P<bracket>[{(])"
 _OUTSIDE = re.compile(rf"(?m)^[ \t]*%.*|{_HEAD}")
 _FIRST_FIELD = r"""[ \t]*[A-Za-z][\w .:/+-]{0,60}=\s*[{"\w]"""
-# Where an entry may begin inside a value: the surer, the further what it ends has been read without a fault.
+# Where an entry may begin inside a value, from the strictest pattern to the loosest.
 _SURE = rf"^[ \t]*@(?=[ \t]*[A-Za-z][\w:-]*\s*[{{(](?:[^,{{}}=@]{{0,200}},)?\s*{_FIRST_FIELD})"
 _LINE = r"^[ \t]*@[ \t]*[A-Za-z][\w:-]*\s*[{(]"
 _ANY = r"@[ \t]*[A-Za-z][\w:-]*\s*[{(]"
@@ -91,7 +91,7 @@ _KEY_IN_PARENTHESES = re.compile(r"[^,={}@)]{0,500}")
 _NAME = re.compile(r"""(?P<name>[^\s=,{}"#%@()\\][^=,{}"#@\n]{0,80}?)\s*=""")
 _WORDS = re.compile(r"""[^\s,;{}"#=()]+(?:[ \t]+[^\s,;{}"#=()]+(?![^\s,;{}"#=()]|\s*=)){0,50}""")
 _JUNK = re.compile(rf"[{{}},\n]|{_ANY}")
-# A value that has swallowed the fields after it.
+# The sign of a value that has swallowed the fields after it.
 _SWALLOWED = re.compile(r"""[\n,][ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{"\d]""")
 
 
@@ -103,7 +103,7 @@ class _Reading:
         self.quotes = re.compile(rf'(?m)\\"|["{{}}]|(?P<break>{breaks})')
 
 
-# The first also reads an entry inside a value as text, where the braces of all of it close.
+# The first also reads an entry inside a value as text, if all its braces close.
 _TRUSTING, _SURELY, _BY_LINES, _ANYWHERE = map(_Reading, (_SURE, _SURE, _LINE, _ANY))
 _PASSED_OVER = ("comment", "preamble")
 
@@ -113,14 +113,14 @@ class _TornError(Exception):
 
 
 def entries(text: str) -> Iterator[Entry]:
-    """The entries of ``text`` and torn-off text between them, in their order. Takes linear time.
+    """The entries of ``text`` and torn-off text between them, in order, in linear time.
 
-    ``@comment`` and ``@preamble`` are passed over, unless they do not close.
+    ``@comment`` and ``@preamble`` are skipped, unless they do not close.
     """
-    at = 0  # the end of what has been handed back
+    at = 0  # the end of what has been returned
     search_from = 0
-    sound = True  # no value without an end was found yet
-    doubtful = torn = 0  # up to where entries begin at any line, and at any place, that looks like one
+    sound = True  # no value without an end has been found yet
+    doubtful = torn = 0  # the offsets up to which entries may begin at any line, and anywhere
     while head := _OUTSIDE.search(text, search_from):
         search_from = head.end()
         if not head["bracket"]:
@@ -149,11 +149,11 @@ def entries(text: str) -> Iterator[Entry]:
 
 
 class _Parser:
-    """One entry while it is read, from behind its first brace.
+    """One entry while it is being read, from after its first brace.
 
     Attributes:
-        at: where it is being read.
-        scanned: how far a value without an end was followed; 0 where there was none.
+        at: the current offset.
+        scanned: how far a value without an end was followed; 0 if there was none.
     """
 
     def __init__(self, text: str, head: re.Match[str], reading: _Reading) -> None:
@@ -169,7 +169,7 @@ class _Parser:
         self._mended = False
 
     def read(self) -> bool:
-        """Read the entry: whether anything could be read, or it has nothing to be read."""
+        """Read the entry, and return whether anything could be read, or there was nothing to read."""
         try:
             if self.kind in _PASSED_OVER:
                 self._pass_over()
@@ -182,7 +182,7 @@ class _Parser:
         return True
 
     def _pass_over(self) -> None:
-        """Pass over what a comment holds, entries too."""
+        """Skip the content of a comment, including entries."""
         if self._closing == "}":
             self._braces(trusting=self._reading is _TRUSTING)
             return
@@ -214,7 +214,7 @@ class _Parser:
                 self._comma()
 
     def _mend(self, field: str, start: int, end: int) -> bool:
-        """End a value that has run on over other fields before the first of them; once an entry."""
+        """End a value that ran on over other fields before the first of them; once per entry."""
         other = _ANY_HEAD.search(self._text, start, end)
         swallowed = _SWALLOWED.search(self._text, start, other.start() if other else end)
         if self._mended or not swallowed:
@@ -230,7 +230,7 @@ class _Parser:
         words = (_KEY if self._closing == "}" else _KEY_IN_PARENTHESES).match(self._text, self.at)
         assert words  # it may be empty
         if self._text.startswith("=", words.end()):
-            # No comma: these are the first field's name, perhaps behind the key.
+            # No comma: these words are the first field's name, perhaps after the key.
             key, _, name = words[0].rstrip().rpartition("\n" if "\n" in words[0].strip() else " ")
             self.key = key.strip()
             self.at += len(words[0].rstrip()) - len(name)
@@ -241,11 +241,11 @@ class _Parser:
             self.at = words.end()
 
     def _closed(self) -> bool:
-        """Whether the entry ends here; passes over what is between fields."""
+        """Whether the entry ends here; skips whatever is between fields."""
         self._pass(_COMMAS)
         here = self._text[self.at : self.at + 1]
         if not here or _ANY_HEAD.match(self._text, self.at):
-            # The values are complete, unless one of them runs on over others and took the entry's own brace.
+            # The values are complete, unless one of them ran on over others and took the entry's own brace.
             for number, field in enumerate(self.fields):
                 if any(map(_SWALLOWED.search, field.parts)):
                     end, self.fields = self.at, self.fields[:number]
@@ -268,7 +268,7 @@ class _Parser:
         self.at = gap.end() if gap else self.at
 
     def _pass_junk(self) -> None:
-        """Pass over what is no field, to a comma or the end of the line outside of braces."""
+        """Skip what is not a field, up to a comma or line end outside braces."""
         start = self.at
         while token := _JUNK.search(self._text, self.at):
             if token[0] == "{":
@@ -301,7 +301,7 @@ class _Parser:
             self.at += 1
 
     def _braces(self, trusting: bool = False) -> str:
-        """What stands before the brace that closes the one just passed; goes behind it."""
+        """The text up to the brace that closes the one just passed; moves past it."""
         start, depth, inside = self.at, 1, 0
         for token in (_ONLY_BRACES if trusting else self._reading.braces).finditer(self._text, start):
             if token[0] == "{":
@@ -320,13 +320,13 @@ class _Parser:
         raise _TornError(inside or len(self._text))
 
     def _quotes(self) -> str:
-        r"""The same for a quotation mark: outside of braces, and not after a backslash (``\"`` is an accent)."""
+        r"""The same for a quotation mark: outside braces, and not after a backslash (``\"`` is an accent)."""
         start, depth = self.at, 0
         for token in self._reading.quotes.finditer(self._text, start):
             if token[0] == "{":
                 depth += 1
             elif token[0] == "}":
-                if depth == 0:  # the entry's own: the mark that closes is missing
+                if depth == 0:  # the entry's own brace: the closing quotation mark is missing
                     return self._unquoted(start, token)
                 depth -= 1
             elif token.lastgroup == "break":
@@ -337,7 +337,7 @@ class _Parser:
         raise _TornError(len(self._text))
 
     def _unquoted(self, start: int, brace: re.Match[str]) -> str:
-        """A value that is lost; the fields on the lines after its first are not."""
+        """Drop a value, but not the fields on the lines after its first."""
         line_end = self._text.find("\n", start, brace.start())
         self.at = start
         self._fault("field")
@@ -360,7 +360,7 @@ _PARENTHESIS_OR_ENTRY = re.compile(rf"\)|{_ANY}")
 
 
 def _torn_off(text: str, start: int, end: int) -> Iterator[Entry]:
-    """The text between two offsets, if it has braces; lines that begin with % are comments to everyone."""
+    """The text between two offsets, if it has braces; lines that begin with % are always comments."""
     outside = text[start:end]
     bare = re.sub(r"(?m)^[ \t]*%.*$", lambda line: " " * len(line[0]), outside)
     if "{" in bare or "}" in bare:

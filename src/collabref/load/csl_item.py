@@ -1,8 +1,8 @@
-"""An item of CSL-JSON as other programs write it, in CSL's own shapes.
+"""Bring an item of CSL-JSON as other programs write it into CSL's own shapes.
 
 Zotero, Mendeley, pandoc and citeproc-js write CSL-JSON and mostly keep to it; the REST APIs of Crossref,
-DataCite and others write what looks like it, with types, lists, names and dates of their own. What is not
-known is kept as it is.
+DataCite and others write something similar, with their own types, lists, names and dates. Anything
+unknown is kept unchanged.
 
 Sources: CSL 1.0.2, csl-data.json; the JSON format of the Crossref REST API (``container-title`` as a list,
 bodies as ``{name}``, ``published-print``, ``posted-content``); citeproc-js, "Names" (particles, suffixes).
@@ -47,7 +47,7 @@ _OTHER_TYPES = {
     "generic": "document", "component": "document", "text": "document",
 }  # fmt: skip
 
-# What other programs call a variable -> CSL's name for it, which wins where both are there.
+# Other programs' name for a variable -> CSL's name, which wins if both are present.
 _OTHER_NAMES = {
     **LOWER_CASE, "PMC": "PMCID",
     "short-container-title": "container-title-short", "short-title": "title-short", "article-number": "number",
@@ -56,18 +56,18 @@ _OTHER_NAMES = {
 "container_title": "container-title", "citationKey": "citation-key",
 }  # fmt: skip
 
-# Crossref's dates of publication, the best first.
+# Crossref's dates of publication, best first.
 _PUBLISHED = ("published-print", "published", "published-online", "published-other", "posted")
 
-# Where other programs keep what CSL has a variable for.
+# Where other programs keep what CSL has variables for.
 _ELSEWHERE = frozenset([*_OTHER_NAMES, *_PUBLISHED, "journal-issue", "event", "institution", "subtype", "subtitle"])
 
-# Variables of which a list is one text; of the others the first counts.
+# Variables in which a list makes one text; in others only its first element counts.
 _JOINED = frozenset(["ISSN", "ISBN", "keyword", "language", "genre"])
 _IDENTIFIERS = frozenset(["DOI", "PMID", "PMCID"])
-# What text with markup has.
+# The characters that text with markup contains.
 _MARKED = re.compile("[<&$]")
-# Text that is no prose: a “<” in it is no markup.
+# Variables that are not prose: a “<” in them is not markup.
 VERBATIM = frozenset(["URL", "ISBN", "ISSN", "citation-key", "citation-label", *_IDENTIFIERS])
 
 _NAME_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
@@ -79,9 +79,9 @@ _SUFFIX = re.compile(r"(?P<given>[^,]+),!?\s*(?P<suffix>(?i:jr|sr|esq|ph\.?d|m\.
 
 
 def normal(item: Item) -> tuple[Item, list[str]]:
-    """An item in CSL's shapes, and a sentence for each variable that could not be brought into one and is left out.
+    """An item in CSL's shapes, and a message for each variable that could not be converted and is left out.
 
-    Its ``id`` and ``type`` are left as they are.
+    Its ``id`` and ``type`` are unchanged.
     """
     item = {name: value for name, value in item.items() if value is not None}
     if not item.keys().isdisjoint(_ELSEWHERE):
@@ -104,7 +104,7 @@ def normal(item: Item) -> tuple[Item, list[str]]:
 
 
 def normal_type(item: Item) -> str:
-    """CSL's type for an item whose type may be any program's; by its variables, where nobody knows that."""
+    """CSL's type for an item whose type may be any program's; if that is unknown, inferred from its variables."""
     written = item.get("type", "")
     if written.__class__ is str and written in TYPES:
         return str(written)
@@ -113,7 +113,7 @@ def normal_type(item: Item) -> str:
 
 
 def _likely_type(item: Item) -> str:
-    """The type of a work that has these variables: one that is cited with most of them."""
+    """The type of a work with these variables: the one that is cited with most of them."""
     if "container-title" in item:
         return "article-journal" if item.keys() & {"volume", "issue", "ISSN", "PMID"} else "chapter"
     if "ISBN" in item:
@@ -127,7 +127,7 @@ def _squeezed() -> dict[str, str]:
 
 
 def _gathered(item: Item) -> Item:
-    """An item with CSL's names for what other programs call otherwise, or keep elsewhere."""
+    """An item with CSL's names for what other programs name differently or keep elsewhere."""
     for name in item.keys() & _OTHER_NAMES.keys():
         item.setdefault(_OTHER_NAMES[name], item[name])
         if item[_OTHER_NAMES[name]] is item[name]:
@@ -158,7 +158,7 @@ def _ends(event: Item, part: str) -> list[Any]:
 
 
 def _add_subtitle(item: Item) -> None:
-    """Crossref keeps what follows the colon of a title apart."""
+    """Join a title with what follows its colon, which Crossref keeps separately."""
     subtitle, title = item.get("subtitle"), item.get("title")
     first = [each[0] if isinstance(each, list) and each else each for each in (title, subtitle)]
     if all(isinstance(each, str) and each.strip() for each in first) and str(first[1]) not in str(first[0]):
@@ -174,7 +174,7 @@ def _date(name: str, value: Any, faults: list[str]) -> Any:
 
 
 def _text(name: str, value: Any, faults: list[str]) -> Any:
-    """The text of a variable: of a list its first, or all of them in one line."""
+    """The text of a variable; for a list, its first text or all of them in one line."""
     if isinstance(value, list) and all(isinstance(each, (str, int, float)) or each is None for each in value):
         texts = list(dict.fromkeys(text for each in value if each is not None and (text := str(each).strip())))
         if name in _JOINED:
@@ -210,7 +210,7 @@ def _people(name: str, value: Any, faults: list[str]) -> Any:
 
 
 def _person(written: str | Item) -> Item:
-    """A person or body in CSL's parts; empty where nothing is said of them."""
+    """A person or body in CSL's parts; empty if nothing is known of them."""
     if isinstance(written, str):
         family, *rest = (part.strip() for part in plain_text(written).split(","))
         if any(rest):
@@ -228,7 +228,7 @@ def _person(written: str | Item) -> Item:
     if "family" not in name and "given" not in name and "literal" not in name:
         return {}
     if "literal" in name and "literal" not in written and "family" in name:
-        del name["literal"]  # the same name once more, in one text
+        del name["literal"]  # the same name again, as a single text
     if name.get("isInstitution") in (True, "true", 1) and "literal" not in name and "family" in name:
         name["literal"] = name.pop("family")
     if isinstance(given := name.get("given"), str) and "family" in name:
@@ -255,7 +255,7 @@ _KINDS = dict.fromkeys(TEXTS, _text) | dict.fromkeys(DATES, _date) | dict.fromke
 
 
 def _leave_out(item: Item, faults: list[str]) -> None:
-    """Take out of an item the variables that still have another shape than CSL's."""
+    """Remove from an item the variables that still do not have CSL's shape."""
     while True:
         try:
             msgspec.convert({"id": "", **item, "type": ""} | {"id": ""}, LooseItem)
@@ -263,7 +263,7 @@ def _leave_out(item: Item, faults: list[str]) -> None:
         except msgspec.ValidationError as error:
             where = re.search(r"\$\.([\w-]+)", str(error))
             if not where or where[1] not in item:
-                raise  # every variable that is judged is in the item
+                raise  # every variable checked is in the item
             message, _ = in_words(str(error), where[1])
             faults.append(f"{message.removesuffix('.')}; it is left out.")
             del item[where[1]]

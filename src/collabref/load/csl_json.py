@@ -1,8 +1,8 @@
 """CSL-JSON as Zotero, Better BibTeX, pandoc and Crossref write it: a list of items.
 
-Each item is read by itself, so that one that is broken, or a file that was cut off, costs no more than
-it must: what can be read is read, and what cannot is named with its line. Fields that we do not know
-are kept as they are.
+Each item is read separately, so that a broken item or a truncated file costs no more than necessary:
+everything readable is read, and the rest is reported with its line. Unknown fields are kept
+unchanged.
 """
 
 import re
@@ -14,15 +14,15 @@ from collabref.load.foreign import MAX_RECORD, Ids, Lines, Problems, decode_fore
 from collabref.load.json_items import Lost, split
 from collabref.text.wording import number_of
 
-# A list of items: bare, or under a key, before which Crossref has others; but no single item with such a key.
+# A list of items: bare, or under a key, before which Crossref has others; but not a single item with such a key.
 _LIST = re.compile(
     r'\[|\{(?:(?!"(?:id|type|title|DOI)"\s*+:)[^\[\]]){0,5000}?"(?:items|references)"\s*+:\s*+\[', re.DOTALL
 )
-# One item, as a DOI is resolved to; Crossref's API puts it under a key. Or one item a line.
+# One item, as a DOI resolver returns; Crossref's API puts it under a key. Or one item per line.
 _ITEM = re.compile(r'(?:\{\s*+"status"[^\[\]{}]{0,200}"message"\s*+:\s*+)?(?=\{\s*+")')
 _VARIABLE = re.compile(r'"(?:id|type|title|DOI)"\s*+:')
 
-# Of a type that is none so many characters are repeated in a sentence.
+# The most characters of an unknown type that a message repeats.
 _MOST_SHOWN = 200
 
 _CORRECT = "Correct it in the program that exported it."
@@ -62,7 +62,7 @@ def read(raw: bytes, name: str) -> DataFile:
 
 
 def _opening(text: str, name: str) -> tuple[int, bool, bool]:
-    """Where the first item is to be looked for; whether a list of items is open there, and an object around it."""
+    """Where to look for the first item; whether a list of items is open there, and an object around it."""
     start = len(text) - len(text.lstrip())
     if start == len(text):
         fail("empty", name, (1, 1), "The file is empty.", "Export the library again as CSL JSON.")
@@ -81,7 +81,7 @@ def _opening(text: str, name: str) -> tuple[int, bool, bool]:
 
 
 def _no_reference(item: dict[str, Any]) -> str:
-    """What keeps an object from being a reference; empty where nothing does."""
+    """Why an object cannot be a reference; empty if it can."""
     if not any(_said(item.get(field)) for field in ("type", "title")):
         return "This item has no type."
     if not any(_said(item.get(field)) for field in ("id", "title", "DOI")):
@@ -94,13 +94,13 @@ def _said(value: Any) -> bool:
 
 
 class _Types:
-    """The types of a file's items that are not CSL's: each is named once, where it first comes."""
+    """The types of a file's items that are not CSL's; each is reported once, at its first item."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], tuple[Mark, int]] = {}
 
     def put_right(self, item: dict[str, Any], mark: Mark) -> None:
-        """Give an item a type of CSL."""
+        """Give an item a CSL type."""
         kind = normal_type(item)
         if kind != item.get("type"):
             written = str(item.get("type", "")).strip()[:_MOST_SHOWN]
@@ -109,7 +109,7 @@ class _Types:
         item["type"] = kind
 
     def report(self, problems: Problems) -> None:
-        """Name the types that were changed."""
+        """Report the types that were changed."""
         for (written, kind), (mark, count) in self._found.items():
             what = f"“{written}” is not a type of CSL" if written else "This item has no type"
             others = f", here and in {number_of(count - 1, 'other item', 'other items')}" if count > 1 else ""
@@ -117,14 +117,14 @@ class _Types:
 
 
 def _with_ids(items: list[tuple[Mark, dict[str, Any]]], problems: Problems) -> list[dict[str, Any]]:
-    """The items, each with an id of its own as its first field."""
+    """The items, each with a unique id as its first field."""
     wanted = [_id(item) for _, item in items]
     ids = Ids(wanted)
     records = []
     for (mark, item), wish in zip(items, wanted, strict=True):
         id, other = ids.give(wish, item, mark)
         if other:
-            message = f"The item in line {other[0]} has the id “{wish}” already; this one is read as “{id}”."
+            message = f"The item in line {other[0]} already has the id “{wish}”; this one is read as “{id}”."
             problems.add("duplicate-key", mark, message, "Give each item its own id.")
         records.append({**item, "id": id})
     return records

@@ -1,4 +1,4 @@
-"""Dates as bibliographic databases write them: with a word for none, or the year in another field.
+"""Dates as bibliographic databases write them: with a word for no date, or the year in another field.
 
 Source: the date elements of MEDLINE (NLM, *MEDLINE/PubMed Data Element (Field) Descriptions*, DP and DEP), and
 the fields PY and PD of Web of Science (``SEP 15``).
@@ -20,10 +20,10 @@ def read_date(words: str, year: str = "") -> dict[str, Any]:
 
     Args:
         words: in any form that ``dates`` reads.
-        year: the year to which words without one belong.
+        year: the year to use for words without one.
 
     Returns:
-        As ``dates.date``; nothing where the date is not known (``0000``, ``n.d.``).
+        As ``dates.date``; empty if the date is unknown (``0000``, ``n.d.``).
     """
     words = words.strip()
     if _NOT_KNOWN.fullmatch(words):
@@ -34,5 +34,5 @@ def read_date(words: str, year: str = "") -> dict[str, Any]:
 
 
 def is_year(words: str) -> bool:
-    """Whether there is a year in ``words``, so that they can be a date by themselves."""
+    """Whether ``words`` contain a year, so that they can be a date on their own."""
     return _YEAR.search(words) is not None

@@ -1,26 +1,26 @@
-"""What one file holds, and where in it."""
+"""The content of one file, and where in it everything is."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple, NoReturn
 
 from collabref.errors import LibraryError, Problem
 
-# Data nested more deeply than this are no records: the deepest that there are have ten levels.
+# Data nested more deeply than this are not records: the deepest record has ten levels.
 MAX_DEPTH = 100
-# A longer text (in characters) is none of a record: a long abstract has five thousand.
+# A longer text (in characters) cannot belong to a record: a long abstract has five thousand.
 MAX_TEXT = 100_000
 
-# Where a value stands in a document: keys and indices from the top, as in ("approaches", 0, "id").
+# The place of a value in a document: keys and indices from the top, as in ("approaches", 0, "id").
 Path = tuple[str | int, ...]
 # Line and column, both counted from 1.
 Mark = tuple[int, int]
 
 
 class DataFile(NamedTuple):
-    """One file, parsed: top-level keys, each with its list of records, and where everything stands.
+    """One parsed file: top-level keys, each with its list of records, and the place of everything.
 
-    ``strict`` files are in collabref's own form, where an unknown field is an error; the others come
-    from other programs, and what we do not know in them is kept as it is.
+    ``strict`` files are in collabref's own format, where an unknown field is an error; the others come
+    from other programs, and anything unknown in them is kept unchanged.
     ``problems`` are the records that could not be read.
     """
 
@@ -31,13 +31,13 @@ class DataFile(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
     def mark(self, path: Path) -> Mark:
-        """Line and column of ``path``, or of the nearest thing around it that has a place."""
+        """Line and column of ``path``, or of the nearest enclosing value with a known place."""
         while path and path not in self.marks:
             path = path[:-1]
         return self.marks.get(path, (1, 1))
 
     def problem(self, rule: str, path: Path, message: str, hint: str = "", level: str = "error") -> Problem:
-        """A problem at ``path`` of this file."""
+        """A problem at ``path`` in this file."""
         line, column = self.mark(path)
         return Problem(rule, level, self.name, line, column, message, hint)
 
@@ -48,7 +48,7 @@ def fail(rule: str, name: str, mark: Mark, message: str, hint: str = "") -> NoRe
 
 
 def decode(raw: bytes, name: str) -> str:
-    """The text of a file in UTF-8, without its byte-order mark; a LibraryError where it is none."""
+    """The text of a UTF-8 file, without its byte-order mark; a LibraryError if it is not one."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

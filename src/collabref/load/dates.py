@@ -1,10 +1,10 @@
-"""Dates as CSL has them, out of the forms in which other programs write them.
+"""Dates in CSL's form, from the forms in which other programs write them.
 
 Sources: CSL 1.0.2, csl-data.json (``date-variable``); EDTF levels 0 and 1, as pandoc and Zotero read it
 (ISO 8601-2: ``2008-06/2008-08``, ``2008?``, ``2008-21`` for a spring, ``-0380``); the date elements of MEDLINE
 (NLM, *MEDLINE/PubMed Data Element (Field) Descriptions*: ``2012 Dec-2013 Jan``); the form of RIS,
 ``YYYY/MM/DD/other words``; the months and seasons of Web of Science (``SPR``); the dates of the Crossref REST API
-(``[[null]]`` for none); citeproc-js, which takes 13 to 16 as months for seasons too.
+(``[[null]]`` for none); citeproc-js, which reads months 13 to 16 as seasons too.
 """
 
 import re
@@ -14,9 +14,9 @@ _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "augu
            "november", "december"]  # fmt: skip
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4,
             "spr": 1, "sum": 2, "aut": 3, "fal": 3, "win": 4}  # fmt: skip
-# Numbers in the place of a month that mean a season -> its number in CSL.
+# Month numbers that mean a season -> its number in CSL.
 _SEASON_MONTHS = {13: 1, 14: 2, 15: 3, 16: 4, 21: 1, 22: 2, 23: 3, 24: 4}
-# In front of a year a lone c is a copyright.
+# A lone c before a year means copyright.
 _COPYRIGHT = re.compile(r"\bc(?=[12][0-9]{3}\b)")
 _CIRCA = frozenset(["c", "ca", "circa", "approximately", "about"])
 _FILLERS = frozenset(["of", "the", "and", "st", "nd", "rd", "th"])
@@ -26,26 +26,26 @@ _NUMERIC_DATE = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?
 _ISO_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{1,2}(?:-[0-9]{1,2})?)?")
 _EXACT = re.compile(r"\d{4}(?:[-/.]\d{1,2}(?:[-/.]\d{1,2})?)?(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 _DOUBTED = re.compile(r"\[?(?P<date>[-\d]+)[~?%]\]?")
-# Not 2012-03, a month, nor 2012-22, a summer; but a dash between them makes them years.
+# Not 2012-03 (a month) or 2012-22 (a summer); but with a dash between them they are years.
 _SHORT_RANGE = re.compile(r"(?<!\d)(\d\d)(\d\d)(?:[-/](1[3-9]|20|2[5-9]|[3-9]\d)|\s*[–—]\s*(\d\d))(?![-/\d])")
 _BEFORE_CHRIST = re.compile(r"-\d{4}")
-# The form of RIS, in which each part may be missing.
+# RIS's form, in which any part may be missing.
 _SLASHED = re.compile(r"(\d{4})/(\d{0,2})/(\d{0,2})/(.+)")
 # With the year last: 06/2012; 12.03.2012 (between dots the day is first).
 _YEAR_LAST = re.compile(r"(?:(?P<day>\d\d?)\.\s?)?(?P<month>\d\d?)[./](?P<year>\d{4})")
 _SEASON_OF = re.compile(r"(\d{4})-(2[1-4])")
 _COMPACT = re.compile(r"([12]\d{3})(\d\d)(\d\d)")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[-–—/~?]")
-# A longer text is no date.
+# A longer text is not a date.
 _MOST = 100
 
 
 class Reading(NamedTuple):
-    """What words say of a date.
+    """What words say about a date.
 
     Attributes:
         parts: its two ends, or one: a year, month and day each, as far as they are known.
-        season: from 1 (spring) to 4; 0 where none is named.
+        season: from 1 (spring) to 4; 0 if none is named.
         circa: whether it is said to be uncertain.
         whole: whether the words say nothing else.
     """
@@ -57,9 +57,9 @@ class Reading(NamedTuple):
 
 
 def date(words: str) -> dict[str, Any]:
-    """A date as CSL has it, out of ``2008-06-28``, ``2008/6//``, ``June 2008``, ``28 Jun 2008``, ``2008a``.
+    """A date in CSL's form, from ``2008-06-28``, ``2008/6//``, ``June 2008``, ``28 Jun 2008``, ``2008a``.
 
-    A range gives its two ends; words without a year stay words; nothing gives an empty mapping.
+    A range gives its two ends; words without a year stay words; empty text gives an empty mapping.
     """
     reading = read_words(words)
     if not reading.parts:
@@ -76,7 +76,7 @@ def _as_csl(reading: Reading) -> dict[str, Any]:
 
 
 def read_words(words: str) -> Reading:
-    """The date in a text; without parts where there is none."""
+    """The date in a text; without parts if there is none."""
     words = _SHORT_RANGE.sub(_in_full, _COPYRIGHT.sub("", words.strip().rstrip("/")))
     if _RANGE.fullmatch(words):
         return Reading([parts for each in words.split("/") if (parts := _numeric(each))], whole=True)
@@ -100,14 +100,14 @@ def read_words(words: str) -> Reading:
 
 
 def _in_full(years: re.Match[str]) -> str:
-    """Two years of which the second was written with two figures, with four: 2012–13 as 2012–2013."""
+    """Two years, with a two-digit second year expanded: 2012–13 to 2012–2013."""
     century, first, *lasts = years.groups()
     last = next(filter(None, lasts))
     return f"{century}{first}–{century}{last}" if last > first else years[0]
 
 
 def _with_other_words(date: re.Match[str]) -> Reading:
-    """RIS has room for other words: a season, or both ends of a range."""
+    """Read RIS's form, which has room for other words: a season, or both ends of a range."""
     year, month, day, others = date.groups()
     named = read_words(f"{year} {others}")
     if len(named.parts) > 1 or not month.strip("0"):
@@ -116,13 +116,13 @@ def _with_other_words(date: re.Match[str]) -> Reading:
 
 
 def _numeric(words: str) -> list[int]:
-    """The parts of a date in numbers at the beginning of a text, as far as they can be a date's."""
+    """The numeric parts of a date at the beginning of a text, as far as they are possible."""
     match = _NUMERIC_DATE.match(words)
     return within([int(part) for part in match.groups() if part]) if match else []
 
 
 def within(parts: list[int]) -> list[int]:
-    """A year, month and day, without a month or day that none can have (programs write 0 for unknown)."""
+    """A year, month and day, without an impossible month or day (programs write 0 for unknown)."""
     if not parts or parts[0] == 0:
         return []
     if len(parts) > 1 and not 1 <= parts[1] <= 12:
@@ -163,25 +163,25 @@ def _in_words(words: str) -> Reading | None:
     parts = _combined(years, months, days, ranged)
     if not parts or (seasons and (months or days)):
         return None
-    # CSL has one season to a date: of two, neither is said.
+    # CSL allows one season per date: with two, neither is kept.
     return Reading(parts, seasons[0] if len(seasons) == 1 else 0, circa, whole=len(seasons) < 2)
 
 
 def _combined(years: list[int], months: list[int], days: list[int], ranged: bool) -> list[list[int]]:
-    """One date, or the two ends of a range, of what was named in order; empty where that makes neither."""
+    """One date, or the two ends of a range, from the parts in order; empty if they make neither."""
     ends = max(len(years), len(months), len(days))
     if ends > 2 or not years or (ends == 2 and not ranged) or (days and not months):
         return []
     if any(len(each) not in (0, 1, ends) for each in (years, months, days)):
         return []
-    if len(days) == 1 and ends == 2:  # of which end?
+    if len(days) == 1 and ends == 2:  # it is unclear to which end it belongs
         return []
     spread = [each * ends if len(each) == 1 else each for each in (years, months, days) if each]
     return [list(end) for end in zip(*spread, strict=True)]
 
 
 def _rough(words: str) -> list[int]:
-    """The first year in a text, with a month that is named, and a day."""
+    """The first year in a text, with a named month and a day if present."""
     year = re.search(r"(?<!\d)\d{4}(?!\d)", words)
     if not year:
         return []
@@ -193,7 +193,7 @@ def _rough(words: str) -> list[int]:
 
 
 def month(words: str) -> int:
-    """The month that is named in ``words`` by its English name, or that they are the number of; else 0."""
+    """The month that ``words`` name in English or give as a number; else 0."""
     if words.strip().isdecimal():
         return number if len(words.strip()) < 3 and 1 <= (number := int(words)) <= 12 else 0
     named = (_month_name(word[:3]) for word in re.findall(r"[a-z]{3,}", words.lower()))
@@ -201,23 +201,23 @@ def month(words: str) -> int:
 
 
 def _month_name(word: str) -> int:
-    """The month that a word in lower case is the English name of, or an abbreviation of that; else 0."""
+    """The month of an English name or abbreviation in lower case; else 0."""
     if len(word) < 3:
         return 0
     return next((number for number, name in enumerate(_MONTHS, start=1) if name.startswith(word)), 0)
 
 
 def normal_date(value: Any) -> Any:
-    """A date in CSL's ``date-parts``, from the other forms that programs write.
+    """A date in CSL's ``date-parts``, from other forms that programs write.
 
     These are a year, ``2008-06-28``, ``12 March 2012``, ``{year, month, day}``, a list of one or two of
-    them (a range), and ``{raw: …}`` or ``{literal: …}`` with any of these; ``date-parts`` with numbers as
-    text, months in words, or zeros and nothing for what is not known.
+    these (a range), and ``{raw: …}`` or ``{literal: …}`` with any of these; ``date-parts`` with numbers as
+    text, months in words, or zeros and blanks for unknown parts.
 
     Returns:
-        The date; words that are not understood, or say more than a date, stay in it. None
-        where the value says that there is no date (``[[null]]``). What has another shape, as it is, for the
-        checks to judge.
+        The date, including any words that are not understood or say more than a date; None if the value
+        says that there is no date (``[[null]]``); a value of any other shape unchanged, for the checks to
+        report.
     """
     if isinstance(value, list):
         return _of_ends(value)
@@ -240,10 +240,10 @@ def normal_date(value: Any) -> Any:
 
 
 def own_date(value: Any) -> Any:
-    """A date of our own form in ``date-parts``: from a year, ``2008-06-28``, ``{year, month, day}``, one or two of them.
+    """A date in ``date-parts``, from our own forms: a year, ``2008-06-28``, ``{year, month, day}``, or one or two of these.
 
-    These, and ``{raw: …}`` and ``{literal: …}``, are what the schema allows there. Anything else is given back
-    as it is, for the checks to judge.
+    The schema allows these, ``{raw: …}`` and ``{literal: …}``. Anything else is returned unchanged, for the
+    checks to report.
     """
     written = value if isinstance(value, list) else [value]
     if any(isinstance(each, str) and not _ISO_DATE.fullmatch(each) for each in written):
@@ -255,7 +255,7 @@ def own_date(value: Any) -> Any:
 
 
 _PARTS = ("year", "month", "day")
-# What programs write for a part of a date that is not known.
+# What programs write for an unknown part of a date.
 _UNKNOWN = (None, 0, "", "0", "00", "0000")
 
 
@@ -281,9 +281,9 @@ def _of_ends(values: list[Any]) -> Any:
 
 
 def _of_parts(written: Any, others: dict[str, Any], value: Any) -> Any:
-    """A date of the parts of its ends, with ``others``; None where nothing is known of it, ``value`` where it is none."""
+    """A date from the parts of its ends, with ``others``; None if nothing is known, ``value`` if it is not a date."""
     if isinstance(written, list) and written and not any(isinstance(end, (list, dict)) for end in written):
-        written = [written]  # a list too few
+        written = [written]  # one level of list is missing
     if not isinstance(written, list) or not all(isinstance(end, list) for end in written):
         return value
     first = written[0][0] if written and written[0] else None
@@ -305,7 +305,7 @@ def _of_parts(written: Any, others: dict[str, Any], value: Any) -> Any:
 
 
 def _numbers(parts: list[Any]) -> list[int]:
-    """Year, month and day as numbers, up to the first that is not known."""
+    """Year, month and day as numbers, up to the first unknown one."""
     numbers: list[int] = []
     for part in parts[:3]:
         number = part if part.__class__ is int else _number(part)

@@ -1,7 +1,7 @@
 """What programs keep in a note because they have no field for it: ``PMID: 12345678``.
 
 Zotero puts the PMIDs that it gets from PubMed into its field Extra, which CSL-JSON exports as ``note``;
-people put any variable of CSL there. Zotero, citeproc-js and pandoc read them, and so does this.
+people put any CSL variable there. Zotero, citeproc-js and pandoc read these, and so does this module.
 
 Sources: Zotero's manual, "Citing fields from Extra" (lines ``Variable Name: value`` at the top of the field);
 the citeproc-js manual, "Cheater syntax for odd fields" (``{:variable: value}``).
@@ -17,11 +17,11 @@ from collabref.model.csl import DATES, NAMES, TEXTS, TYPES
 
 _BRACED = re.compile(r"\{:(?P<label>[A-Za-z_ -]{1,40}):(?P<value>[^{}]*)\}")
 _LINE = re.compile(r"\s*+(?P<label>[A-Za-z][A-Za-z_ -]{1,40}):[ \t]*+(?P<value>\S.*)")
-# Several identifiers in one line.
+# Several identifiers on one line.
 _PAIR = re.compile(r"(?P<label>PMID|PMCID|DOI):[ \t]*+(?P<value>[^\s;,]+)[\s;,]*+", re.IGNORECASE)
 _PAIRS = re.compile(rf"\s*+(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<value>', '?:')})++", re.IGNORECASE)
 
-# Identifiers are known by their form, wherever in the note they are.
+# Identifiers are recognised by their form, anywhere in the note.
 _FORMS = {
     "PMID": re.compile(r"[1-9][0-9]{0,8}"),
     "PMCID": re.compile(r"PMC[1-9][0-9]{0,8}"),
@@ -29,7 +29,7 @@ _FORMS = {
     "ISBN": re.compile(r"[0-9Xx -]{10,20}"),
     "ISSN": re.compile(r"[0-9]{4}-[0-9]{3}[0-9Xx](?:, [0-9]{4}-[0-9]{3}[0-9Xx])*"),
 }
-# These say in prose what a note says.
+# Variables of prose, which a note may contain as ordinary text.
 _PROSE = frozenset(["abstract", "annote", "note", "keyword"])
 _VARIABLES = {
     name.lower().replace("-", " ").replace("_", " "): name
@@ -40,12 +40,12 @@ _VARIABLES |= {"pubmed id": "PMID", "pubmed central id": "PMCID"}
 
 
 def split_note(note: str, known: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
-    """The variables that a note gives, and what is left of it.
+    """The variables in a note, and the rest of the note.
 
     Args:
         note: the text of the note.
-        known: the item's other variables, which a note does not replace: such a line stays in it, unless it
-            says the same.
+        known: the item's other variables, which a note does not replace: such a line stays in the note unless
+            it says the same.
     """
     found: dict[str, Any] = {}
 
@@ -65,7 +65,7 @@ def split_note(note: str, known: Mapping[str, Any]) -> tuple[dict[str, Any], str
     if "{:" in note:
         note = _BRACED.sub(lambda match: "" if take(match["label"], match["value"]) else match[0], note)
     left: list[str] = []
-    top = True  # whether only variables came before
+    top = True  # whether only variables have come before
     for line in note.split("\n"):
         if _PAIRS.fullmatch(line):
             pairs = [match for match in _PAIR.finditer(line) if not take(match["label"], match["value"])]
@@ -85,7 +85,7 @@ def _variable(label: str) -> str:
 
 
 def _value(variable: str, words: str) -> Any:
-    """The value of a variable as CSL has it; None where it cannot be its value."""
+    """The value of a variable in CSL's form; None if it is not a possible value."""
     if not variable or not words:
         return None
     if variable in _FORMS:

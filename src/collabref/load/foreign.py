@@ -9,7 +9,7 @@ from collabref.errors import LibraryError, Problem
 from collabref.load.datafile import Mark, decode
 from collabref.text.addresses import strip_doi_prefix
 from collabref.text.fold import fold
-from collabref.text.wording import one_line
+from collabref.text.wording import one_line, with_extra
 
 # A record longer than this (in characters) is no reference, and working with it might take for ever.
 MAX_RECORD = 1_000_000
@@ -65,8 +65,8 @@ def decode_foreign(raw: bytes, name: str) -> tuple[str, list[Problem]]:
 def extra_missing(name: str) -> NoReturn:
     """Stop reading the file ``name`` for want of the libraries that read it: raise a LibraryError."""
     kind = name.rsplit(".", 1)[-1]
-    message = f"Install collabref[bib] to read .{kind} files: pip install 'collabref[bib]'."
-    raise LibraryError(Problem("extra-missing", "error", name, 0, 0, message)) from None
+    message = f".{kind} files need the extra “bib”."
+    raise LibraryError(Problem("extra-missing", "error", name, 0, 0, message, with_extra("bib"))) from None
 
 
 class Lines:

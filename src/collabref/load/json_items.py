@@ -1,9 +1,9 @@
-"""A JSON list to its items, each with its place, however broken the items between are.
+"""From a JSON list to its items, each with its place, however broken the items in between are.
 
-The extent of an item is found by its brackets, and each is then parsed by itself. Where that fails, the
-next item is looked for: an object that begins with a variable of CSL. In sound JSON no string can look like
-that, since quotation marks inside strings are escaped; so a quotation mark too many, or too few, costs no
-more than its own item.
+The extent of an item is found by its brackets, and each is then parsed separately. If that fails, the
+next item is looked for: an object that begins with a CSL variable. In valid JSON no string can look like
+that, since quotation marks inside strings are escaped; so an extra or missing quotation mark costs only
+its own item.
 """
 
 import json
@@ -17,9 +17,9 @@ from collabref.load.datafile import MAX_DEPTH
 from collabref.load.foreign import MAX_RECORD
 from collabref.model.csl import DATES, NAMES, TEXTS
 
-# What may come between two items; one comma too many, or none, is forgiven.
+# What may come between two items; an extra or missing comma is tolerated.
 _BETWEEN = re.compile(r"[\s,]*+")
-# To the next bracket that is in no string.
+# Up to the next bracket outside strings.
 _TO_BRACKET = re.compile(r'(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+")*+[{}\[\]]', re.DOTALL)
 # A word, a number or a string where an item should be.
 _SCALAR = re.compile(r'(?:"(?:[^"\\]++|\\.)*+"|[^\s,:"{}\[\]]++)(?=\s*+(?:[,\]]|\Z))', re.DOTALL)
@@ -27,14 +27,14 @@ _STRAY_OPENING = re.compile(r"\[[\s,\[]*+(?=\{)")
 _STRAY_CLOSING = re.compile(r"\}[\s}]*+")
 _AGAIN = re.compile(r"[\s,\]]*+\[?\s*+\{")
 _END = re.compile(r"[\s}]*+\Z")
-# An object of an item's variables; after a colon or as the first of a list it is more likely a part of an item.
+# An object with an item's variables; after a colon or first in a list it is more likely to be part of an item.
 _FIRST_KEYS = "|".join(["id", "type", "custom", *NAMES, *DATES, *TEXTS])
 _BEGINNING = re.compile(rf'(?P<inner>[:\[]\s*+)?+\{{\s*+"(?:{_FIRST_KEYS})"\s*+:')
 _PARTNER = {"}": "{", "]": "["}
 
 
 class Lost(NamedTuple):
-    """What is no item: a sentence that says why."""
+    """Something that is not an item: a message that says why."""
 
     message: str
 
@@ -42,19 +42,19 @@ class Lost(NamedTuple):
 def split(
     text: str, start: int, listed: bool = True, enclosed: bool = False
 ) -> Iterator[tuple[int, dict[str, Any] | Lost]]:
-    """The items of ``text`` from ``start``, and what is none, in order, each with its offset.
+    """The items of ``text`` from ``start``, and whatever is not an item, in order, each with its offset.
 
     Takes time linear in the length of the text.
 
     Args:
         text: JSON.
         start: the offset after the bracket that opens the list, or of the first item.
-        listed: whether a closing bracket must come after the last item.
-        enclosed: whether the list is a value of an object, of which more may follow.
+        listed: whether a closing bracket must follow the last item.
+        enclosed: whether the list is a value in an object, which may continue after it.
     """
     items = _Items(text)
     position = start
-    torn = False  # whether what comes next may be the rest of an item that is named already
+    torn = False  # whether what comes next may be the rest of an item already reported
     while True:
         position = _after(_BETWEEN, text, position)
         if position == len(text):
@@ -73,7 +73,7 @@ def split(
             if text[position] == "]" and not _goes_on(items, text, position + 1):
                 if not enclosed and not _END.match(text, position + 1):
                     rest = _after(_BETWEEN, text, position + 1)
-                    yield rest, Lost("There is something after the end of the list, which is not read.")
+                    yield rest, Lost("The text after the end of the list is not read.")
                 return
             if not listed and _END.match(text, position):
                 return
@@ -84,13 +84,13 @@ def split(
 
 
 def _stray(items: "_Items", text: str, position: int) -> tuple[str, int]:
-    """What is wrong where something other than an object comes, and where to go on."""
+    """What is wrong where there is something other than an object, and where to resume."""
     if match := _SCALAR.match(text, position):
         return "This item is not an object with fields.", match.end()
     if match := _STRAY_OPENING.match(text, position) or _STRAY_CLOSING.match(text, position):
-        return f"There is a “{text[position]}” too many here.", match.end()
+        return f"There is an extra “{text[position]}” here.", match.end()
     if text[position] == "]":
-        return "The list ends here, and goes on.", position + 1
+        return "The list ends here, but more items follow.", position + 1
     return "This is not part of any item; it is left out.", items.beginning(position)
 
 
@@ -99,7 +99,7 @@ def _goes_on(items: "_Items", text: str, position: int) -> bool:
 
 
 def _is_whole(item: dict[str, Any]) -> bool:
-    """Whether an object is an item, and not a part of one."""
+    """Whether an object is an item, not part of one."""
     return "type" in item and ("id" in item or "title" in item)
 
 
@@ -109,17 +109,17 @@ def _after(pattern: re.Pattern[str], text: str, position: int) -> int:
 
 
 class _Items:
-    """The objects of a text, asked for in rising order."""
+    """The objects of a text, requested in ascending order."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._beginning = (-1, -1)  # from where a beginning was looked for last, and where it is
-        # So many characters may be looked at in vain, beyond what turned out to be the end of an item: after
-        # them an item ends where another seems to begin. So no file takes more than linear time.
+        self._beginning = (-1, -1)  # where the last search for a beginning started, and what it found
+        # How many characters may be read in vain beyond what turned out to be the end of an item. After that, an
+        # item ends where another seems to begin, so that every file takes linear time.
         self._patience = 4 * len(text) + MAX_RECORD
 
     def beginning(self, position: int) -> int:
-        """Where the next item seems to begin, from ``position`` on; else the length of the text."""
+        """Where the next item from ``position`` on seems to begin; else the length of the text."""
         asked, found = self._beginning
         if not asked <= position <= found:
             found = next(
@@ -133,7 +133,7 @@ class _Items:
         """The object that begins at ``start``.
 
         Returns:
-            The object and where it begins, or what is wrong and where; and where to go on.
+            The object and where it begins, or what is wrong and where; and where to resume.
         """
         end, fault = self._closing(start)
         if not fault:
@@ -145,7 +145,7 @@ class _Items:
         if fault == _UNPAIRED:
             end = following
             item, place = _parsed(self._text[start : min(end, start + MAX_RECORD)])
-            if not isinstance(item, Lost):  # the brackets that do not pair come after it
+            if not isinstance(item, Lost):  # the unpaired brackets come after it
                 item = Lost(_UNPAIRED)
         elif fault:
             item, place = Lost(fault), 0
@@ -153,7 +153,7 @@ class _Items:
         return item, start + place, min(end, following)
 
     def _closing(self, start: int) -> tuple[int, str]:
-        """The end of the object that begins at ``start``, or where it cannot go on and why."""
+        """The end of the object that begins at ``start``, or where it breaks off and why."""
         limit = len(self._text) if self._patience > 0 else self.beginning(start + 1)
         opened: list[str] = []
         deepest, at = 0, start
@@ -178,7 +178,7 @@ _UNPAIRED = "This item is not valid JSON (its brackets do not pair)."
 
 
 def _parsed(source: str) -> tuple[Any, int]:
-    """The object in ``source``, or what is wrong with it; and at which offset."""
+    """The object in ``source``, or what is wrong with it; and the offset."""
     try:
         item = _DECODER.decode(source)
         _storable(item, source)
@@ -197,7 +197,7 @@ def _reason(error: Exception) -> str:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; a ValueError where it has a key twice, since one of the two would be lost."""
+    """An object; a ValueError if it has a key twice, since one of the two would be lost."""
     item = dict(pairs)
     if len(item) < len(pairs):
         counts = Counter(name for name, _ in pairs)
@@ -207,7 +207,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _number(digits: str) -> float:
-    """A ValueError for a number that would be infinite: no other program could read it back."""
+    """Raise ValueError for a number that would be infinite: no other program could read it back."""
     if isinf(number := float(digits)):
         raise ValueError("a number is too large")
     return number
@@ -221,7 +221,7 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_number, pars
 
 
 def _storable(item: Any, source: str) -> None:
-    """A ValueError where an escape in ``source`` is half a character."""
+    """Raise ValueError if an escape in ``source`` is half a character."""
     if "\\ud" in source or "\\uD" in source:
         try:
             json.dumps(item, ensure_ascii=False).encode()

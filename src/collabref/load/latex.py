@@ -1,19 +1,19 @@
-r"""LaTeX to plain text, as far as bibliographies have it.
+r"""From LaTeX to plain text, as far as bibliographies use LaTeX.
 
-One pass, without recursion: time is linear in the length of the text, and no depth of braces is too deep.
+One pass without recursion: time is linear in the length of the text, and braces may be nested to any depth.
 The rules:
 
-- An accent goes on whatever letter follows, composed by Unicode (``\~{\^e}`` is ễ).
-- What is set high or low is kept: as Unicode's own digits and signs where all of it has them (``10$^{-3}$``
-  is 10⁻³), otherwise after ``^`` or ``_`` (``V$_{max}$`` is V_max). English ordinals (19th) and signs that
-  are high by themselves (°, ′, ™) are written as they are.
-- A command that is not known gives its argument; one without an argument stays as it is written.
-- A dollar sign begins a formula only where what it encloses looks like one: prices stay.
-- HTML left behind by a publisher (``&amp;``, ``<i>``, ``$\less$sup$\greater$``) is read as what it meant.
+- An accent applies to the letter that follows, composed by Unicode (``\~{\^e}`` is ễ).
+- Superscripts and subscripts are kept: as Unicode's own characters if there is one for each (``10$^{-3}$``
+  is 10⁻³), otherwise after ``^`` or ``_`` (``V$_{max}$`` is V_max). English ordinals (19th) and symbols that
+  are raised anyway (°, ′, ™) are written plainly.
+- An unknown command gives its argument; without an argument, it stays as written.
+- A dollar sign begins a formula only if what it encloses looks like one: prices stay.
+- HTML left behind by a publisher (``&amp;``, ``<i>``, ``$\less$sup$\greater$``) is read as intended.
 
-Why not a library: latexcodec knows some accents and no formulas; pylatexenc's converter drops what is raised,
+Why not a library: latexcodec handles some accents and no formulas; pylatexenc's converter drops superscripts,
 takes prices for formulas, fails at ``\href``, and takes more than ten times as long. Its table of characters
-is the one used here.
+is used here.
 """
 
 import html
@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     r"|(?P<script>[\^_])|(?P<text>[^\\{}$~^_]+)|\\",
     re.DOTALL,
 )
-# Text without any of these is what it prints.
+# Text without any of these prints as itself.
 _LATEX = re.compile(r"[\\{}$~<&]|--|``|''|,,|[!?]`")
 
 _ACCENTS = {
@@ -42,14 +42,14 @@ _ACCENTS = {
     "mathring": "\u030a", "check": "\u030c", "vec": "\u20d7",
 }  # fmt: skip
 _BELOW = "\u0326\u0327\u0328\u0323\u0331"
-_UNDOTTED = {"ı": "i", "ȷ": "j"}  # a letter loses its dot only for an accent above it
+_UNDOTTED = {"ı": "i", "ȷ": "j"}  # a letter loses its dot only under an accent
 _ALONE = {"\u0300": "`", "\u0301": "´", "\u0302": "^", "\u0303": "~", "\u0308": "¨", "\u0304": "¯", "\u0307": "˙"}
 
 _HIGH = str.maketrans("0123456789+-−–=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁱⁿ")
 _LOW = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
 _RAISED_AS_THEY_ARE = {"st": "st", "nd": "nd", "rd": "rd", "th": "th", "TM": "™", "∘": "°", "o": "°"}
 
-# Characters that the table has not, or has for a formula's eye only.
+# Characters that the table lacks, or has only in a form for formulas.
 _CHARACTERS = {
     "textquotesingle": "'", "textasciicircum": "^", "textasciitilde": "~", "slash": "/",
     "prime": "′", "varsigma": "ς", "sim": "~", "textcelsius": "°C", "degree": "°",
@@ -67,7 +67,7 @@ _SPACES = frozenset(["quad", "qquad", "enspace", "thinspace", "space", "newline"
                      "textvisiblespace", "addspace"])  # fmt: skip
 _SPACE_SIGNS = frozenset(",;:> \n\t\\")
 _SILENT_SIGNS = frozenset("!-/@*()[]")
-# Commands that change how the rest of their group looks.
+# Commands that change the look of the rest of their group.
 _SILENT = frozenset(
     ["em", "it", "bf", "sc", "rm", "sf", "tt", "sl", "cal", "itshape", "bfseries", "scshape", "rmfamily", "sffamily",
      "ttfamily", "slshape", "upshape", "mdseries", "normalfont", "tiny", "scriptsize", "footnotesize", "small",
@@ -88,7 +88,7 @@ def plain(latex: str) -> str:
 
 
 def verbatim(latex: str) -> str:
-    r"""The identifier or address that ``latex`` prints: ``~``, ``_``, ``--`` mean themselves, escapes are undone."""
+    r"""The identifier or address that ``latex`` prints: ``~``, ``_``, ``--`` are literal, escapes are undone."""
     if not re.search(r"[\\{}&]|\$[<>~]\$", latex):
         return latex.strip()
     formulas_opened = re.sub(r"\$(\\[A-Za-z]+|[<>~])\$", r"{\1}", latex)
@@ -96,7 +96,7 @@ def verbatim(latex: str) -> str:
 
 
 def without_entities(latex: str) -> str:
-    """``latex`` with HTML's names for characters (``&amp;``) as LaTeX: their semicolon must not separate names."""
+    """``latex`` with HTML entities (``&amp;``) as LaTeX: their semicolons must not separate names."""
     return _ENTITY.sub(_character_of, latex) if "&" in latex else latex
 
 
@@ -137,7 +137,7 @@ def _accent(mark: str) -> Callable[[Arguments], str]:
             return _ALONE.get(mark, "")
         first = text[0] if mark in _BELOW else _UNDOTTED.get(text[0], text[0])
         marks = next((n for n, character in enumerate(text[1:9]) if not combining(character)), len(text[1:9]))
-        if marks == 8:  # no letter has as many, and a text of nothing but accents must not take for ever
+        if marks == 8:  # no letter has this many, and a text of nothing but accents must not take for ever
             return text
         return normalize("NFC", first + text[1 : 1 + marks] + mark) + text[1 + marks :]
 
@@ -180,7 +180,7 @@ _COMMANDS: dict[str, tuple[int, Callable[[Arguments], str]]] = {
     **dict.fromkeys(["frac", "dfrac", "tfrac", "sfrac", "nicefrac"], (2, "/".join)),
     **dict.fromkeys(["SI", "qty"], (2, " ".join)),
     **dict.fromkeys(["textcolor", "foreignlanguage", "texorpdfstring", "colorbox"], (2, lambda given: given[1])),
-    # What these hold is for sorting or for spacing, and is not printed.
+    # The content of these is for sorting or spacing, and is not printed.
     **dict.fromkeys(["noopsort", "SortNoop", "sortnoop", "phantom", "vphantom", "hphantom", "label", "index",
                      "fontsize", "color", "selectlanguage"], (1, lambda given: "")),
     **dict.fromkeys(["hspace", "vspace"], (1, lambda given: " ")),
@@ -194,7 +194,7 @@ _VERBATIM = frozenset(["url", "path", "nolinkurl", "href", "burl", "doi"])
 
 @cache
 def _characters() -> dict[str, str]:
-    """Command -> the character that it prints: some eight hundred."""
+    """Command -> the character that it prints: about eight hundred."""
     from pylatexenc.latex2text import get_default_latex_context_db
     from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
@@ -215,13 +215,13 @@ _NAMED = re.compile(r"\{?(?:\\ensuremath\{)?\\([A-Za-z]+)\}?\}?")
 
 
 class _Group:
-    """What has been printed in a group that is still open.
+    """The text printed so far in a group that is still open.
 
     Attributes:
         parts: its text so far.
-        waiting: commands whose arguments are still to come, the innermost last: function, number, arguments.
+        waiting: commands still waiting for arguments, the innermost last: function, number, arguments.
         formula: whether it is (in) a formula.
-        closing: the token that closes it.
+        closing: the token that closes the group.
     """
 
     __slots__ = ("closing", "formula", "parts", "waiting")
@@ -233,12 +233,12 @@ class _Group:
         self.closing = closing
 
 
-# Arguments within arguments: each is put together at each level, and nobody writes as many.
+# The deepest nesting of arguments: each is copied at every level, and nobody writes this many.
 _MAX_NESTED = 50
 
 
 class _Printer:
-    """One text while it is printed."""
+    """One text while it is being printed."""
 
     def __init__(self, latex: str, verbatim: bool) -> None:
         self._latex = latex
@@ -281,7 +281,7 @@ class _Printer:
     def _text(self, text: str) -> None:
         while self._groups[-1].waiting and text:
             text = text.lstrip()
-            self._put(text[:1])  # the argument of a command is one character, where it is not a group
+            self._put(text[:1])  # the argument of a command is one character unless it is a group
             text = text[1:]
         self._put_finished(text if self._verbatim else _LIGATURE.sub(lambda match: _LIGATURES[match[0]], text))
 
@@ -321,7 +321,7 @@ class _Printer:
             self._put(sign)
 
     def _verbatim_argument(self) -> str:
-        """What stands between the brace here and the one that closes it (or the end), passed over."""
+        """Skip, and return, the text between the brace here and the one that closes it (or the end)."""
         start, depth = self._at + 1, 0
         for brace in _BRACE.finditer(self._latex, self._at):
             depth += 1 if brace[0] == "{" else -1
@@ -353,7 +353,7 @@ class _Printer:
     def _open(self, closing: str = "}") -> None:
         around = self._groups[-1]
         formula = around.formula or bool(around.waiting and around.waiting[-1][0] is _formula)
-        # Only what a command waits for is put together apart: else deep braces would copy their text at each level.
+        # Only what a command waits for is joined separately: otherwise deep braces would copy their text at each level.
         self._groups.append(_Group(formula, closing, [] if around.waiting else around.parts))
         self._nested += bool(around.waiting)
 
@@ -365,7 +365,7 @@ class _Printer:
             self._put("".join(closed.parts))
 
     def _finish(self) -> None:
-        """Give nothing to the commands that still wait in the innermost group."""
+        """Give empty arguments to the commands still waiting in the innermost group."""
         while self._groups[-1].waiting:
             self._put("")
 
@@ -374,7 +374,7 @@ _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", ",,": "„", 
 _LIGATURE = re.compile("---?|``|''|,,|[!?]`")
 _BRACE = re.compile("[{}]")
 _ARGUMENT = re.compile(r"(?:\[[^\[\]{}]{0,200}\])?(?=\{(?!\}))")
-# A minus sign: before a number, and not between two letters or figures.
+# A minus sign: before a number, and not between two letters or digits.
 _MINUS = re.compile(r"(?<![\w)–-])-(?=\s*[\d.])|(?<=\s)-(?=\s)|^-$")
 _FORMULAS = {
     "$": re.compile(r"\$(?P<inside>(?:[^$\\]|\\.){1,400})\$(?!\d)", re.DOTALL),
@@ -384,7 +384,7 @@ _FORMULA = re.compile(r"[\\_^=<>{}+*|]|^\w+$|^[-+−]?[\d.,]+$")
 
 
 def _begins_formula(text: str, at: int, sign: str) -> bool:
-    """Whether the dollar sign at an offset begins a formula: pandoc's rule, and something of a formula in it."""
+    """Whether the dollar sign at an offset begins a formula: pandoc's rule, and it must contain something typical of formulas."""
     match = _FORMULAS[sign].match(text, at)
     if not match:
         return False

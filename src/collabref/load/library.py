@@ -1,4 +1,4 @@
-"""Libraries: which files they are made of, and the records in them."""
+"""Libraries: their files and the records in them."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ FORMATS = {
 
 
 class Entry(NamedTuple):
-    """One record, as it stands in a file."""
+    """One record in a file."""
 
     kind: str
     data: dict[str, Any]
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The record's id; empty where it has none that is text."""
+        """The record's id; empty if it is missing or not text."""
         value = self.data.get("id")
         return value if isinstance(value, str) else ""
 
@@ -41,13 +41,13 @@ class Entry(NamedTuple):
 
 
 class Library(NamedTuple):
-    """The sources read from one path, in the order of their names."""
+    """The files read from one path, in order of name."""
 
     path: str
     sources: tuple[DataFile, ...]
 
     def entries(self) -> Iterator[Entry]:
-        """Every record that is a mapping, kind by kind as they stand in the files."""
+        """Every record that is a mapping, in file order, kind by kind."""
         for source in self.sources:
             for key, records in source.data.items():
                 for position, data in enumerate(records):
@@ -56,10 +56,10 @@ class Library(NamedTuple):
 
 
 def library_files(path: str) -> list[str]:
-    """The files of the library at ``path``: itself, or a folder's visible files of a known ending.
+    """The files of the library at ``path``: the file itself, or a folder's visible files with a known ending.
 
     Raises:
-        LibraryError: it is not there, cannot be opened, or holds no data.
+        LibraryError: it does not exist, cannot be opened, or holds no data.
     """
     endings = ", ".join(FORMATS)
     if not path:
@@ -85,14 +85,12 @@ def library_files(path: str) -> list[str]:
         if not name.startswith(".") and os.path.splitext(name)[1].lower() in FORMATS
     ]
     if not files:
-        raise _unreadable(
-            "no-data", path, "The folder holds no data.", f"Put in a file that ends in one of: {endings}."
-        )
+        raise _unreadable("no-data", path, "The folder holds no data.", f"Add a file that ends in one of: {endings}.")
     return files
 
 
 def read_datafile(path: str) -> DataFile:
-    """One file, parsed by its ending.
+    """One file, parsed according to its ending.
 
     Raises:
         LibraryError: it cannot be opened, or nothing in it can be read.
@@ -107,12 +105,12 @@ def read_datafile(path: str) -> DataFile:
 
 
 def read_library(path: str, failed: Callable[[LibraryError], None] | None = None) -> Library:
-    """All sources of the library at ``path``.
+    """All files of the library at ``path``.
 
     Args:
         path: a folder or a file.
-        failed: told of each file that cannot be read; without it the first such file raises, and
-            ``path`` itself, where it is a file that cannot be opened, always does.
+        failed: called with each file that cannot be read. Without it, the first such file raises. If ``path`` itself
+            is a file that cannot be opened, that always raises.
     """
     return Library(path, tuple(_sources(path, failed)))
 

@@ -1,7 +1,7 @@
 """The people of one line of a bibliographic database, as CSL names.
 
 Databases write ``Family, Given, Suffix``; some leave the comma out (``Moss I.A.``, ``Moss IA``, ``I. A. Moss``),
-and some people put several into one line. A body has no comma, and its name does not end in initials.
+and some people put several on one line. A body's name has no comma and does not end in initials.
 """
 
 import re
@@ -22,7 +22,7 @@ _INITIALS_LAST = re.compile(
     rf"(?P<family>{_NAME}),? (?P<given>{_STOPPED}|[A-Z]{{1,3}}(?:-[A-Z])?)(?P<suffix> (?:Jr|Sr|2nd|3rd)\.?)?"
 )
 _INITIALS_FIRST = re.compile(rf"(?P<given>{_STOPPED}) ?(?P<family>{_NAME})")
-# Where one of these is, initials at the end are a country's or the body's own.
+# With one of these words, initials at the end belong to a country or to the body's own name.
 _OF_A_BODY = re.compile(
     r"\b(?:of|for|and|the|group|team|network|collaborative|collaboration|committee|council|society|association"
     r"|institute|university|department|ministry|trust|foundation|centre|center|college|agency|consortium|investigators"
@@ -33,14 +33,14 @@ _OF_A_COUNTRY = frozenset({"UK", "US", "USA", "EU", "UN", "NZ", "NHS", "WHO", "U
 
 
 class People(NamedTuple):
-    """Names, and whether the list goes on (``et al``)."""
+    """Names, and whether there are more (``et al``)."""
 
     names: list[dict[str, str]]
     go_on: bool
 
 
 def read_people(lines: list[str]) -> People:
-    """The people in lines of one or several names each, in their order."""
+    """The people in lines of one or more names each, in order."""
     names: list[dict[str, str]] = []
     go_on = False
     for line in lines:
@@ -52,7 +52,7 @@ def read_people(lines: list[str]) -> People:
 
 
 def read_name(words: str) -> dict[str, str]:
-    """One person (``Family, Given, Suffix``, or without comma where initials show which is which), or a body."""
+    """One person (``Family, Given, Suffix``, or without a comma if initials show which part is which), or a body."""
     family, *rest = (part.strip() for part in words.split(","))
     if not any(rest):
         return _without_comma(family)
@@ -65,7 +65,7 @@ def read_name(words: str) -> dict[str, str]:
 
 
 def _one_by_one(line: str) -> list[str]:
-    """The names of a line. Semicolons part names; commas and "and" only where each part is then one."""
+    """The names of a line. Semicolons separate names; commas and "and" do so only if every part is then a name."""
     names = [name for part in line.split(";") if (name := part.strip(" ,"))]
     if len(names) != 1:
         return names
@@ -97,7 +97,7 @@ def _is_person(words: str) -> bool:
 
 
 def _person_in(words: str) -> re.Match[str] | None:
-    """Family name and initials, where ``words`` have them in one order or the other."""
+    """Family name and initials, if ``words`` are these in either order."""
     if len(words) > 100 or _OF_A_BODY.search(words):
         return None
     found = _INITIALS_LAST.fullmatch(words) or _INITIALS_FIRST.fullmatch(words)
@@ -105,8 +105,8 @@ def _person_in(words: str) -> re.Match[str] | None:
 
 
 def _spaced(given: str, family: str) -> str:
-    """``given``; initials without stops are parted by spaces, since citation programs take ``HM`` for one name.
+    """``given``, with unpunctuated initials separated by spaces, since citation programs take ``HM`` for one name.
 
-    In a file of capitals ``JO`` may be a name: there they stay.
+    In a file in capitals they stay together, as ``JO`` may be a name.
     """
     return given if family.isupper() else _LAST_INITIALS.sub(lambda initials: " ".join(initials[0]), given)

@@ -41,7 +41,7 @@ def read(raw: bytes, name: str) -> DataFile:
         items.append({"id": id, **item})
     if not items:
         _fail(text, name, problems)
-    if len(cut) < len(items):  # in a file without any SO, some program has left it out
+    if len(cut) < len(items):  # if no record in a file has SO, a program has left it out
         message = "This record is cut off: it has no SO, which is its last field. It is read as far as it goes."
         problems.extend(Problem("nbib-record", "error", name, *mark, message, _AGAIN) for mark in cut)
     problems.sort(key=lambda problem: problem.line)
@@ -49,7 +49,7 @@ def read(raw: bytes, name: str) -> DataFile:
 
 
 def _fail(text: str, name: str, problems: list[Problem]) -> NoReturn:
-    """Stop reading a file in which there is no record."""
+    """Reject a file that has no records."""
     if re.search(r"^TY  -", text, re.MULTILINE):
         fail("not-nbib", name, (1, 1), "This is RIS, not PubMed’s format.", "Give the file the ending .ris.")
     if not re.search(r"^[A-Z]{2,4} {0,2}- ", text, re.MULTILINE):
@@ -65,7 +65,7 @@ def _fail(text: str, name: str, problems: list[Problem]) -> NoReturn:
 
 
 def _readable(piece: Piece) -> bool:
-    """Whether a record can be one: it has a number or a title, no longer than a record may be, and is not RIS."""
+    """Whether this can be a record: it has a number or a title, is no longer than a record may be, and is not RIS."""
     tags = {tag for tag, _ in piece.fields}
     return piece.size <= MAX_RECORD and (piece.numbered or bool(tags & _TITLES)) and "TY" not in tags
 

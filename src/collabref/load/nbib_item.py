@@ -1,4 +1,4 @@
-"""One record of PubMed to a CSL item. What has no place in CSL is kept under ``custom``, ``nbib``.
+"""From one PubMed record to a CSL item. What has no place in CSL is kept under ``custom``, ``nbib``.
 
 Source of the mapping: NLM, *MEDLINE/PubMed Data Element (Field) Descriptions*, and its list of publication types.
 """
@@ -19,14 +19,14 @@ from collabref.load.values import (
     unescape,
 )
 
-# Publication types (PT) that are another sort of work than an article; the first that is there counts.
+# Publication types (PT) that are not articles; the first one present counts.
 _TYPES = {
     "preprint": "article", "book chapter": "chapter", "chapter": "chapter", "book": "book", "dataset": "dataset",
     "technical report": "report", "academic dissertation": "thesis", "newspaper article": "article-newspaper",
     "video-audio media": "motion_picture", "webcast": "motion_picture",
 }  # fmt: skip
 
-# CSL variable -> the fields that hold it, the best first.
+# CSL variable -> the fields that hold it, best first.
 _TEXTS = {
     "PMID": ("PMID",),
     "title": ("TI",),
@@ -40,7 +40,7 @@ _TEXTS = {
     "volume-title": ("VTI",),
 }
 
-# NLM's codes of languages (ISO 639-2/B) that have a shorter one, which BCP 47 and so CSL want.
+# NLM's language codes (ISO 639-2/B) that have a shorter form, which BCP 47, and so CSL, requires.
 _LANGUAGES = {
     "afr": "af", "alb": "sq", "ara": "ar", "arm": "hy", "aze": "az", "bos": "bs", "bul": "bg", "cat": "ca", "chi": "zh",
     "cze": "cs", "dan": "da", "dut": "nl", "eng": "en", "est": "et", "fin": "fi", "fre": "fr", "geo": "ka", "ger": "de",
@@ -50,7 +50,7 @@ _LANGUAGES = {
     "ukr": "uk", "vie": "vi", "wel": "cy",
 }  # fmt: skip
 
-# What came of the work since: a reader of a citation must know it. The other links to works are kept aside.
+# What has happened to the work since, which a reader of a citation must know. Other links to works are kept apart.
 _SINCE = {
     "RIN": "Retraction in",
     "RRI": "Retracted and republished in",
@@ -65,7 +65,7 @@ _SHORT_NAMES = {"AU": "author", "ED": "editor"}
 
 _KIND = re.compile(r"\s*\[([a-z]+)\]$")
 _ARTICLE_NUMBER = re.compile(r"[A-Za-z]{0,3}[-.]?\d{1,8}")
-# A full stop that is not an abbreviation's ("U.S.") or one of three.
+# A full stop that is not part of an abbreviation ("U.S.") or an ellipsis.
 _LAST_STOP = re.compile(r"(?<!\.[A-Z])(?<!\.)\.$")
 _SHORT_NAME = re.compile(r"(?P<family>.*\S)\s+(?P<initials>[^\W\d_a-z]{1,4})(?P<suffix> (?:Jr|Sr|2nd|3rd|\dth))?")
 
@@ -93,7 +93,7 @@ def read_item(piece: Piece) -> Item:
 
 
 def _first(left: Fields, names: tuple[str, ...]) -> str:
-    """The first value of the first of these fields that is there, taken out; the others stay."""
+    """Take out the first value of the first of these fields that is present; the others stay."""
     for tag in names:
         if values := left.get(tag):
             value, *rest = values
@@ -106,7 +106,7 @@ def _first(left: Fields, names: tuple[str, ...]) -> str:
 
 
 def _type(left: Fields) -> str:
-    """What sort of work it is: by its publication types, and by whether it has a book's title."""
+    """The type of work, from its publication types and whether it has a book title."""
     named = {words.lower() for words in left.get("PT", [])}
     if type := next((_TYPES[words] for words in _TYPES if words in named), ""):
         return "book" if type == "chapter" and "TI" not in left else type
@@ -116,9 +116,9 @@ def _type(left: Fields) -> str:
 
 
 def _people(fields: list[tuple[str, str]], left: Fields) -> Item:
-    """Authors, bodies among them, and editors, in the order of the record.
+    """Authors (including bodies) and editors, in the order of the record.
 
-    The short form of a name (AU, ED) follows the long one (FAU, FED), and repeats it; older records have no other.
+    The short form of a name (AU, ED) follows and repeats the long one (FAU, FED); older records have only the short form.
     """
     people: Item = {}
     before = ""
@@ -145,7 +145,7 @@ def _short_name(words: str) -> dict[str, str]:
 
 
 def _titles(item: Item, left: Fields) -> None:
-    """Titles, without the full stop that NLM puts after those of articles; what they are in."""
+    """Titles, without the full stop that NLM puts after article titles, and the container."""
     book = _first(left, ("BTI",))
     if book and "title" not in item:
         item["title"] = book
@@ -172,12 +172,12 @@ def _identifiers(item: Item, left: Fields) -> None:
                 if words != item["DOI"]:
                     kept.append(value)
             elif tag == "LID" and kind and kind[1] == "pii" and "PG" not in left and _ARTICLE_NUMBER.fullmatch(words):
-                item["number"] = words  # where the article is, in a journal without pages
+                item["number"] = words  # the article's location, in a journal without pages
             elif value not in left.get("LID", []):
                 kept.append(value)
         if kept:
             left[tag] = kept
-    # SO is the whole record as a citation.
+    # SO contains the whole record as a citation.
     if "DOI" not in item and (doi := find_doi(" ".join(left.pop("SO", [])))):
         item["DOI"] = doi
     left.pop("SO", None)
@@ -189,13 +189,13 @@ def _identifiers(item: Item, left: Fields) -> None:
 
 
 def _pages(item: Item, left: Fields) -> None:
-    """Pages, whose ends NLM shortens: ``1138-43``, ``243.e1-8, 250``."""
+    """Pages, of which NLM shortens the last: ``1138-43``, ``243.e1-8, 250``."""
     if pages := _first(left, ("PG",)):
         item["page"] = ", ".join(page_range(part.strip()) for part in re.split(r"[,;]", pages) if part.strip())
 
 
 def _dates(item: Item, left: Fields) -> None:
-    """When the issue appeared (DP), and when the article did by itself (DEP); a chapter's own date is CTDT."""
+    """The dates of the issue (DP) and of the article's own publication (DEP); a chapter's own date is CTDT."""
     for variable, tags in (("issued", ("DP",)), ("available-date", ("DEP",))):
         if date := read_date(_first(left, tags)):
             item[variable] = date
@@ -204,10 +204,10 @@ def _dates(item: Item, left: Fields) -> None:
 
 
 def _words(item: Item, left: Fields) -> None:
-    """Abstract, keywords, language, genre, and what came of the work since."""
+    """Abstract, keywords, language, genre, and what has happened to the work since."""
     if abstract := " ".join(left.pop("AB", [])):
         item["abstract"] = abstract
-    # A star marks the main topics; it is not of the word.
+    # An asterisk marks main topics; it is not part of the word.
     words = [word.replace("*", "").strip() for tag in ("MH", "OT") for word in left.pop(tag, [])]
     if words := [word for word in words if word]:
         item["keyword"] = join_keywords(words)

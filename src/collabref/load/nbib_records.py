@@ -1,7 +1,7 @@
-"""A file in PubMed's format to its records, each with its place and its fields in their order.
+"""From a file in PubMed's format to its records, each with its place and its fields in order.
 
-A field has its tag in four columns, a hyphen and a space; a longer value goes on in lines that begin with six
-spaces. A record begins with ``PMID- ``; an empty line is between two records.
+A field has its tag in four columns, a hyphen and a space; a longer value continues on lines that begin with six
+spaces. A record begins with ``PMID- ``; an empty line separates two records.
 
 Source: NLM, *MEDLINE/PubMed Data Element (Field) Descriptions*.
 """
@@ -14,15 +14,15 @@ _LINE = re.compile(r"\ufeff?(?=[^-]{4}-)(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,2}-(?: |$
 
 
 class Piece(NamedTuple):
-    """A record, or fields outside of any.
+    """A record, or fields outside any record.
 
     Attributes:
         line: the number of its first line, from 1.
         fields: each tag with its value, in order; a value of several lines is joined by spaces.
         numbered: whether it has a PMID, as every record of PubMed has.
-        closed: whether it has its last field: SO in articles; a book's records have none.
+        closed: whether it has its last field, SO; the records of books have none.
         size: how many characters it has.
-        stray: the first line in it that belongs to no field; 0 where there is none.
+        stray: its first line that belongs to no field; 0 if there is none.
     """
 
     line: int
@@ -36,7 +36,7 @@ class Piece(NamedTuple):
 def split(text: str) -> Iterator[Piece]:
     """The records of ``text``, in order.
 
-    An empty line ends a record, unless what follows it goes on with a value.
+    An empty line ends a record, unless the next line continues a value.
     """
     record = _Record()
     ended = False
@@ -56,7 +56,7 @@ def split(text: str) -> Iterator[Piece]:
 
 
 class _Record:
-    """A record that is being read."""
+    """A record while it is being read."""
 
     def __init__(self) -> None:
         self.fields: list[tuple[str, list[str]]] = []

@@ -12,12 +12,12 @@ from collabref.load.foreign import Ids
 from collabref.model.reference import doi_of, pmcid_of, pmid_of
 from collabref.text.fold import fold
 
-# An identifier: its name, and itself.
+# An identifier: its name and value.
 Number = tuple[str, str]
 
 
 class Replacement(NamedTuple):
-    """A record that a later library replaced, or a work that it lists under another key."""
+    """A record that a later library replaced, or a work that it lists under a different key."""
 
     new: Entry
     old: Entry
@@ -27,18 +27,18 @@ class Replacement(NamedTuple):
 class Overlay:
     """The records of several libraries, later libraries over earlier ones.
 
-    A record of the same id replaces the whole record. A reference with the DOI, PMID or PMCID of another of an
+    A record with the same id replaces the whole earlier record. A reference with the DOI, PMID or PMCID of one in an
     earlier library is the same work: the earlier record stays, with our annotations, and the later
     key becomes its alias.
 
-    Where the key of a reference in another program's file means another record already (in any letter case), the
-    reference gets another key, with a number, as in ``cop-2``; and a problem names it.
+    If the key of a reference in another program's file already means a different record (in any letter case), the
+    reference gets a new key with a number, as in ``cop-2``, and a problem reports it.
 
     Attributes:
         entries: the record in effect, by kind and id, in reading order.
         aliases: keys of references that are the same work as another -> the id in effect.
         replacements: what was replaced or merged, in order.
-        renamed: a problem for each reference that got another key.
+        renamed: a problem for each reference that got a new key.
     """
 
     def __init__(self, libraries: Sequence[Library]) -> None:
@@ -61,7 +61,7 @@ class Overlay:
             same = self.entries["reference", known[0]] if known else None
             entry = keys.settle(entry, same)
             key = (entry.kind, entry.id)
-            if same and key not in self.entries:  # an id that is in effect already means itself
+            if same and key not in self.entries:  # an id in effect already means itself
                 self.aliases[entry.id] = same.id
                 self.replacements.append(Replacement(entry, same, same_work=True))
                 continue
@@ -92,13 +92,13 @@ class Overlay:
             yield from library.sources
 
     def problems(self) -> Iterator[Problem]:
-        """What could not be read as it is written: every record that was left out, or got another key."""
+        """What could not be read as written: every record that was left out or got a new key."""
         for source in self.sources():
             yield from source.problems
         yield from self.renamed
 
     def ids(self, kind: str) -> dict[str, None]:
-        """The ids of a kind, in order; for references with the keys that are aliases of one."""
+        """The ids of a kind, in order; for references, also the keys that are aliases."""
         ids = {id: None for (of, id) in self.entries if of == kind}
         if kind == "reference":
             ids.update(dict.fromkeys(self.aliases))
@@ -106,7 +106,7 @@ class Overlay:
 
 
 def numbers_of(entry: Entry) -> list[Number]:
-    """The identifiers of a reference, each with its name, the surest first; none of other records."""
+    """The identifiers of a reference, each with its name, most reliable first; nothing for other records."""
     if entry.kind != "reference":
         return []
     numbers = {"DOI": doi_of(entry.data), "PMID": pmid_of(entry.data), "PMCID": pmcid_of(entry.data)}
@@ -114,19 +114,22 @@ def numbers_of(entry: Entry) -> list[Number]:
 
 
 class _Keys:
-    """What records are called, in any letter case, and the keys of references that need another.
+    """The names of records, in any letter case, and new keys for the references that need one.
 
     Attributes:
-        problems: one for each reference that got another key.
+        problems: one for each reference that got a new key.
     """
 
     def __init__(self, libraries: Sequence[Library]) -> None:
         self.problems: list[Problem] = []
         self._libraries = libraries
         self._given: dict[str, str] = {}
-        # Names of other kinds of record, in whichever library, come before every key.
+        # Names of other kinds of record, in any library, take precedence over keys.
         named = {
-            (entry.kind, entry.id): entry  # the last of an id, as it replaces those before it with all their names
+            (
+                entry.kind,
+                entry.id,
+            ): entry  # the last record of an id, as it replaces the earlier ones and all their names
             for library in libraries
             for entry in library.entries()
             if entry.kind in NAMED and entry.kind != "reference"
@@ -137,10 +140,10 @@ class _Keys:
                 self._owners.setdefault(fold(name), entry)
 
     def settle(self, entry: Entry, same: Entry | None) -> Entry:
-        """``entry``, under another key if it is a reference of another program's whose key means another record.
+        """``entry``, under a new key if it is a reference from another program whose key means another record.
 
         Args:
-            same: the reference in effect that is the same work, if there is one: a new key becomes its alias.
+            same: the reference in effect that is the same work, if any: a new key becomes its alias.
         """
         if entry.kind != "reference":
             return entry
@@ -148,16 +151,16 @@ class _Keys:
         meant = [(each.kind, each.id) for each in (entry, same) if each]
         if entry.source.strict or (owner.kind, owner.id) in meant:
             return entry
-        if entry.id not in self._given:  # else an earlier library has it: this replaces it under its new key too
+        if entry.id not in self._given:  # otherwise an earlier library has it: this replaces it under its new key too
             self._given[entry.id], _ = self._ids.give(entry.id, entry.data, (0, 0))
         new = self._given[entry.id]
-        message = f"“{entry.id}” already means the {owner.kind} “{owner.id}”: this reference is read as “{new}”."
-        self.problems.append(entry.problem("key-taken", ("id",), message, "Use that, or choose another key."))
+        message = f"“{entry.id}” already means the {owner.kind} “{owner.id}”; this reference is read as “{new}”."
+        self.problems.append(entry.problem("key-taken", ("id",), message, "Use that key, or choose another."))
         return entry._replace(data={**entry.data, "id": new})
 
     @cached_property
     def _ids(self) -> Ids:
-        """Gives keys that no record of any library has."""
+        """Makes keys that no record of any library has."""
         keys = [entry.id for library in self._libraries for entry in library.entries() if entry.kind == "reference"]
         ids = Ids()
         for name in dict.fromkeys([*self._owners, *map(fold, filter(None, keys))]):
@@ -166,7 +169,7 @@ class _Keys:
 
 
 def called(entry: Entry) -> Iterator[tuple[Path, str]]:
-    """What people may call a record (its id; but for a reference, its name and its aliases), and its place in the file."""
+    """What people may call a record (its id and, except for references, its name and aliases), with the place of each."""
     names: list[tuple[Path, Any]] = [(("id",), entry.id)]
     if entry.kind != "reference":
         names += [((field,), entry.data.get(field)) for field in ("name", "asks")]

@@ -2,12 +2,12 @@
 
 CSL-JSON allows ``<i> <b> <sup> <sub> <sc>`` and ``<span class="nocase">`` in text (CSL 1.0.2, "Rich text
 markup within fields"); Zotero and citeproc-js write these. Crossref and PubMed have HTML, JATS
-(``<jats:p>``) and MathML besides, and entities, sometimes of markup. What the markup makes of letters
-(italics, small capitals, protection from other capitals) is lost; what it makes of meaning, 10 to the power
-of 6, is kept:
+(``<jats:p>``) and MathML as well, and entities, some of which encode markup. Markup that only changes the look of
+letters (italics, small capitals, protection of capitals) is dropped; markup that carries meaning, as in 10 to the
+power of 6, is kept:
 
-A raised or lowered text becomes Unicode's own characters where it has one for each (``10⁶``, ``H₂O``);
-else it follows ``^`` or ``_``, in parentheses where it is longer than one character (``x^(a,b)``).
+A superscript or subscript becomes Unicode's own characters if there is one for each (``10⁶``, ``H₂O``);
+otherwise it follows ``^`` or ``_``, in parentheses if longer than one character (``x^(a,b)``).
 """
 
 import html
@@ -19,10 +19,10 @@ _RAISED = str.maketrans(
 )
 _LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 
-# As much of TeX's mathematics as titles have, and pandoc leaves: $10^{6}$.
+# The TeX mathematics that titles contain and pandoc leaves: $10^{6}$.
 _POWER = re.compile(r"\$([\w.,×·+−-]{0,20}) ?([\^_])(?:\{([^${}]{1,20})\}|([^\s${}]))\$")
 
-# Elements that are known to stand in titles and abstracts; everything else in angle brackets is text ("p <0.05").
+# Elements known to occur in titles and abstracts; everything else in angle brackets is text ("p <0.05").
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>(?:jats|mml|ns\d+|m|mathml):[\w.-]+|i|b|u|em|strong|sup|sub|sc|scp|span|inf|italic|bold"
     r"|sans-serif|monospace|underline|small|tt|p|div|br|title|sec|list|list-item|ul|ol|li|h[1-6]|inline-formula"
@@ -31,15 +31,15 @@ _TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SIGNS = {"sup": "^", "sub": "_"}
-# pandoc's Markdown (its manual, "Inline formatting"): a span and its attributes; raised, lowered, emphasised; escaped.
+# pandoc's Markdown (its manual, "Inline formatting"): a span and its attributes; superscript, subscript, emphasis; escapes.
 _SPAN = re.compile(r"\[([^\[\]]*)\]\{[^{}\[\]]*\}")
 _MARKDOWN = re.compile(
     r"\\(?P<itself>[!-/:-@\[-`{-~])|\^(?P<sup>[^\s^]+)\^|~(?P<sub>[^\s~]+)~|\*{1,3}(?P<emphasis>[^\s*](?:[^*]*[^\s*])?)\*{1,3}"
 )
-# Spans in spans beyond this are left as they are.
+# Spans nested more deeply than this are left alone.
 _DEEPEST = 5
 
-# Elements whose beginning or end parts two words.
+# Elements whose beginning or end separates two words.
 _BLOCKS = frozenset(["p", "div", "br", "title", "sec", "list", "list-item", "ul", "ol", "li", "h1", "h2", "h3"])
 
 
@@ -52,7 +52,7 @@ def plain_text(text: str) -> str:
     if "<" not in text:
         return text
     out: list[str] = []
-    shift = ""  # the element that raises or lowers what comes now, and where in `out` that begins
+    shift = ""  # the current superscript or subscript element, and where its text begins in `out`
     begun = 0
     at = 0
     for tag in _TAG.finditer(text):
@@ -68,7 +68,7 @@ def plain_text(text: str) -> str:
         elif name in _BLOCKS:
             out.append(" ")
     out.append(text[at:])
-    if shift:  # never closed, so nobody knows how much of the rest it moves; but something is moved
+    if shift:  # never closed: it is unknown how much of the rest it covers, but it covers something
         out.insert(begun, _SIGNS[shift])
     return re.sub(" {2,}", " ", "".join(out)).strip() if at else text
 
@@ -78,12 +78,12 @@ def _shifted(text: str, element: str) -> str:
 
 
 def raised(text: str) -> str:
-    """``text`` as a superscript: in Unicode's characters, else after ``^``."""
+    """``text`` as a superscript, in Unicode's characters or else after ``^``."""
     return _moved(text, text.translate(_RAISED), _SIGNS["sup"])
 
 
 def lowered(text: str) -> str:
-    """``text`` as a subscript: in Unicode's characters, else after ``_``."""
+    """``text`` as a subscript, in Unicode's characters or else after ``_``."""
     return _moved(text, text.translate(_LOWERED), _SIGNS["sub"])
 
 
@@ -102,7 +102,7 @@ def plain_markdown(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """``text`` without the backslashes of Markdown: an address or a DOI."""
+    """``text``, an address or a DOI, without Markdown's backslashes."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 

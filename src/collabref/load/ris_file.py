@@ -1,7 +1,7 @@
 """A user's RIS file: its records as CSL items.
 
-Our own reader, since libraries drop in silence a first record after a byte-order mark and a last one without
-``ER``, and take every tag to mean the same in every type of record.
+Our own reader, since the available libraries silently drop a first record after a byte-order mark and a last one
+without ``ER``, and give a tag the same meaning in every type of record.
 """
 
 import re
@@ -40,7 +40,7 @@ def read(raw: bytes, name: str) -> DataFile:
         wanted, item = read_item(piece)
         id, other = ids.give(wanted, item, mark)
         if other:
-            message = f"The ID “{wanted}” is already in line {other[0]}; this record is “{id}”."
+            message = f"The ID “{wanted}” is already used in line {other[0]}; this record is read as “{id}”."
             problems.append(Problem("duplicate-key", "error", name, *mark, message, "Give each record its own ID."))
         marks["references", len(items)] = mark
         items.append({"id": id, **item})
@@ -52,12 +52,12 @@ def read(raw: bytes, name: str) -> DataFile:
 
 
 def _readable(piece: Piece) -> bool:
-    """Whether a record can be one: it has a type, or at least a title, and is no longer than a record may be."""
+    """Whether this can be a record: it has a type, or at least a title, and is no longer than a record may be."""
     return piece.size <= MAX_RECORD and (bool(piece.kind) or any(tag in _TITLES for tag, _ in piece.tags))
 
 
 def _fault(piece: Piece) -> tuple[str, str]:
-    """What is wrong with a record, and what to do; empty where nothing is."""
+    """What is wrong with a record, and what to do; empty if nothing is."""
     if piece.size > MAX_RECORD:
         return "This record is too long to be a reference.", "Shorten it."
     if not _readable(piece):

@@ -1,4 +1,4 @@
-"""One record of a RIS file to a CSL item. What has no place in CSL is kept under ``custom``, ``ris``."""
+"""From one record of a RIS file to a CSL item. What has no place in CSL is kept under ``custom``, ``ris``."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -37,16 +37,16 @@ from collabref.text.fold import fold
 _PAGE = re.compile(r"(?:pp?\.?\s|pages?\s)?\S*\d.*|[ivxlcdm]+(?:\s*[-–]+\s*[ivxlcdm]+)?|[A-Z]", re.IGNORECASE)
 _BEFORE_PAGES = re.compile(r"^(?:pp?\.?|pages?)\s*(?=\d)", re.IGNORECASE)
 _EXTENT = re.compile(r"(\d+)\s*(?:p|pp|pgs?|pages)?\.?", re.IGNORECASE)
-# A number has a figure, and is short; an address or a name has an @ or a bracket, or is long.
+# A number is short and has a digit; an address or a name has an @ or a bracket, or is long.
 _NUMBER = re.compile(r"(?=[^@]*\d)[^@(]{1,60}")
-# The number of a journal in NLM's catalogue, perhaps after Ovid's codes of journals.
+# A journal's number in NLM's catalogue, perhaps after Ovid's journal codes.
 _CATALOGUE = re.compile(r"(?:\w{2,3}, )*\d{7,9}R?(?:, \w+)*")
 _A_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _ACCESSION = re.compile(r"[1-9]\d{0,7}")
 _PLACE = re.compile(r"[^\d\[;]{1,60}")
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp)://\S+|www\.\S+")
 
-# Where a DOI and the numbers of PubMed may be, beside the tags that are meant for them.
+# Where a DOI and PubMed's numbers may be, besides the tags meant for them.
 _HOLDS_DOI = ("DI", "M3", "L3", "L2", "M1", "M2", "AN", "N1", "C1", "C2", "C3", "C5", "C7", "U1", "U2", "U3", "U4", "U5")  # fmt: skip
 _HOLDS_NUMBERS = ("AN", "C2", "C1", "C3", "C4", "C5", "C6", "C7", "C8", "U1", "U2", "U3", "U4", "U5", "M1", "M2", "M3", "XR", "N1")  # fmt: skip
 
@@ -54,7 +54,7 @@ Item = dict[str, Any]
 
 
 def read_item(piece: Piece) -> tuple[str, Item]:
-    """The id that a record asks for, and its CSL item without one."""
+    """The id that a record asks for, and its CSL item without an id."""
     kind = re.sub(r"\W", "", piece.kind).upper() or "GEN"
     left = Left(piece.tags)
     source = origin(piece.tags)
@@ -80,10 +80,10 @@ def read_item(piece: Piece) -> tuple[str, Item]:
 
 
 def _people(item: Item, left: Left, tags: list[tuple[str, list[str]]], kind: str) -> bool:
-    """The people by their roles, in the order of the record; returns whether the list of authors goes on."""
+    """Add the people by role, in the order of the record; return whether there are more authors."""
     meant = roles(kind)
     if kind in ("BOOK", "EBOOK") and not ("AU" in left or "A1" in left):
-        meant["A2"] = "editor"  # an edited book, of programs that do not know EDBOOK
+        meant["A2"] = "editor"  # an edited book, from programs without EDBOOK
     lines: dict[str, list[str]] = {}
     for tag, each in tags:
         if role := meant.get(tag):
@@ -99,7 +99,7 @@ def _people(item: Item, left: Left, tags: list[tuple[str, list[str]]], kind: str
 
 
 def _identifiers(item: Item, left: Left, source: Origin) -> None:
-    """DOI, the numbers of PubMed and PubMed Central, and the address, in whatever tags they are."""
+    """DOI, the numbers of PubMed and PubMed Central, and the address, whichever tags hold them."""
     _doi(item, left)
     if number := _labelled(left, find_pmid) or _accession(left, source):
         item["PMID"] = number
@@ -131,12 +131,12 @@ def _doi(item: Item, left: Left) -> None:
 
 
 def _labelled(left: Left, find: Callable[[str], str]) -> str:
-    """A number that is labelled as what it is. A value that says no more is taken out; a longer one stays."""
+    """A number with a label. A value that says no more is taken out; a longer one stays."""
     for tag in _HOLDS_NUMBERS:
         for words in left.texts(tag):
             number = find(words)
             alone = len(words) <= len(number) + len("PubMed ID: NLM")
-            # A note may name the numbers of other works: only a database's note on its record is read.
+            # A note may contain the numbers of other works: only a database's note on its own record is read.
             if number and (alone or tag != "N1" or ABOUT_THE_RECORD.match(words)):
                 if alone:
                     left.drop(words, tag)
@@ -145,7 +145,7 @@ def _labelled(left: Left, find: Callable[[str], str]) -> str:
 
 
 def _accession(left: Left, source: Origin) -> str:
-    """The accession number, where it is PubMed's: the record says so, or says nothing of where it is from."""
+    """The accession number, if it is PubMed's: the record says so, or does not say where it is from."""
     is_number = _ACCESSION.fullmatch
     if number := left.first("PMID", "PM", if_it=is_number):
         return number
@@ -163,7 +163,7 @@ def _noted(left: Left) -> str:
 
 
 def _dates(item: Item, left: Left, kind: str) -> None:
-    """When it was issued, was there ahead of print, and was looked at."""
+    """The dates of issue, of publication ahead of print, and of access."""
     issued: tuple[str, ...] = ("DA", "PY", "Y1")
     accessed: tuple[str, ...] = ("Y2",)
     if kind in DA_IS_ACCESSED and ("PY" in left or "Y1" in left):
@@ -182,20 +182,20 @@ def _dates(item: Item, left: Left, kind: str) -> None:
 
 
 def _date(left: Left, tags: Iterable[str]) -> dict[str, Any]:
-    """The most exact of the dates under these tags; a second that says less of the same year is redundant."""
+    """The most exact of the dates under these tags; a less exact one of the same year is redundant."""
     words = {tag: left.peek(tag) for tag in tags if tag in left}
     year = next((found[0] for each in words.values() if (found := _A_YEAR.search(each))), "")
     dates = {tag: read_date(each, year) for tag, each in words.items()}
     best = max(dates, key=lambda tag: _exactness(dates[tag]), default="")
     for tag, date in dates.items():
-        # What says that nothing is known ("0000") is not worth keeping.
+        # A value that means unknown ("0000") is not worth keeping.
         if tag == best or not date or (_year(date) and _year(date) == _year(dates[best])):
             left.first(tag)
     return dates.get(best, {})
 
 
 def _exactness(date: dict[str, Any]) -> tuple[int, int, int]:
-    """How much a date says: its parts, then whether it is a range or a season, then whether it is words."""
+    """How exact a date is: its parts, then whether it is a range or a season, then whether it has words."""
     parts = date.get("date-parts") or [[]]
     return len(parts[0]), len(parts) + ("season" in date), len(date)
 
@@ -205,7 +205,7 @@ def _year(date: dict[str, Any]) -> Any:
 
 
 def _texts(item: Item, left: Left, source: Origin) -> None:
-    """What is one text, and the abstract, which may be in parts."""
+    """Variables of a single text, and the abstract, which may be in parts."""
     if source.ovid and _CATALOGUE.fullmatch(left.peek("IS")):
         left.keep("M2", left.first("IS"))
     for variable, names in TEXTS.items():
@@ -229,7 +229,7 @@ def _texts(item: Item, left: Left, source: Origin) -> None:
 
 
 def _titles(item: Item, left: Left) -> None:
-    """Titles of what the work is in; BT is a book's own title, and for all others their book's."""
+    """Titles of the container; BT is a book's own title and, for all other works, the title of their book."""
     series: tuple[str, ...] = ("T3",)
     container: tuple[str, ...] = ("T2", "JF", "JO", "BT", "J2", "JA", "J1")
     if item["type"] in ALONE:
@@ -256,13 +256,13 @@ def _titles(item: Item, left: Left) -> None:
 
 
 def _journal(left: Left, container: tuple[str, ...]) -> tuple[str, ...]:
-    """The tags of a journal's title, the best first: JF is always the whole title, the others may be short."""
+    """The tags of a journal's title, best first: JF is always the full title, the others may be abbreviated."""
     whole, second = left.peek("JF"), left.peek("T2")
     return container if not whole or _abbreviates(whole, second) else ("JF", *container)
 
 
 def _conference(item: Item, left: Left) -> None:
-    """EndNote's conference: T2 is the meeting and CY where it met; C3 are the proceedings, C1 where they were published."""
+    """EndNote's conference: T2 is the meeting and CY its place; C3 is the proceedings and C1 their place of publication."""
     if "C3" in left and (meeting := left.first("T2")):
         item["event-title"] = meeting
     if published := left.first("C1", if_it=_PLACE.fullmatch):
@@ -272,14 +272,14 @@ def _conference(item: Item, left: Left) -> None:
 
 
 def _abbreviates(short: str, whole: str) -> bool:
-    """Whether the words of ``short`` begin words of ``whole``, in their order."""
+    """Whether the words of ``short`` begin words of ``whole``, in order."""
     of_whole = iter(re.findall(r"\w+", fold(whole)))
     words = re.findall(r"\w+", fold(short))
     return bool(words) and len(short) < len(whole) and all(any(w.startswith(word) for w in of_whole) for word in words)
 
 
 def _pages(item: Item, left: Left) -> None:
-    """Pages, or of a work by itself how many; words such as "No Pages Specified" are neither."""
+    """Pages or, for an independent work, the number of pages; words such as "No Pages Specified" are neither."""
     is_page = _PAGE.fullmatch
     if "SP" in left and not is_page(left.peek("SP")):
         return
@@ -297,12 +297,12 @@ def _pages(item: Item, left: Left) -> None:
 
 
 def _numbers(item: Item, left: Left, source: Origin) -> None:
-    """Numbers of the work, of its series and of the book trade."""
+    """The numbers of the work, of its series and of the book trade."""
     type = item["type"]
     if type in PERIODICALS and (number := left.first("C7", if_it=_is_article_number)):
         item["number"] = number
         if item.get("page") == number:
-            del item["page"]  # written there for programs that do not know C7
+            del item["page"]  # written there for programs without C7
     serials: dict[str, list[str]] = {}
     for value in left.values("SN"):
         variable, numbers = serial_numbers(value)
@@ -324,12 +324,12 @@ def _numbers(item: Item, left: Left, source: Origin) -> None:
 
 
 def _is_article_number(words: str) -> bool:
-    """Whether C7 is the number of an article, and not that of a trial in a register."""
+    """Whether C7 is an article number, not a trial registration number."""
     return bool(_NUMBER.fullmatch(words)) and not re.match(r"NCT\d|ISRCTN|EUCTR", words)
 
 
 def _subject(item: Item, left: Left) -> None:
-    """Keywords, one per line or several parted by semicolons; a single line of many may part them by commas."""
+    """Keywords, one per line or several separated by semicolons; a single line of many may use commas."""
     words = [word for line in left.lines("KW") for each in line.split(";") if (word := each.strip(" ,"))]
     if len(words) == 1 and words[0].count(",") > 1:
         words = [word for each in words[0].split(",") if (word := each.strip())]

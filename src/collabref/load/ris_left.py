@@ -1,4 +1,4 @@
-"""The tags of a RIS record that are still to be read: a reader takes what it uses, and the rest is kept aside."""
+"""The tags of a RIS record that have not been read yet: a reader takes what it uses, and the rest is kept."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,12 +9,12 @@ from collabref.text.wording import one_line
 
 
 def clean(lines: list[str]) -> list[str]:
-    """The lines of a value that are not empty, without HTML's entities and doubled spaces."""
+    """The non-empty lines of a value, without HTML entities and double spaces."""
     return [kept for line in lines if (kept := one_line(unescape(line)))]
 
 
 class Left:
-    """The tags of a record that no variable has yet, each with its values, and each value with its lines."""
+    """The tags of a record that have no variable yet, each with its values, and each value with its lines."""
 
     def __init__(self, tags: list[tuple[str, list[str]]]) -> None:
         self._values: dict[str, list[list[str]]] = {}
@@ -26,15 +26,15 @@ class Left:
         return tag in self._values
 
     def lines(self, *names: str) -> list[str]:
-        """Every line of these tags, taken out."""
+        """Take out every line of these tags."""
         return [line for tag in names for value in self._values.pop(tag, []) for line in value]
 
     def values(self, *names: str) -> list[str]:
-        """Every value of these tags, taken out."""
+        """Take out every value of these tags."""
         return [" ".join(lines) for tag in names for lines in self._values.pop(tag, [])]
 
     def first(self, *names: str, if_it: Callable[[str], Any] = bool) -> str:
-        """The first value of the first of these tags that passes, taken out, and what repeats it; else an empty text."""
+        """Take out the first value of these tags that passes, and any repeats of it; else return an empty text."""
         present = [tag for tag in names if tag in self._values]
         for tag in present:
             for value in self._values[tag]:
@@ -48,7 +48,7 @@ class Left:
         return ""
 
     def drop(self, words: str, *names: str) -> None:
-        """Take out of these tags what says the same as ``words``."""
+        """Take out the values of these tags that say the same as ``words``."""
         same = fold(words)
         for tag in names:
             values = [(value, " ".join(value)) for value in self._values.get(tag, [])]
@@ -62,11 +62,11 @@ class Left:
         self._values.setdefault(tag, [])[:0] = [[value] for value in values]
 
     def peek(self, tag: str) -> str:
-        """The first value of a tag, which stays; empty where there is none."""
+        """The first value of a tag, left in place; empty if there is none."""
         return " ".join(self._values[tag][0]) if tag in self._values else ""
 
     def texts(self, tag: str) -> list[str]:
-        """The values of a tag, which stay."""
+        """The values of a tag, left in place."""
         return [" ".join(lines) for lines in self._values.get(tag, [])]
 
     def rest(self) -> dict[str, list[str]]:

@@ -1,9 +1,9 @@
-"""A RIS file to its records, each with its place and its tags in their order.
+"""From a RIS file to its records, each with its place and its tags in order.
 
-A record has its type in ``TY  - `` and ends with ``ER  - ``, or, where that is missing, with the next ``TY``
-or with the file. A tag is two characters, two spaces, a hyphen and a space. Many programs write one space
+A record has its type in ``TY  - `` and ends with ``ER  - ``, or, if that is missing, with the next ``TY``
+or the end of the file. A tag is two characters, two spaces, a hyphen and a space. Many programs write one space
 before the hyphen, some none after it, and some lines of an abstract begin like a tag ("UK - based", "ER -
-department first"). So a line in another form than its record's own is a tag only if RIS knows it and the value
+department first"). So a line whose form differs from that of its record is a tag only if RIS has it and the value
 before it is not a long text.
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Some programs have tags of their own, as DOI, PMID or XR.
+# Some programs have their own tags, such as DOI, PMID or XR.
 _LINE = re.compile(
     r"[ \t\ufeff]*(?P<tag>[A-Z][A-Z0-9]{1,5})(?P<gap>[ \t\u00a0]*)[-–](?P<space>[ \t\u00a0]*)(?P<value>.*)"
 )
@@ -27,12 +27,12 @@ _NOTHING = re.compile(r"\W*")
 
 
 class Piece(NamedTuple):
-    """A record, or lines outside of any.
+    """A record, or lines outside any record.
 
     Attributes:
         line: the number of its first line, from 1.
-        tags: each tag with the lines of its value, in order; without the type and the end.
-        kind: its type, as its TY has it; empty where it has none.
+        tags: each tag with the lines of its value, in order; without TY and ER.
+        kind: its type, as in its TY; empty if it has none.
         ended: whether it has its ER.
         size: how many characters it has.
     """
@@ -47,15 +47,15 @@ class Piece(NamedTuple):
 class _Line(NamedTuple):
     tag: str
     value: str
-    wide: bool  # two spaces before the hyphen, as the format has it
-    spaced: bool  # a space, or nothing at all, behind it
+    wide: bool  # two spaces before the hyphen, as the format requires
+    spaced: bool  # a space after it, or nothing at all
 
 
 def split(text: str) -> Iterator[Piece]:
-    """The records of ``text`` and the tagged lines outside of them, in order.
+    """The records of ``text`` and the tagged lines outside them, in order.
 
-    Between records, lines without a tag of RIS are headings of a program; those with one belong to the
-    record whose TY follows them.
+    Between records, lines without a RIS tag are a program's headings; lines with one belong to the
+    record whose TY follows.
     """
     record = _Record()
     for number, line in enumerate(text.split("\n"), start=1):
@@ -74,7 +74,7 @@ def split(text: str) -> Iterator[Piece]:
 
 
 def _read(line: str) -> _Line | None:
-    """A line that has the form of a tag; None for others."""
+    """A line in the form of a tag; None for others."""
     match = _LINE.match(line)
     if not match:
         return None
@@ -85,20 +85,20 @@ def _read(line: str) -> _Line | None:
 
 
 class _Record:
-    """A record that is being read."""
+    """A record while it is being read."""
 
     def __init__(self) -> None:
         self.kind = ""
         self._start, self._size = 0, 0
         self._tags: list[tuple[str, list[str]]] = []
-        self._form: tuple[bool, bool] | None = None  # wide and spaced, of its first tag
+        self._form: tuple[bool, bool] | None = None  # whether its first tag is wide and spaced
 
     @property
     def begun(self) -> bool:
         return bool(self.kind or self._tags)
 
     def takes(self, line: _Line) -> bool:
-        """Whether a line is a tag in this record, and not one of a text that only looks like it."""
+        """Whether a line is a tag in this record, not a line of text that only looks like one."""
         if self._form is None:
             return line.wide or line.spaced or line.tag == "TY"
         if line.wide or (line.wide, line.spaced) == self._form:
@@ -114,7 +114,7 @@ class _Record:
             else:
                 self._tags.append((found.tag, [found.value]))
         elif self._tags and line.strip():
-            # A line without a tag goes on with the value before it; outside of a record it is a heading.
+            # A line without a tag continues the value before it; outside a record it is a heading.
             self._tags[-1][1].append(line.strip())
 
     def _begin(self, number: int, line: _Line) -> None:

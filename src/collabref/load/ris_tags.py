@@ -24,15 +24,15 @@ TYPES = {
 }  # fmt: skip
 
 PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
-# Works that are in no container: their T2 is a series unless they have a T3, their SP a number of pages.
+# Works without a container: their T2 is a series unless they have a T3, and their SP is the number of pages.
 ALONE = frozenset({"book", "report", "standard", "thesis", "classic", "manuscript", "pamphlet", "software", "map"})
-# What has a number of its own rather than one of the book trade.
+# Works with their own number rather than one of the book trade.
 NUMBERED = frozenset({"report", "standard", "patent", "legislation", "legal_case", "bill", "hearing"})
 
-# Of these EndNote's DA is the day on which somebody looked; PY has the year of the work.
+# For these, EndNote's DA is the date of access; PY is the year of the work.
 DA_IS_ACCESSED = frozenset({"EJOUR", "EBOOK", "AGGR", "DBASE", "MULTI"})
 
-# CSL variable -> the tags that may hold it, the best first.
+# CSL variable -> the tags that may hold it, best first.
 TEXTS = {
     "title": ("TI", "T1", "CT", "ST"),
     "volume": ("VL", "VO"),
@@ -46,8 +46,8 @@ TEXTS = {
     "source": ("DB",),
 }
 
-# The tag of a person -> the role in CSL, for all types and for some. A role that is empty is one that CSL lacks
-# (the advisor of a thesis, the sponsor of a conference): the tag is kept as it is.
+# The tag of a person -> the role in CSL, for all types and for some. An empty role is one that CSL lacks
+# (the advisor of a thesis, the sponsor of a conference): the tag is kept unchanged.
 _ROLES = {"AU": "author", "A1": "author", "ED": "editor", "A2": "editor", "A3": "editor", "A4": "translator"}
 _ROLES_BY_TYPE: Mapping[str, Mapping[str, str]] = {
     "BOOK": {"A2": "collection-editor"},
@@ -84,7 +84,7 @@ def roles(kind: str) -> dict[str, str]:
     return {**_ROLES, **_ROLES_BY_TYPE.get(kind, {})}
 
 
-# A database's document types that say of an article only that it is one. The other words of M3 are a genre.
+# Database document types that say only that an article is an article. Other words in M3 are a genre.
 _PLAIN_ARTICLES = re.compile(
     r"(?:academic |scholarly |peer[- ]reviewed )?(?:journals?|periodicals?)(?: articles?)?|(?:original |research |review |journal "
     r"|electronic |full |published )*(?:articles?|papers?|research|reviews?)|article in press|early access|short survey|note"
@@ -96,7 +96,7 @@ _PLAIN_ARTICLES = re.compile(
 
 
 def is_genre(words: str, type: str) -> bool:
-    """Whether the words of M3 say what sort of work it is: they are words, and of an article not only that it is one."""
+    """Whether the words of M3 name a genre: they are words, and say more than that an article is an article."""
     if len(words) > 200 or "://" in words or not re.search(r"[^\W\d_]{2}|[A-Z]\.[A-Z]", words):
         return False
     return type not in PERIODICALS or not all(map(_says_only_article, re.split(r"[;/|]", words)))
@@ -118,13 +118,13 @@ ABOUT_THE_RECORD = re.compile(
 
 
 class Origin(NamedTuple):
-    """Where a record is from, as far as it says so.
+    """Where a record comes from, as far as it says.
 
     Attributes:
         said: whether it says anything.
-        pubmed: its accession number is PubMed's.
-        embase: from Embase: M1 is an address, C5 may be a PubMed number.
-        ovid: by way of Ovid: M1 and IS may be numbers of the journal in a catalogue.
+        pubmed: whether its accession number is PubMed's.
+        embase: from Embase, where M1 is an address and C5 may be a PubMed number.
+        ovid: via Ovid, where M1 and IS may be the journal's numbers in a catalogue.
     """
 
     said: bool
@@ -140,10 +140,10 @@ _PROVIDER = re.compile(r"ovid.*|ebsco.*|proquest.*|elsevier.*", re.IGNORECASE)
 
 
 def origin(tags: list[tuple[str, list[str]]]) -> Origin:
-    """Where a record with these tags is from.
+    """Where a record with these tags comes from.
 
-    It says so by its database (DB), its provider (DP), or an address of a database's: one in which its accession
-    number is.
+    Its database (DB), its provider (DP), or a database address that contains its accession number
+    says so.
     """
     named = [" ".join(lines) for tag, lines in tags if tag in ("DB", "DP", "DS") and any(lines)]
     addresses = [" ".join(lines) for tag, lines in tags if tag in ("UR", "LK", "L2", "L3")]

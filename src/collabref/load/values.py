@@ -1,4 +1,4 @@
-"""What the values of RIS and MEDLINE fields mean, whichever of the two formats they are in."""
+"""What the values of RIS and MEDLINE fields mean, in either format."""
 
 import html
 import re
@@ -30,7 +30,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 
 
 def unescape(words: str) -> str:
-    """``words`` without HTML's entities, also those that were escaped twice; ``&copy=`` in an address stays."""
+    """``words`` without HTML entities, including those escaped twice; ``&copy=`` in an address stays."""
     for _ in range(2):
         if "&" not in words:
             break
@@ -39,19 +39,19 @@ def unescape(words: str) -> str:
 
 
 def whole_doi(words: str) -> str:
-    """The DOI that ``words`` are, with or without a resolver's address or a label; empty where they are not one."""
+    """The DOI in ``words`` that are one, with or without a resolver's address or a label; else empty."""
     found = _DOI_ALONE.fullmatch(words)
     return found[1] if found else ""
 
 
 def find_doi(words: str) -> str:
-    """The first DOI in ``words``; empty where there is none."""
+    """The first DOI in ``words``; empty if there is none."""
     found = _DOI.search(words)
     return found[0].rstrip(".,;") if found else ""
 
 
 def find_pmid(words: str) -> str:
-    """The PubMed number in ``words`` that is labelled as one, or stands in PubMed's address."""
+    """The PubMed number in ``words`` that has a label or is in a PubMed address."""
     found = _PMID.search(words) or _PMID_ADDRESS.search(words)
     return next(filter(None, found.groups()), "").lstrip("0") if found else ""
 
@@ -63,9 +63,9 @@ def find_pmcid(words: str) -> str:
 
 
 def serial_numbers(words: str) -> tuple[str, list[str]]:
-    """Which numbers ``words`` are made of, ``ISBN`` or ``ISSN``, and those; nothing where there is anything else.
+    """The kind of number (``ISBN`` or ``ISSN``) in ``words``, and the numbers; nothing if there is anything else.
 
-    What only says which edition has the number (``(Print)``, ``(cloth)``) is left out.
+    Words that only say which edition has the number (``(Print)``, ``(cloth)``) are left out.
     """
     for variable, pattern in (("ISBN", _ISBN), ("ISSN", _ISSN)):
         if pattern.search(words) and not _QUALIFIERS.sub("", pattern.sub("", words)):
@@ -74,7 +74,7 @@ def serial_numbers(words: str) -> tuple[str, list[str]]:
 
 
 def join_numbers(numbers: Iterable[str]) -> str:
-    """Several ISSNs or ISBNs as one value, as Zotero writes them; each once."""
+    """Several ISSNs or ISBNs as one value, without repeats, as Zotero writes them."""
     each: dict[str, str] = {}
     for number in numbers:
         each.setdefault(re.sub(r"[\s-]", "", number).upper(), number)
@@ -82,7 +82,7 @@ def join_numbers(numbers: Iterable[str]) -> str:
 
 
 def join_keywords(words: Iterable[str]) -> str:
-    """Keywords as CSL's one string: apart by commas, or by semicolons where one of them holds a comma."""
+    """Keywords as CSL's single string, separated by commas, or by semicolons if one of them contains a comma."""
     each: dict[str, str] = {}
     for word in words:
         each.setdefault(fold(word), word)
@@ -94,7 +94,7 @@ def join_keywords(words: Iterable[str]) -> str:
 def page_range(first: str, last: str = "") -> str:
     """Pages from their first and last, either of which may be a whole range: ``1138-1143``.
 
-    An end without what it shares with the beginning gets it back: ``1138``, ``43``.
+    A shortened last page is completed: ``1138``, ``43``.
     """
     if found := _RANGE.fullmatch(first):
         first, last = found["first"], found["last"] or last

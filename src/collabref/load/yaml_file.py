@@ -1,10 +1,10 @@
 """YAML files: the only importer of ``yaml``.
 
-The document is built from the parser's events, not by PyYAML's composer and constructor, for three
-reasons: on deep nesting a composer crashes the process (libyaml's in PyYAML 6.0.2 and 6.0.3), runs out
-of stack (PyYAML's own) or accepts it, as the version will have it, while the limit of events is ours;
-duplicate keys would be dropped in silence; and every value has its place. Plain scalars follow YAML 1.2: ``no`` is a word, ``2008-06-28`` and ``010`` and
-``1.10`` are text as written; only ``true``, ``false``, ``null`` and whole numbers are anything else.
+The document is built from the parser's events, not by PyYAML's composer and constructor, for three reasons:
+on deep nesting, depending on the version, a composer crashes the process (libyaml's in PyYAML 6.0.2 and 6.0.3),
+runs out of stack (PyYAML's own) or accepts it, whereas with events we set the limit; duplicate keys would be
+dropped silently; and the place of every value is known. Plain scalars follow YAML 1.2: ``no`` is a word,
+``2008-06-28``, ``010`` and ``1.10`` are text as written; only ``true``, ``false``, ``null`` and whole numbers are not.
 """
 
 import re
@@ -24,21 +24,21 @@ from collabref.load.rich_text import plain_markdown, unescaped
 from collabref.model.csl import DATES, LOWER_CASE, TEXTS
 from collabref.text.wording import close_matches
 
-# No record has so many fields. Without limits a small file could ask for hours of work and gigabytes of memory.
+# No record has this many fields. Without limits a small file could take hours of work and gigabytes of memory.
 MAX_FIELDS = 1_000
-# Of a tag or an alias so many characters are repeated in a sentence.
+# The most characters of a tag or an alias that a message repeats.
 MAX_SHOWN = 200
-# A file of so many values takes some ten seconds; a bibliography of 50,000 works has them.
+# A file with this many values, such as a bibliography of 50,000 works, takes about ten seconds.
 MAX_VALUES = 2_000_000
 
-# A tag directive; libyaml compares each with all that came before, in one step that nothing can interrupt.
+# A tag directive; libyaml compares each with all earlier ones, in a single step that cannot be interrupted.
 _TAG_DIRECTIVE = re.compile("(?:^|[\n\r\x85\u2028\u2029])(?=%TAG)")
-# The end of a block of metadata, as which pandoc and Better BibTeX write a bibliography, and what pandoc adds:
-# a file that has it is a program's, and its text is Markdown.
+# The end of a metadata block, the form in which pandoc and Better BibTeX write a bibliography, and what pandoc adds:
+# a file with this was written by a program, and its text is Markdown.
 _CLOSING = re.compile(r"\n(?=(?:---|\.\.\.)[ \t]*+(?:\r?\n\s*+(?::::+ \{#refs\}\s*+:::+\s*+)?)?\Z)")
 
-# What a block of metadata says beside its references to pandoc, of the document and its citations (the pandoc
-# manual, "Metadata variables" and "Citations"); nothing of a reference.
+# Keys of a metadata block that tell pandoc about the document and its citations (the pandoc manual, "Metadata
+# variables" and "Citations"), not about references.
 _METADATA = frozenset([
     "title", "subtitle", "author", "date", "abstract", "keywords", "subject", "description", "category", "lang",
     "nocite", "bibliography", "csl", "citation-style", "citation-abbreviations", "link-citations", "link-bibliography",
@@ -53,7 +53,7 @@ _TEXT_TAGS = (None, "!", "tag:yaml.org,2002:str")
 
 
 def read(raw: bytes, name: str) -> DataFile:
-    """The records of a YAML file; a LibraryError with file, line and column where it is not right."""
+    """The records of a YAML file; a LibraryError with file, line and column if it is not valid."""
     text = decode(raw, name)
     data, marks = parse(text, name)
     keys = ", ".join(BY_KEY)
@@ -79,10 +79,10 @@ def read(raw: bytes, name: str) -> DataFile:
 
 
 def _normalise(reference: dict[str, Any], by_program: bool) -> list[str]:
-    """Bring the dates of a reference into CSL's form; where a program wrote it, also all else.
+    """Bring the dates of a reference into CSL's form and, if a program wrote it, everything else.
 
     Returns:
-        A sentence for each variable that is left out.
+        A message for each variable that is left out.
     """
     if not by_program:
         reference.update({field: own_date(reference[field]) for field in DATES if field in reference})
@@ -97,10 +97,10 @@ def _normalise(reference: dict[str, Any], by_program: bool) -> list[str]:
 
 
 def _take_out_others(data: dict[str, Any], marks: Mapping[Path, Mark], name: str) -> list[Problem]:
-    """Take top-level keys that are not ours out of ``data``: a problem for each, or a LibraryError.
+    """Remove top-level keys that are not ours from ``data``: a problem for each, or a LibraryError.
 
-    In a bibliography, which has references alone, they belong to the document or the program that it comes
-    from; in a library of our own form they are mistakes, as is everywhere what looks like one of our keys.
+    In a bibliography, which has only references, they belong to the document or program that it comes
+    from; in a library in our own format they are mistakes, as is a key anywhere that resembles one of ours.
     """
     bibliography = data.keys() & BY_KEY.keys() == {"references"}
     problems = []
@@ -111,13 +111,13 @@ def _take_out_others(data: dict[str, Any], marks: Mapping[Path, Mark], name: str
             fail("unknown-field", name, marks[(key,)], f"Unknown top-level key “{key}”.", hint)
         if key not in _METADATA:
             message = f"Unknown top-level key “{key}”; it is left out."
-            problems.append(Problem("unknown-field", "error", name, *marks[(key,)], message, "Take it out."))
+            problems.append(Problem("unknown-field", "error", name, *marks[(key,)], message, "Remove it."))
         del data[key]
     return sorted(problems, key=lambda problem: problem.order)
 
 
 def parse(text: str, name: str) -> tuple[Any, "Marks"]:
-    """The document as it is written, and where everything stands; a LibraryError where it is not valid."""
+    """The document as written, and the place of everything; a LibraryError if it is not valid."""
     try:
         return _build(events(text, name), name), Marks(text, name)
     except yaml.YAMLError as error:
@@ -125,7 +125,7 @@ def parse(text: str, name: str) -> tuple[Any, "Marks"]:
 
 
 def events(text: str, name: str) -> Iterator[yaml.Event]:
-    """The parser's events, without those that a library file may not have."""
+    """The parser's events; a LibraryError at one that a library file may not have."""
     if match := _TAG_DIRECTIVE.search(text):
         fail("yaml-tag", name, _place(text, match.end()), "The directive “%TAG” is not allowed here.", "Leave it out.")
     depth = 0
@@ -137,7 +137,7 @@ def events(text: str, name: str) -> Iterator[yaml.Event]:
             if event.tag not in _TEXT_TAGS:
                 _no_tag(event.tag, name, _mark(event))
             if len(event.value) > MAX_TEXT:
-                fail("too-long", name, _mark(event), f"This text has {len(event.value):,} characters; {MAX_TEXT:,} are the most.",
+                fail("too-long", name, _mark(event), f"This text has {len(event.value):,} characters; the limit is {MAX_TEXT:,}.",
                      "Shorten it.")  # fmt: skip
             values += 1
             if values > MAX_VALUES:
@@ -164,13 +164,13 @@ def events(text: str, name: str) -> Iterator[yaml.Event]:
 
 
 def _parser_events(text: str) -> Iterator[yaml.Event]:
-    """All events of PyYAML's parser, as far as our own limit of depth, whichever the version.
+    """All events of PyYAML's parser down to our own depth limit, whatever the version.
 
-    With PyYAML 6.0.4 and newer, libyaml refuses the 1,001st level. Since any bracket could begin a key, it reads
+    From PyYAML 6.0.4 on, libyaml refuses the 1,001st level. Since any bracket could begin a key, it reads
     up to 1,024 characters ahead, and may refuse before it has reported the level that is too deep for us.
-    It does report it where the text ends before the place that it refuses.
+    It does report that level if the text ends before the place that it refuses.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML has it: it is much faster
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, if PyYAML has it, is much faster
     reported = 0
     try:
         for event in yaml.parse(text, Loader=loader):
@@ -194,7 +194,7 @@ def _build(stream: Iterator[yaml.Event], name: str) -> Any:
     """The document as plain dicts, lists and scalars."""
     root: list[Any] = []
     container: Any = root  # the innermost open dict or list
-    key: str | None = None  # in a dict, the key that waits for its value
+    key: str | None = None  # in a dict, the key waiting for its value
     outside: list[Any] = []  # the open containers around it
     for event in stream:
         value: Any
@@ -206,7 +206,7 @@ def _build(stream: Iterator[yaml.Event], name: str) -> Any:
                          "Keep one of them.")  # fmt: skip
                 if len(container) == MAX_FIELDS:
                     fail("too-many", name, _mark(event), f"This mapping has more than {MAX_FIELDS:,} keys.",
-                         "No record needs as many.")  # fmt: skip
+                         "No record needs that many.")  # fmt: skip
                 continue
             value = _scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -230,10 +230,10 @@ def _build(stream: Iterator[yaml.Event], name: str) -> Any:
 
 
 class Marks(Mapping[Path, Mark]):
-    """Where everything in a YAML text stands.
+    """The place of everything in a YAML text.
 
-    It is found out when it is first asked for, by reading the text once more: a sound file is never asked,
-    and to note the places of all values would take as long as to read them.
+    Found on first request, by reading the text again: a valid file is never asked, and recording the places of all
+    values would take as long as reading them.
     """
 
     def __init__(self, text: str, name: str) -> None:
@@ -255,8 +255,8 @@ class Marks(Mapping[Path, Mark]):
 
 
 def _places(stream: Iterator[yaml.Event]) -> Iterator[tuple[Path, Mark]]:
-    """Where each value of a sound document stands; of a mapping's values, where their keys do."""
-    path: tuple[Any, ...] = ()  # of the value that comes next; its last part None where a key comes first
+    """The place of each value of a valid document; for a mapping's values, the place of their keys."""
+    path: tuple[Any, ...] = ()  # the path of the next value; its last part is None if a key comes first
     for event in stream:
         if isinstance(event, yaml.CollectionEndEvent):
             path = _after(path[:-1])
@@ -274,7 +274,7 @@ def _places(stream: Iterator[yaml.Event]) -> Iterator[tuple[Path, Mark]]:
 
 
 def _after(path: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What comes after the value at ``path``: the next of a list, or a mapping's next key."""
+    """What follows the value at ``path``: the next item of a list, or a mapping's next key."""
     if not path:
         return path
     return (*path[:-1], path[-1] + 1 if isinstance(path[-1], int) else None)
@@ -286,7 +286,7 @@ def _mark(event: yaml.Event) -> Mark:
 
 
 def _scalar(event: yaml.ScalarEvent) -> Any:
-    if event.style or event.tag:  # quoted, or said to be text
+    if event.style or event.tag:  # quoted, or tagged as text
         return event.value
     if event.value in _WORDS:
         return _WORDS[event.value]
@@ -294,7 +294,7 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
 
 
 def _syntax_error(error: yaml.YAMLError, text: str, name: str) -> LibraryError:
-    """PyYAML's complaint as one sentence with its place."""
+    """PyYAML's complaint as one message with its place."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         mark = (error.problem_mark.line + 1, error.problem_mark.column + 1)
         message = f"This is not valid YAML: {error.problem}."
@@ -304,7 +304,7 @@ def _syntax_error(error: yaml.YAMLError, text: str, name: str) -> LibraryError:
         before = text.encode()[:position].decode(errors="ignore")
         mark = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
         message = "This is not valid YAML: it holds a control character."
-        hint = "Take it out, or name a text file."
+        hint = "Remove it, or name a text file."
     lines = text.split("\n")
     line = lines[mark[0] - 1] if mark[0] <= len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:

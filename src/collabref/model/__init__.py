@@ -1,1 +1,1 @@
-"""What a library may hold: its records, references, and what follows from how they are declared."""
+"""What a library may contain: its records and references, and what follows from their declarations."""

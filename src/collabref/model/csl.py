@@ -191,7 +191,7 @@ def _field(variable: str, kind: Any) -> tuple[str, Any, Any]:
     return (variable.replace("-", "_"), kind | msgspec.UnsetType, msgspec.UNSET)
 
 
-# The variables that references mostly have, in the order in which a citation names them; the others follow.
+# The usual variables of references, in the order in which a citation has them; the others follow.
 USUAL = [
     "title",
     "author",
@@ -228,14 +228,14 @@ _VARIABLES = [_field(name, _TYPE_OF[name]) for name in dict.fromkeys([*USUAL, *_
 
 
 class LooseName(Name, forbid_unknown_fields=False):
-    """A name with whatever else another program keeps in it."""
+    """A name, with anything else that another program keeps in it."""
 
 
 class LooseDate(Date, forbid_unknown_fields=False):
-    """A date with whatever else another program keeps in it."""
+    """A date, with anything else that another program keeps in it."""
 
 
-# A reference of another program: what we know must be right, what we do not know may be anything.
+# A reference from another program: known variables must be valid, unknown ones may be anything.
 LooseItem: Any = msgspec.defstruct(
     "LooseItem",
     [("id", str | int), ("type", str)]

@@ -10,15 +10,15 @@ import msgspec
 from collabref.model.walk import Path
 from collabref.text.wording import join_words
 
-# Told a word, the words that are known and another hint: the hint that names the close match, else the other.
+# From a word, the known words and a fallback: the hint that names the close match, else the fallback.
 Hint = Callable[[str, Collection[str], str], str]
 
 
 def explain(data: Any, kind: Any, path: Path, hint: Hint) -> Iterator[tuple[Path, str, str]]:
     """Every way in which ``data`` is not of the type ``kind``: where, what is wrong, and what to do about it.
 
-    msgspec judges; but it stops at the first fault and knows no near matches, so where it says no
-    this goes down field by field and lets it judge each.
+    msgspec decides; but it stops at the first fault and suggests no close matches, so where it rejects
+    a value, each field is checked separately.
     """
     try:
         msgspec.convert(data, kind)
@@ -31,7 +31,7 @@ def explain(data: Any, kind: Any, path: Path, hint: Hint) -> Iterator[tuple[Path
     if isinstance(declared, msgspec.inspect.StructType) and isinstance(data, dict):
         fields = {field.encode_name: field for field in declared.fields}
         for key in data.keys() - fields.keys():
-            otherwise = f"It may have: {', '.join(fields)}."
+            otherwise = f"Known fields: {', '.join(fields)}."
             yield (*path, key), f"Unknown field “{key}”.", hint(key, fields, otherwise)
         for key, field in fields.items():
             if key in data:
@@ -50,7 +50,7 @@ def explain(data: Any, kind: Any, path: Path, hint: Hint) -> Iterator[tuple[Path
 
 
 def _alternative(union: msgspec.inspect.UnionType, data: Any) -> Any:
-    """The member of a union that ``data`` was meant to be, by its JSON type."""
+    """The member of a union that ``data`` was meant to be, judged by its JSON type."""
     kinds: tuple[type, ...] = ()
     if isinstance(data, dict):
         kinds = (msgspec.inspect.StructType, msgspec.inspect.DictType)
@@ -107,7 +107,7 @@ def in_words(verdict: str, field: str) -> tuple[str, str]:
     """What is wrong with the value of ``field``, as a sentence, and what to do about it."""
     match = _EXPECTED.match(verdict)
     if not match:
-        return f"“{field}” is not right: {verdict}.", "Correct it."
+        return f"“{field}” is not valid: {verdict}.", "Correct it."
     expected = join_words(_PLAIN.get(name, name) for name in match[1].split(" | ") if name != "null")
     got = _PLAIN.get(match[2], match[2])
     quote = "text" in expected and match[2] in ("int", "bool", "float")

@@ -1,10 +1,10 @@
 """The records of a library: the one place where their fields are declared.
 
-On file the fields are in kebab case (``at_a_glance`` is ``at-a-glance``). A claim is a sentence with
+In files, the fields are in kebab case (``at_a_glance`` is ``at-a-glance``). A claim is a sentence with
 its sources, or a gap: the honest statement that a search found nothing.
 
-The types say which fields hold ids of other records and which hold words of a vocabulary. The rules that every id
-and word is known, the JSON Schema and the text that is searched follow from that, through ``walk``.
+The types say which fields hold ids of other records and which hold words of a vocabulary. Through ``walk``, they
+provide the rules that every id and word is known, the JSON Schema, and the searchable text.
 """
 
 from typing import Annotated, Any
@@ -14,11 +14,11 @@ import msgspec
 from collabref.kinds import KINDS
 from collabref.model import csl
 
-# What a field names. The walk reads ``extra``: of which kind the id or the word is.
+# What a field names. The walk reads ``extra``: the kind of the id or the word.
 ApproachId = Annotated[str, msgspec.Meta(extra={"id": "approach"})]
 DimensionId = Annotated[str, msgspec.Meta(extra={"id": "dimension"})]
 QuestionId = Annotated[str, msgspec.Meta(extra={"id": "question"})]
-RecordId = Annotated[str, msgspec.Meta(extra={"id": "record"})]  # of any kind that people ask for by name
+RecordId = Annotated[str, msgspec.Meta(extra={"id": "record"})]  # any kind that people ask for by name
 ReferenceId = Annotated[str, msgspec.Meta(extra={"id": "reference"})]
 SectionId = Annotated[str, msgspec.Meta(extra={"id": "section"})]
 
@@ -42,7 +42,7 @@ Verdict = Annotated[str, msgspec.Meta(extra={"word": "verdict"})]
 
 
 class Struct(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
-    """What all records share: fields by name, and none but those declared."""
+    """What all records share: fields by name, and only those declared."""
 
 
 class Claim(Struct, kw_only=True):
@@ -50,9 +50,9 @@ class Claim(Struct, kw_only=True):
 
     Attributes:
         say: one idea in a sentence of at most 40 words (18 in a cell of the comparison).
-        refs: ids of the references that bear it out.
+        refs: ids of the references that support it.
         gap: what was looked for and not found, as a sentence.
-        searched: the day of that search, as in 2026-11-22.
+        searched: the date of that search, as in 2026-11-22.
     """
 
     say: str = ""
@@ -86,9 +86,9 @@ class Section(Struct, kw_only=True):
 
 
 class Fit(Struct, kw_only=True):
-    """What an answer to one of the questions of ``choose`` says for or against an approach.
+    """What an answer to one of ``choose``'s questions says for or against an approach.
 
-    The verdict ``needs`` speaks for the approach where the answer is given, and against it where it is not.
+    The verdict ``needs`` counts for the approach if the answer is given, and against it if it is not.
 
     Attributes:
         question: the id of the question.
@@ -108,7 +108,7 @@ class Relation(Struct, kw_only=True):
 
     Attributes:
         to: the id of the neighbour.
-        how: what tells the two apart.
+        how: what distinguishes the two.
     """
 
     to: ApproachId
@@ -120,7 +120,7 @@ class ReadFirst(Struct, kw_only=True):
 
     Attributes:
         ref: the id of the reference.
-        why: what kind of work it is and why to read it, in at most 20 words of ours; not what it found.
+        why: what kind of work it is and why to read it, in at most 20 words of our own; not what it found.
     """
 
     ref: ReferenceId
@@ -128,10 +128,10 @@ class ReadFirst(Struct, kw_only=True):
 
 
 class LedBy(Struct, kw_only=True):
-    """Who leads an approach: one word, or the span of several, with the sources.
+    """Who leads an approach: one word, or several for a range, with the sources.
 
     Attributes:
-        is_: from its members to an outside authority.
+        is_: who leads, from its members to an outside authority.
         refs: the sources of that.
     """
 
@@ -143,7 +143,7 @@ class LastsAs(Struct, kw_only=True):
     """How long an approach lasts, as ``LedBy``.
 
     Attributes:
-        is_: for a set time, without an end, or both.
+        is_: for a fixed time, without an end, or both.
         refs: the sources of that.
     """
 
@@ -176,7 +176,7 @@ class SharedIn(Struct, kw_only=True):
 
 
 class Profile(Struct, kw_only=True):
-    """In what the approaches differ: structure, format, and who leads. Coded by two (docs/methods.md).
+    """How approaches differ in structure, format and leadership. Coded twice (docs/methods.md).
 
     Attributes:
         leads: who leads, from internal leadership to external control.
@@ -195,14 +195,15 @@ class Approach(Struct, kw_only=True):
     """A collaboration-based approach to improvement.
 
     Attributes:
-        aliases: other names that people type.
-        variant_of: the id of the approach of which this is a variant.
+        aliases: other names that people may type.
+        asked_as: what people type who do not know its name: searched, but not shown or used as a name.
+        variant_of: the id of the approach that this is a variant of.
         gist: what it is, in at most twelve words.
         profile: who leads, how long it lasts, who joins and what they share.
         summary: what it is, in a sentence.
         at_a_glance: a claim or gap for each dimension, by its id.
         sections: the parts of its page, by id.
-        fits: what answers to the questions of `choose` say for or against it.
+        fits: what answers to `choose`'s questions say for or against it.
         related: how it differs from its neighbours.
         read_first: the works to begin with, best first.
     """
@@ -210,6 +211,7 @@ class Approach(Struct, kw_only=True):
     id: str
     name: str
     aliases: list[str] = []
+    asked_as: list[str] = []
     variant_of: ApproachId | None = None
     gist: Claim | None = None
     profile: Profile | None = None
@@ -225,16 +227,18 @@ class Critique(Struct, kw_only=True):
     """What is said against approaches: the charge, the evidence for it, and the reply.
 
     Attributes:
+        asked_as: what people type who do not know its name: searched, but not shown or used as a name.
         of: ids of the approaches that it is about.
-        in_short: how the charge fares, in at most 18 words.
+        in_short: how well the charge holds up, in at most 18 words.
         charge: what is said against them, and by whom.
-        evidence: what studies show of it.
-        reply: what is said in return.
+        evidence: what studies show about it.
+        reply: what defenders say.
     """
 
     id: str
     name: str
     aliases: list[str] = []
+    asked_as: list[str] = []
     of: list[ApproachId]
     in_short: Claim | None = None
     charge: Claims
@@ -243,7 +247,7 @@ class Critique(Struct, kw_only=True):
 
 
 class Case(Struct, kw_only=True):
-    """An approach in use: what was done, what came of it, and why, as far as is known.
+    """An approach in use: what was done, what the outcome was, and why, as far as is known.
 
     Attributes:
         approaches: ids of the approaches in use.
@@ -251,12 +255,12 @@ class Case(Struct, kw_only=True):
         setting: where, as in “Community nursing”.
         period: when, as in 2021–2023.
         participants: who and how many.
-        outcome: what came of it, in a word.
+        outcome: the outcome, in a word.
         compared_with: what kind of comparison its results rest on.
-        in_short: what was done, to whom, and what came of it, in at most 18 words.
+        in_short: what was done, to whom, and the outcome, in at most 18 words.
         aim: what it set out to change.
         did: what was done.
-        results: what came of it, with figures.
+        results: the results, with figures.
         why: what explains it.
         lessons: what others could learn from it.
     """
@@ -283,8 +287,9 @@ class Challenge(Struct, kw_only=True):
     """What tends to go wrong at a stage, and what to do about it.
 
     Attributes:
-        stage: when it is met with.
-        approaches: ids of the approaches in which it is known.
+        asked_as: what people type who do not know its name: searched, but not shown or used as a name.
+        stage: when it arises.
+        approaches: ids of the approaches in which it is known to arise.
         in_short: what to do, or what goes wrong, in at most 18 words.
         goes_wrong: what tends to go wrong.
         do: what to do about it.
@@ -293,6 +298,7 @@ class Challenge(Struct, kw_only=True):
     id: str
     name: str
     aliases: list[str] = []
+    asked_as: list[str] = []
     stage: Stage
     approaches: list[ApproachId]
     in_short: Claim | None = None
@@ -313,15 +319,16 @@ class Part(Struct, kw_only=True):
 
 
 class Brief(Struct, kw_only=True):
-    """An evidence brief: a question that people bring, and its answer.
+    """An evidence brief: a common question and its answer.
 
     Attributes:
         asks: the question, as people ask it.
-        aliases: other words that people type for it.
-        answer: at most four claims of 90 words together; the first can stand alone, in at most sixteen.
+        aliases: other words that people may type for it.
+        asked_as: what people type who do not know its name: searched, but not shown or used as a name.
+        answer: at most four claims and 90 words; the first makes sense alone, in at most sixteen words.
         parts: the evidence for the answer.
-        picture: the field of approaches’ profiles that is drawn below the answer, as in leads.
-        sure: what kind of evidence this is, and how far it can be trusted.
+        picture: the field of approaches’ profiles that is plotted below the answer, as in leads.
+        sure: what kind of evidence there is, and how far it can be trusted.
         unknown: what is not known.
         read_first: the works to begin with, best first.
         see: records of other kinds on the same question.
@@ -330,6 +337,7 @@ class Brief(Struct, kw_only=True):
     id: str
     asks: str
     aliases: list[str] = []
+    asked_as: list[str] = []
     answer: list[Claim]
     picture: str = ""
     parts: list[Part] = []
@@ -364,40 +372,42 @@ class Question(Struct, kw_only=True):
 
 
 class Term(Struct, kw_only=True):
-    """A word of the field, with its meaning.
+    """A term of the field, with its meaning.
 
     Attributes:
+        asked_as: what people type who do not know its name: searched, but not shown or used as a name.
         means: what it means in this field.
     """
 
     id: str
     name: str
     aliases: list[str] = []
+    asked_as: list[str] = []
     means: Claims
 
 
 class Result(Struct, kw_only=True):
     """What a study reports: for which approaches, on which outcome, compared with what.
 
-    A direction and points are given on effect and sustainability only. On economics a result has a figure and how
-    it was reckoned. Source of the fields and their rules: docs/methods.md.
+    Only results on effect and sustainability have a direction and points. A result on economics has a figure and how
+    it was calculated. Source of the fields and their rules: docs/methods.md.
 
     Attributes:
         about: ids of the approaches for which it counts; none where it counts for none.
         as_: whether the approach itself was compared, a programme of which it was part, or an addition to it.
-        axis: what it speaks of: effect, sustainability or economics.
+        axis: what it is about: effect, sustainability or economics.
         outcome: the main outcome, in words.
         outcome_named: whether the study itself calls it primary.
         compared_with: what kind of comparison it rests on.
         comparator: that comparison, in words.
         direction: what the study reports on its main outcome.
-        points: which way the estimate lies, whatever its significance; of randomised and controlled studies.
+        points: which side the estimate favours, whatever its significance; for randomised and controlled studies.
         figure: the result on the main outcome, with both sides of the comparison.
-        secondary: what else would change a reader's mind, as harms, nulls and attrition.
-        perspective: of economics: whose costs and savings.
-        horizon: of economics: over what time.
-        price_year: of economics: of which year's prices.
-        basis: of economics: whether it was modelled or observed.
+        secondary: what else would change a reader's mind, such as harms, null results and attrition.
+        perspective: for economics: whose costs and savings.
+        horizon: for economics: over what period.
+        price_year: for economics: in which year's prices.
+        basis: for economics: whether it was modelled or observed.
         note: why it is an exception to a rule, or a doubt that a reader should know.
     """
 
@@ -423,20 +433,20 @@ class Custom(Struct, kw_only=True):
     """What we add to a reference, under CSL's own ``custom`` key.
 
     Attributes:
-        about: ids of approaches by which it is found; none where it is the field at large.
+        about: ids of the approaches that it is about; none if it is about the field in general.
         design: the design of the study, as in cluster-rct.
         setting: where it was done.
         size: how many took part.
         read: how much of the work was read for this record.
-        reported_by: whether those who ran what was studied report on it.
-        study: the main report of the same study, where this is a further one.
-        finding: what it found or argues, in a sentence that can stand alone.
-        results: what it reports on effect, sustainability and economics; of empirical designs only.
-        speaks_to: the other axes on which it has something to say.
-        not_counted: why a result of it counts for no approach.
+        reported_by: whether the people who ran what was studied report on it.
+        study: the main report of the same study, if this is a further report.
+        finding: what it found or argues, in a sentence that makes sense alone.
+        results: what it reports on effect, sustainability and economics; for empirical designs only.
+        speaks_to: the other axes that it has something to say about.
+        not_counted: why one of its results counts for no approach.
         reviews: ids of the studies that this review is known to include.
-        checked: the day on which the entry was compared with the work, as in 2026-11-22.
-        authors_incomplete: true where the rest of a long list of authors could not be seen.
+        checked: the date on which the entry was compared with the work, as in 2026-11-22.
+        authors_incomplete: true if part of a long list of authors could not be seen.
     """
 
     about: list[ApproachId] = []
@@ -466,7 +476,7 @@ Reference: Any = msgspec.defstruct(
 
 
 class Word(Struct, kw_only=True):
-    """An entry of a vocabulary: what may stand in a field, and how it is shown.
+    """An entry of a vocabulary: a word that a field may hold, and how it is shown.
 
     Attributes:
         label: how it is shown.
@@ -489,7 +499,7 @@ class Synonyms(Struct, kw_only=True):
 
     Attributes:
         means: what it stands for.
-        why: the reason why these words meet, where it is no abbreviation.
+        why: why these words belong together, if it is not an abbreviation.
     """
 
     id: str
@@ -516,6 +526,6 @@ DECLARATIONS = {kind.name: DECLARATIONS.get(kind.name, Word) for kind in KINDS} 
 # What a fit may say.
 VERDICTS = ("for", "against", "needs")
 
-# The form of an id, and of the day of a search or a check.
+# The form of an id, and of the date of a search or a check.
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 DATE = r"\d{4}-\d\d-\d\d"

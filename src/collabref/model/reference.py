@@ -1,34 +1,34 @@
-"""What a reference says of itself, where its shape may be another program's."""
+"""What a reference says, even in the shape of another program."""
 
 import re
 from typing import Any
 
 from collabref.text.addresses import strip_doi_prefix
 
-# The axes of evidence on which a study reports a direction; on the others it has something to say.
+# The axes of evidence on which a study reports a direction; on the others it only has something to say.
 DIRECTED = ("effect", "sustainability")
 
 # The axis on which a result has a figure, and no direction.
 ECONOMICS = "economics"
 
-# What the approach was in a study, from the nearest to the approach itself. An addition to what all had, or its dose,
-# says nothing for or against it.
+# The role of the approach in a study, beginning with the approach itself. A trial of an addition to what both sides
+# had, or of the dose, says nothing for or against the approach.
 ROLES = ("itself", "part", "addition")
 
 
 def custom_of(data: dict[str, Any]) -> dict[str, Any]:
-    """Our annotations of a reference; empty where another program keeps something of its own there."""
+    """Our annotations of a reference; empty if another program keeps something of its own there."""
     custom = data.get("custom")
     return custom if isinstance(custom, dict) and _is_ours(custom) else {}
 
 
 def results_of(custom: dict[str, Any]) -> list[dict[str, Any]]:
-    """The results of a work that say more than on which axis they are."""
+    """The results of a work that say more than their axis."""
     return [each for each in custom.get("results", []) if _says_more(each)]
 
 
 def spoken_to(custom: dict[str, Any]) -> list[str]:
-    """The axes on which a work has something to say and no result, once each; such as older libraries have as results."""
+    """The axes on which a work has something to say but no result, without repeats; older libraries list them as results."""
     from_results = [each["axis"] for each in custom.get("results", []) if not _says_more(each)]
     return list(dict.fromkeys([*custom.get("speaks-to", []), *from_results]))
 
@@ -88,7 +88,7 @@ def year_of(data: dict[str, Any]) -> int | None:
     return int(year) if re.fullmatch(r"-?[0-9]{1,4}", year) else None
 
 
-# Patterns are not compiled here: reading commands import this module, and need none of them.
+# Patterns are not compiled here: reading commands import this module without needing them.
 
 # A DOI: directory indicator 10, a registrant code (which may be divided by full stops), a slash and a suffix of any
 # printable characters (ISO 26324; https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html). The four to nine digits
@@ -102,7 +102,7 @@ _PMCID = r"(?i:PMC)?([1-9][0-9]{0,8})(?:\.[0-9]+)?"
 def doi_of(data: dict[str, Any]) -> str:
     """The DOI of a reference, without a resolver's address and in lower case (DOIs do not depend on case).
 
-    Empty where it has none, or something else stands in its place, as ``n/a``.
+    Empty if it has none, or if the field holds something else, such as ``n/a``.
     """
     value = data.get("DOI")
     doi = strip_doi_prefix(value).lower() if isinstance(value, str) else ""
@@ -110,15 +110,15 @@ def doi_of(data: dict[str, Any]) -> str:
 
 
 def pmid_of(data: dict[str, Any]) -> str:
-    """The PubMed id of a reference; empty where it has none, or something else stands in its place."""
+    """The PubMed id of a reference; empty if it has none, or if the field holds something else."""
     pmid = str(data.get("PMID", "")).strip()
     return pmid if re.fullmatch(_PMID, pmid) else ""
 
 
 def keywords_of(data: dict[str, Any]) -> list[str]:
-    """The keywords, which CSL keeps in one string: apart by semicolons if it has any, else by commas.
+    """The keywords, which CSL keeps in one string, separated by semicolons if there are any, else by commas.
 
-    With semicolons a keyword may hold a comma, as many of MeSH do ("Aged, 80 and over").
+    With semicolons a keyword may contain a comma, as many MeSH terms do ("Aged, 80 and over").
     """
     line = " ".join(str(data.get("keyword") or "").split())
     return [word for part in line.split(";" if ";" in line else ",") if (word := part.strip())]

@@ -1,4 +1,4 @@
-"""What a record holds besides its plain values: ids of other records, words of vocabularies, and claims.
+"""What a record contains besides plain values: ids of other records, words of vocabularies, and claims.
 
 All three follow from the declared types of ``model``, so that a new field or kind of record needs no code here.
 """
@@ -11,7 +11,7 @@ from msgspec import inspect
 
 from collabref.model.records import DECLARATIONS, Claim
 
-# Where a value is in a record: keys and indices from the top.
+# The place of a value in a record: keys and indices from the top.
 Path = tuple[str | int, ...]
 
 
@@ -50,7 +50,7 @@ def claims(kind: str, data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, An
 
 @cache
 def required_claims(kind: str) -> tuple[str, ...]:
-    """The fields of a kind that must hold a claim: without them a record says nothing."""
+    """The fields of a kind that must hold a claim, without which a record says nothing."""
     declared = inspect.type_info(DECLARATIONS[kind])
     fields = declared.fields if isinstance(declared, inspect.StructType) else ()
     return tuple(each.encode_name for each in fields if each.required and _holds_claims(each.type))
@@ -70,7 +70,7 @@ def _of_kind(kind: str) -> _Walker | None:
 
 
 def _walker(declared: inspect.Type) -> _Walker | None:
-    """The walker of a type; none where it can hold nothing of interest, which most variables of references cannot."""
+    """The walker of a type; none if the type can hold nothing of interest, as with most variables of references."""
     if isinstance(declared, inspect.Metadata):
         return _naming(declared.extra or {})
     if isinstance(declared, inspect.StructType):
@@ -130,7 +130,7 @@ def _entries(of_key: _Walker | None, of_value: _Walker | None) -> _Walker | None
 
 
 def _alternatives(declared: inspect.UnionType) -> _Walker | None:
-    """A union's member is told by its JSON type: msgspec allows no more than one of each."""
+    """A union's member is identified by its JSON type: msgspec allows only one of each."""
     by_type: dict[type, _Walker] = {}
     for member in declared.types:
         if walker := _walker(member):

@@ -1,1 +1,1 @@
-"""What an answer says: from the records that a query found to a page or a grid, one module per answer."""
+"""What an answer says: from the records found by a query to a page or a grid, one module per answer."""

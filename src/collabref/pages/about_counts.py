@@ -1,4 +1,4 @@
-"""`evidence --about-counts`: what is counted, how it was coded, and what a count cannot say.
+"""`evidence --about-counts`: what is counted, how it was coded, and what a count cannot show.
 
 The meanings of directions, axes and designs are the library's own; the methods are explained by its terms,
 with their sources.
@@ -28,7 +28,7 @@ _NOT_COUNTED = (
     "A trial of an addition to an approach that both sides had, or of its dose, says nothing for or against the approach. It is listed separately.",
     "A study whose result could not be retrieved is counted as such, and is not plotted.",
     "Studies known here only through a synthesis are part of its findings, and are not counted.",
-    "Works about a programme that nobody describes as the approach are listed as not counted, with the reason.",
+    "Works about a programme that no work describes as the approach are listed as not counted, with the reason.",
     "The library is not a systematic review: if it has no study, there may still be one.",
 )
 _LIMITS = (
@@ -39,7 +39,7 @@ _LIMITS = (
     "Many programmes are reported by the people who ran them. The counts say how many.",
 )
 
-# How studies were coded, in short; `info --methods` has the rest.
+# How studies were coded, in short; `info --methods` has the details.
 _CODED = (
     "Each study was coded twice, by two language models that did not see each other’s coding, and a third settled the differences. They read mostly abstracts.",
     "The interval or P value decides what was better, not the authors’ adjective. Of a synthesis, the reviewers’ own conclusion is coded.",
@@ -80,7 +80,7 @@ def about_counts(store: Store) -> Page:
 
 
 def _read(store: Store) -> dict[str, int]:
-    """How many works with results were read how far, by label."""
+    """How many works with results were read to which extent, by label."""
     coded = (custom_of(reference) for reference in store.all("reference"))
     return by_word(store, "reading", (each.get("read", "") for each in coded if each.get("results")))
 

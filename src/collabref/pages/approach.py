@@ -14,13 +14,13 @@ from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.fold import fold
 
-# A paragraph has at most so many sentences.
+# The most sentences in a paragraph.
 PARAGRAPH = 4
 
-# So many other names stand under the title.
+# The most other names shown under the title.
 CARD_ALIASES = 4
 
-# So many critiques stand on a card; the rest are counted.
+# The most critiques shown on a card; the rest are only counted.
 CARD_CRITIQUES = 2
 
 
@@ -41,7 +41,9 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
         Paragraph(texts(approach.get("gist") or approach["summary"])),
     ]
     blocks += [Fields(tuple(rows))] if rows else []
-    blocks += [Heading(counts.LABEL), *tally.blocks(store, family(store, approach), card=True)]
+    own = family(store, approach)
+    heading = f"{counts.LABEL}, {counts.WITH_VARIANTS}" if len(own) > 1 else counts.LABEL
+    blocks += [Heading(heading), *tally.blocks(store, own, card=True)]
     if bullets:
         blocks += [Heading("What critics say"), Bullets(tuple(bullets))]
     neighbour = approach["related"][0]["to"] if approach.get("related") else ""
@@ -86,7 +88,7 @@ def critiques_of(store: Store, approach: Record) -> list[Record]:
 
 
 def is_own(family: Collection[str], critique: Record) -> bool:
-    """Whether a critique is of an approach and its variants alone, the ids of its family."""
+    """Whether a critique is only of the approaches in ``family``: an approach and its variants."""
     return set(critique["of"]) <= set(family)
 
 
@@ -107,7 +109,7 @@ def _paragraphs(sentences: tuple[Text, ...]) -> list[Block]:
 
 
 def _telling(approach: Record) -> list[str]:
-    """The first aliases that tell more than a plural does; the others are there to be found by."""
+    """The first aliases that say more than a plural would; the others only help searches."""
     told = {_singular(approach["id"]), _singular(approach["name"])}
     telling = []
     for alias in approach.get("aliases", []):

@@ -1,4 +1,4 @@
-"""Records' prose as blocks, and the references that it cites."""
+"""The prose of records as blocks, and the references that it cites."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -32,7 +32,7 @@ def bottom_line(record: dict[str, Any], instead: str) -> Text | None:
 
 
 def said_in_short(record: dict[str, Any]) -> list[Block]:
-    """The bottom line of a record that has one, below its title."""
+    """The bottom line of a record, below its title, if it has one."""
     return [Paragraph(texts(record["in-short"]))] if record.get("in-short") else []
 
 
@@ -42,7 +42,7 @@ def plain(*strings: str) -> tuple[Text, ...]:
 
 
 def named(store: Store, kind: str, ids: Iterable[str], with_id: bool = True) -> tuple[Text, ...]:
-    """Records by name, as one sentence, each leading to the record where the page holds it."""
+    """Records by name, as one sentence, each linked to the record if the page contains it."""
     found = [(id, store.label(kind, id)) for id in ids]
     return joined([Text(f"{name} ({id})" if with_id else name, to=id) for id, name in found])
 
@@ -84,7 +84,7 @@ def in_full(store: Store, kind: str, items: Sequence[dict[str, Any]], blocks: Se
 
 
 def in_short(store: Store, kind: str, items: list[dict[str, Any]], blocks: tuple[Block, ...]) -> Page:
-    """A page for a screen, which has no room for references: only documents list them."""
+    """A page for a screen, which has no room for references; only documents list them."""
     return Page(kind, items, (*blocks, sources(store, blocks)._replace(on_screen=False)))
 
 
@@ -95,13 +95,13 @@ def bibliography(references: Iterable[dict[str, Any]]) -> Sources:
 
 
 def source(reference: dict[str, Any], cited_as: str = "") -> ListedReference:
-    """A reference as it is listed, under the id by which it was cited."""
+    """A reference for a list, under the id by which it was cited."""
     citation = one_line(vancouver.cite(reference))
     return ListedReference(cited_as or reference["id"], citation, vancouver.address(reference), reference)
 
 
 def reference_of(store: Store, id: str) -> dict[str, Any] | None:
-    """The reference with this id, or the one that it is an alias of."""
+    """The reference with this id or alias."""
     found = store.get("reference", id)
     if found is None:
         for (same,) in store.sql("SELECT id FROM name WHERE kind = 'reference' AND shown = ? ORDER BY rank", (id,)):
@@ -110,7 +110,7 @@ def reference_of(store: Store, id: str) -> dict[str, Any] | None:
 
 
 def outcome_of(store: Store, case: dict[str, Any]) -> str:
-    """What came of a case and what that rests on: ``success; compared with its own baseline``."""
+    """The outcome of a case and its comparison: ``success; compared with its own baseline``."""
     outcome, compared = store.label("outcome", case["outcome"]), case.get("compared-with")
     if not compared:
         return outcome
@@ -124,5 +124,5 @@ def linked(text: str, address: Callable[[str], str]) -> tuple[Text, ...]:
 
 
 def filled(rows: tuple[tuple[str, tuple[Text, ...]], ...]) -> tuple[tuple[str, tuple[Text, ...]], ...]:
-    """The rows that say something."""
+    """The rows that are not empty."""
     return tuple((label, sentences) for label, sentences in rows if sentences)

@@ -1,4 +1,4 @@
-"""An evidence brief: a question that people bring, and its answer."""
+"""An evidence brief: a common question and its answer."""
 
 from collections.abc import Sequence
 
@@ -11,17 +11,17 @@ from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.wording import one_line
 
-# So many works to begin with are shown on a screen.
+# The most works to begin with shown on a screen.
 ON_SCREEN = 5
 
 
 def card(store: Store, brief: Record) -> tuple[Block, ...]:
-    """The brief on one screen: the answer, how sure it is, what is not known, what to read first, where to go next."""
+    """The brief on one screen: the answer, how certain it is, what is not known, what to read first, where to go next."""
     id = brief["id"]
     steps = [(f"collabref brief {id} --full", "the evidence behind the answer")] if brief.get("parts") else []
     steps += [(f"collabref show {each}", store.label(kind, each)) for kind, each in _seen(store, brief)[:2]]
     title, answer, *rest = _answer(brief)
-    picture = _picture(store, brief, variants=False)  # with one, there is no room for what to read
+    picture = _picture(store, brief, variants=False)  # with a plot, there is no room for what to read
     return (
         title,
         answer,

@@ -1,4 +1,4 @@
-"""`brief`: the questions that people bring, and their answers."""
+"""`brief`: common questions and their answers."""
 
 from collabref.answer.page import Block, Commands, Depth, Entries, Entry, Page, Title, deeper
 from collabref.errors import NothingFoundError
@@ -6,6 +6,7 @@ from collabref.pages import brief as page
 from collabref.pages.blocks import in_full, in_short, texts
 from collabref.query.resolve import find
 from collabref.store import Store
+from collabref.text.wording import number_of
 
 
 def briefs(store: Store, typed: str = "", depth: Depth = "full") -> Page:
@@ -23,7 +24,7 @@ def briefs(store: Store, typed: str = "", depth: Depth = "full") -> Page:
     found = store.all("brief")
     if not found:
         raise NothingFoundError("The libraries have no briefs.")
-    title = Title("Evidence briefs", "", f"{len(found)} common questions, answered")
+    title = Title("Evidence briefs", "", f"{number_of(len(found), 'common question', 'common questions')}, answered")
     if depth == "full":
         drawn: list[Block] = [title, *deeper(block for each in found for block in page.blocks(store, each))]
         return in_full(store, "brief", found, drawn)

@@ -1,4 +1,4 @@
-"""A case: what was done, with which result, and why."""
+"""A case: what was done, with what result, and why."""
 
 from collabref.answer.page import Block, Fields, Title
 from collabref.pages.blocks import filled, named, plain, said_in_short, texts

@@ -15,12 +15,12 @@ from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.wording import number_of
 
-# So many results of a case stand in a document's list of cases; the others are in its own page.
+# The most results of a case shown in a document's list of cases; its own page has them all.
 ON_SCREEN = 2
 
 
 def found_cases(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter()) -> list[Record]:
-    """The cases of an approach and its variants, the case of that name, else those with these words; or all.
+    """The cases of an approach and its variants, or the case of that name, else the cases with these words; or all.
 
     Raises:
         NothingFoundError: there is none.
@@ -81,7 +81,7 @@ def cases_page(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter(
             Entry(
                 each["name"],
                 each["id"],
-                outcome_of(store, each),
+                outcome_of(store, each) if with_results else outcome_of(store, each).replace("; against ", "; "),
                 bottom_line(each, "results") if with_results else None,
             )
             for each in found
@@ -89,7 +89,7 @@ def cases_page(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter(
         whole=f"{command} --all" if with_results and depth == "short" else "",
     )
     steps = (
-        (f"collabref cases {found[0]['id']}", "one case: what was done, with which result, and why"),
+        (f"collabref cases {found[0]['id']}", "one case: what was done, with what result, and why"),
         ("collabref cases sepsis", "by words"),
         ("collabref cases --outcome no-effect", "those that changed nothing"),
     )
@@ -97,7 +97,7 @@ def cases_page(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter(
 
 
 def _totals(store: Store, found: Sequence[Record]) -> str:
-    """How many cases came out how. They were not drawn at random: such totals say nothing of how often things work."""
+    """How many cases had which outcome. They are not a random sample: totals do not show how often approaches work."""
     counted = Counter(each["outcome"] for each in found)
     parts = [f"{counted[word['id']]} {word['label']}" for word in store.all("outcome") if counted[word["id"]]]
     return f"{number_of(len(found), 'case', 'cases')}: {', '.join(parts)} (illustrative, not a sample)"
@@ -122,7 +122,7 @@ def _columns(store: Store) -> tuple[Column, ...]:
         return Text(", ".join(labels.get(code, code) for code in case.get("countries", [])))
 
     def results(case: Record) -> Text:
-        """The first results, which carry the main figures."""
+        """The first results, which have the main figures."""
         first = texts(case.get("results"))[:ON_SCREEN]
         return Text(
             " ".join(each.text for each in first), tuple(dict.fromkeys(id for each in first for id in each.refs))

@@ -16,9 +16,9 @@ CAUTION = (
     "against. It does not weigh them, and knows nothing about your staff or budget."
 )
 
-COUNTED = "Studies of the approach itself: better / mixed / not shown to differ / worse on their main outcome."
+COUNTED = "Studies of the approach itself, without its variants: better / mixed / not shown to differ / worse on their main outcome."
 
-# So many families of approaches are shown; on a screen with so many reasons for each and against it.
+# The most families of approaches shown; and, on a screen, the most reasons for and against each.
 SHOWN = 3
 FOR, AGAINST = 2, 1
 
@@ -39,7 +39,7 @@ def questions(store: Store) -> Page:
 
 
 def result(store: Store, answers: Answers, depth: Depth = "full") -> Page:
-    """The families of approaches that fit best, the evidence beside the fit, and the reasons for and against each.
+    """The families of approaches that fit best, with the fit, the evidence, and the reasons for and against each.
 
     A family is an approach with its variants. ``all`` gives every approach with all its reasons.
     """
@@ -51,7 +51,7 @@ def result(store: Store, answers: Answers, depth: Depth = "full") -> Page:
     blocks: list[Block] = [Title("Which approach fits?"), *([] if depth == "short" else [Fields(said)])]
     shown = _families([fit for fit in ranked if _worth_showing(fit)])[:SHOWN]
     if not shown:
-        blocks.append(Note("For these answers nothing in the library supports any approach."))
+        blocks.append(Note("For these answers, nothing in the library supports any approach."))
     drawn = ranked if depth == "all" else shown
     if drawn:
         blocks.append(Table("The fit, and the evidence beside it", _beside(store, drawn)))
@@ -70,7 +70,7 @@ def result(store: Store, answers: Answers, depth: Depth = "full") -> Page:
 
 
 def _families(ranked: Sequence[Fit]) -> list[Fit]:
-    """The best of each family, in their order."""
+    """The best of each family, in order."""
     best: dict[str, Fit] = {}
     for fit in ranked:
         best.setdefault(fit.approach.get("variant-of") or fit.approach["id"], fit)
@@ -105,7 +105,7 @@ def _steps(answers: Answers, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _worth_showing(fit: Fit) -> bool:
-    """Whether no more speaks against an approach than for it, and at least half of what was answered is known."""
+    """Whether an approach has at least as much for it as against it, and at least half of the answers are covered."""
     known = {each["question"] for each in (*fit.favour, *fit.against)}
     return not unmet(fit) and len(fit.favour) >= max(len(fit.against), 1) and len(fit.unknown) <= len(known)
 
@@ -121,7 +121,7 @@ def _in_short(fit: Fit) -> tuple[tuple[str, tuple[Text, ...]], ...]:
 
 
 def _reasons(fit: Fit, asked: Mapping[str, Record]) -> tuple[tuple[str, tuple[Text, ...]], ...]:
-    """All reasons for and against, each with its question, and what nothing is known of."""
+    """All reasons for and against, each with its question, and the questions about which nothing is known."""
     rows: list[tuple[str, tuple[Text, ...]]] = [
         (f"{label}: {asked[each['question']]['asks']}", (text(each["why"]),))
         for label, reasons in (("For", fit.favour), ("Against", fit.against))

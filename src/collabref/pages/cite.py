@@ -20,13 +20,13 @@ def cite(store: Store, typed: Sequence[str], style: str = "vancouver") -> Page:
         style: ``vancouver`` (built in), another style's name, or the path of a CSL file.
 
     Raises:
-        UsageError: an id or the style is unknown, or there is no pandoc for it.
+        UsageError: an id or the style is unknown, or the style needs pandoc and there is none.
     """
     return formatted_by(named(store, typed), style)
 
 
 def named(store: Store, typed: Sequence[str]) -> list[Record]:
-    """The references named, each once; one that is named by the key of the user's own library has its fields."""
+    """The references named, without repeats; one named by a key of the user's own library has that library's fields."""
     found = (_own(store, name) or find(store, name, ("reference",)) for name in typed)
     return list({each["id"]: each for each in found}.values())
 
@@ -41,7 +41,7 @@ def formatted_by(references: Sequence[Record], style: str) -> Page:
     """References, formatted in a style.
 
     Raises:
-        UsageError: the style is unknown, or there is no pandoc for it.
+        UsageError: the style is unknown, or needs pandoc and there is none.
     """
     if style.lower() == "vancouver":
         formatted = {each["id"]: _with_address(each) for each in references}

@@ -14,8 +14,9 @@ from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.wording import join_words
 
-# A row that no approach brings along: it is counted.
+# A row that is not in the approaches' records: it is counted.
 COUNTED = {"id": "studies-of-effect", "kind": "dimension", "name": counts.LABEL}
+_WITH_VARIANTS = "Variants are included."
 
 
 def compare(
@@ -54,7 +55,8 @@ def compare(
     if rows:
         blocks.append(Comparison(heads, tuple(rows)))
         if items[-1]["id"] == COUNTED["id"]:
-            blocks.append(Note(tally.IN_SHORT))
+            with_variants = any(len(family(store, each)) > 1 for each in approaches)
+            blocks.append(Note(f"{tally.IN_SHORT} {_WITH_VARIANTS}" if with_variants else tally.IN_SHORT))
         if diff and not any(item["same"] for item in items) and len(rows) == len(wanted or named):
             blocks.append(Note("They differ on every one of these dimensions."))
     else:

@@ -1,4 +1,4 @@
-"""`evidence` without an approach: how many studies there are of each on each axis, and where there are none."""
+"""`evidence` without an approach: how many studies each approach has on each axis, and where there are none."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ from collabref.query.resolve import families
 from collabref.store import Store
 from collabref.text.wording import join_words, number_of
 
-# Where there is little room a heading is cut to so many characters.
+# The most characters of a heading where there is little room.
 _SHORT = 6
 
 
@@ -38,7 +38,7 @@ def coverage(store: Store) -> Grid:
             primary, syntheses = item["axes"][axis].values()
             shown = f"{primary}+{syntheses}" if syntheses else str(primary)
             known = primary + syntheses
-            # In the handbook a number leads to its approach, and so to its studies.
+            # In the handbook a number links to its approach, and so to its studies.
             return Text(shown, gap=not known, spoken=_spoken(primary, syntheses), to=item["id"] if known else "")
 
         return cell
@@ -57,7 +57,7 @@ def coverage(store: Store) -> Grid:
 
 
 def coverage_page(store: Store) -> Page:
-    """The same with what its numbers mean, and the gaps by name."""
+    """The same, with the meaning of its numbers, and the gaps by name."""
     grid = coverage(store)
     axes = store.all("axis")
     gaps = {
@@ -111,7 +111,7 @@ def _by_approach_and_axis(store: Store) -> _Results:
 
 
 def _counted(found: _Results, approaches: Sequence[str], axis: str) -> dict[str, int]:
-    """How many primary studies and syntheses there are of several approaches together: each study once."""
+    """How many primary studies and syntheses several approaches have together, counting each study once."""
     results = [each for approach in approaches for each in found.get((approach, axis), ())]
     groups = {each.study: each.group for each in counts.once(results)}
     syntheses = sum(group == "synthesis" for group in groups.values())

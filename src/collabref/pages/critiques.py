@@ -14,7 +14,7 @@ from collabref.text.wording import number_of
 
 
 def critiques(store: Store, typed: str = "", depth: Depth = "full") -> Page:
-    """The critiques of an approach (and its variants; a variant's parent too), one critique, or all.
+    """The critiques of an approach (with those of its variants and its parent), one critique, or all.
 
     Raises:
         NothingFoundError: there is none.
@@ -48,7 +48,8 @@ def critiques(store: Store, typed: str = "", depth: Depth = "full") -> Page:
 
 def _all(store: Store, depth: Depth) -> Page:
     found = store.all("critique")
-    title = Title("Critiques", "", f"{len(found)} critiques of collaboration-based approaches")
+    counted = number_of(len(found), "critique", "critiques")
+    title = Title("Critiques", "", f"{counted} of collaboration-based approaches")
     if depth == "full":
         return _whole(store, title, found)
     entries = _entries(found) if depth == "all" else tuple(Entry(each["name"], each["id"]) for each in found)

@@ -1,4 +1,4 @@
-"""`evidence` of an approach as a page: the count, pictures, the studies by class of design, and what is not counted."""
+"""`evidence` of an approach as a page: counts, plots, the studies by class of design, and what is not counted."""
 
 from collections.abc import Iterator, Sequence
 
@@ -23,7 +23,7 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
 
     Args:
         years: whether the plot shows the year of each study.
-        depth: short for counts and pictures only, without the studies.
+        depth: short for counts and plots only, without the studies.
 
     Raises:
         NothingFoundError: there is none.
@@ -31,13 +31,14 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     """
     found = studies(store, approach, wanted)
     only = wanted.in_words(store)
-    number = number_of(sum(not study.further for study in found), "study", "studies")
+    number = _number(found)
     id = approach["id"]
     own = family(store, approach)
+    with_variants = f", {counts.WITH_VARIANTS}" if len(own) > 1 else ""
     brief = depth == "short"
     uncounted = not_counted(store, approach) if wanted == Filter() else []
     blocks: list[Block] = [
-        Title(approach["name"], id, f"evidence: {number}{f', only those {only}' if only else ''}"),
+        Title(approach["name"], id, f"evidence{with_variants}: {number}{f', only those {only}' if only else ''}"),
     ]
     if wanted == Filter():
         blocks += [*tally.blocks(store, own, short=brief), *pictures(store, found, years, repeats=True)]
@@ -54,7 +55,7 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
         Commands(
             (
                 (f"collabref evidence {id} --full", "the studies, in tables"),
-                (f"collabref evidence {id} --design randomised", "only some of them"),
+                (f"collabref evidence {id} --design randomised", "only the randomised studies"),
                 ("collabref evidence --about-counts", "what is counted, and how"),
             )
         )
@@ -64,11 +65,20 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     return Page("study", grid(store, found).items, tuple(blocks))
 
 
+def _number(found: Sequence[Study]) -> str:
+    """How many studies there are: those of effect that are counted, and the others."""
+    effect = sum(study.counted for study in found)
+    others = sum(not study.further for study in found) - effect
+    if not effect:
+        return number_of(others, "study", "studies")
+    return f"{number_of(effect, 'study of effect', 'studies of effect')}{f', {others} more' if others else ''}"
+
+
 _NO_PICTURE = Text("No study of effect is counted, so there is no plot.", gap=True)
 
 
 def _parts(found: list[Study]) -> Iterator[tuple[str, list[Study]]]:
-    """Studies of the approach itself, and under a heading those that are told apart; each work once."""
+    """Studies of the approach itself and, under headings, those that are kept separate; each work once."""
     for role, heading in _ROLES.items():
         yield heading, [study for study in found if study.role == role and not study.further]
     yield _FURTHER, [study for study in found if study.further]
@@ -80,7 +90,7 @@ def _works(store: Store, found: Sequence[Study], uncounted: Sequence[Uncounted])
     yield from filter(None, (store.get("reference", each.id) for each in uncounted))
 
 
-# What the approach was in a study -> what stands before the heading of its table.
+# The role of the approach in a study -> the words before the heading of its table.
 _ROLES = {"itself": "", "part": "As part of a programme", "addition": "An addition or a dose (not counted)"}
 _FURTHER = "Further reports of these studies (not counted again)"
 
@@ -98,7 +108,7 @@ def _not_counted(uncounted: Sequence[Uncounted]) -> list[Block]:
 
 
 def studies(store: Store, approach: Record, wanted: Filter) -> list[Study]:
-    """As ``studies_of``, but that there is none is an answer of its own.
+    """As ``studies_of``, but having none is itself an answer.
 
     Raises:
         NothingFoundError: there is none.

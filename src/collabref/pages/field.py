@@ -1,4 +1,4 @@
-"""`compare` without ids: all approaches on one page; and who leads them, as a picture."""
+"""`compare` without ids: all approaches on one page; and a plot of who leads them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,15 +14,16 @@ from collabref.store.store import Record
 FIELDS = {"leads": "Led by", "lasts": "Lasts", "joins": "Joined by"}
 
 _KEY = (
-    "Randomised trials of the approach itself: better / mixed / not shown to differ / worse on their main outcome, as "
-    "reported; a dash where there are none. Costs: how many works report any."
+    "Trials: randomised trials of the approach itself, without its variants, by their main outcome as reported: "
+    "better / mixed / not shown to differ / worse; a dash, or nothing, where there are none. "
+    "Costs: how many works report any."
 )
 
 _ORDER = "Who leads, from the members themselves to an outside authority. The order is collabref’s own; each placing has its sources."
 
 
 def field(store: Store) -> Page:
-    """All approaches: who leads, how long, who joins, what randomised trials reported, whether costs are known."""
+    """All approaches: who leads, how long they last, who joins, what randomised trials reported, whether costs are known."""
     approaches = store.all("approach")
     members = families(approaches)
     items = [_item(store, each, members[each["id"]][1:]) for each in approaches]
@@ -47,7 +48,7 @@ def field(store: Store) -> Page:
 
 
 def spans(store: Store, name: str, variants: bool = True) -> list[Block]:
-    """The approaches (with their variants or without) on the line of a field of their profiles."""
+    """The approaches, with or without their variants, on the line of a field of their profiles."""
     words = store.all(name)
     order = [word["id"] for word in words]
     rows = []
@@ -77,5 +78,5 @@ def _item(store: Store, approach: Record, variants: list[str]) -> dict[str, Any]
 
 
 def _placed(name: str) -> Any:
-    """The cell of a field: on the line of who leads a span is from one end to the other."""
+    """The cell of a field: on the line of who leads, several words are a range from one end to the other."""
     return lambda item: Text((" to " if name == "leads" else ", ").join(item[name]))

@@ -13,9 +13,9 @@ from collabref.text.wording import number_of
 
 
 def guide(store: Store, typed: str = "", stages: Sequence[str] = (), depth: Depth = "full") -> Page:
-    """The challenges that concern an approach (or one challenge, or all), stage by stage.
+    """The challenges of an approach (or one challenge, or all), stage by stage.
 
-    A variant's challenges count for its parent, and the parent's hold for its variants.
+    A variant's challenges also apply to its parent, and the parent's to its variants.
 
     Raises:
         NothingFoundError: there is none.

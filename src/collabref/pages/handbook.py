@@ -19,12 +19,12 @@ from collabref.query.studies import all_studies, studies_of
 from collabref.store import Store
 from collabref.store.store import Record
 
-# The contents name parts and records, not what stands inside a record.
+# The contents list parts and records, not headings inside a record.
 _LISTED = 3
 
 
 def handbook(store: Store) -> Page:
-    """Every record of the library, part by part, with contents before and all references below."""
+    """Every record of the library, part by part, with contents at the top and all references at the end."""
     blocks: list[Block] = [
         Title(
             "Collaboration-based approaches to improving healthcare", "", "a handbook, made from the collabref library"
@@ -62,7 +62,7 @@ def handbook(store: Store) -> Page:
 
 
 def _part(title: str, note: str, records: Iterable[Iterable[Block]]) -> list[Block]:
-    """A part of the handbook: records under a title of the second level, without a word on what kind they are."""
+    """A part of the handbook: records under a second-level title, without a note on their kind."""
     inside = [block for record in records for block in record]
     plainer = [
         block._replace(note="") if isinstance(block, Title) and block.note in _KINDS else block for block in inside

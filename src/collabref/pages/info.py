@@ -1,4 +1,4 @@
-"""`info` and the opening screen: what is inside, how current it is, how to cite it."""
+"""`info` and the opening screen: contents, currency, and how to cite it."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ HOW_TO_CITE = (
     f"literature searched to {SEARCHED_TO}. Data: CC BY 4.0; program: MIT."
 )
 
-# The parts of the field in the order of the Element: what is asked, the command, and the kind that is counted.
+# The parts of the field, in the order of the opening screen: the command, what it answers, and the kind counted.
 _PARTS = (
     ("collabref brief what-they-are", "what they are", ""),
     ("collabref brief", "questions, answered", "brief"),
@@ -47,7 +47,7 @@ def inside(store: Store) -> str:
 
 
 def welcome(store: Store) -> Page:
-    """The opening screen: the field on one screen, each part with its command and how many records it has."""
+    """The opening screen: the field on one screen, each part with its command and number of records."""
     number = counts(store)
     commands = tuple((command, f"{what} ({number[kind]})" if kind else what) for command, what, kind in _PARTS)
     blocks = (
@@ -64,7 +64,7 @@ def welcome(store: Store) -> Page:
 
 
 def info(store: Store) -> Page:
-    """Version, currency, how to cite, libraries in use, counts, where the store is."""
+    """Version, currency, how to cite, libraries in use, counts, and the place of the store."""
     number = counts(store)
     (recent,) = store.sql("SELECT count(*) FROM reference WHERE year >= 2019")[0]
     (effect,) = store.sql("SELECT count(DISTINCT reference) FROM result WHERE axis = 'effect'")[0]

@@ -12,11 +12,11 @@ from collabref.query.resolve import choose
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.fold import fold
-from collabref.text.wording import one_line
+from collabref.text.wording import number_of, one_line
 
 
 def _cell(field: str) -> Callable[[Record], Text]:
-    """The field of a record as one line: a list with commas, claims by what they say."""
+    """A field of a record as one line: lists with commas, claims as their text."""
 
     def cell(record: Record) -> Text:
         value = record.get(field)
@@ -30,7 +30,7 @@ def _cell(field: str) -> Callable[[Record], Text]:
 
 
 def _columns(*columns: tuple[str, str, str]) -> tuple[Column, ...]:
-    """Columns from fields, headings and places; the place ``wide`` is both, with the free space."""
+    """Columns from fields, headings and places; the place ``wide`` means both, taking the free width."""
     return tuple(
         Column(field, heading, _cell(field), on="both" if place == "wide" else place, wide=int(place == "wide"))
         for field, heading, place in columns
@@ -38,7 +38,7 @@ def _columns(*columns: tuple[str, str, str]) -> tuple[Column, ...]:
 
 
 def _name(record: Record) -> Text:
-    """A variant stands under its parent, indented."""
+    """The name, indented for a variant, which comes under its parent."""
     return Text(f"{'  ' if record.get('variant-of') else ''}{record['name']}", spoken=record["name"])
 
 
@@ -51,7 +51,7 @@ def _citation(reference: Record) -> Text:
     return Text(one_line(vancouver.short(reference)))
 
 
-# Kind of record -> its columns; the first two of any other kind.
+# Kind of record -> its columns; other kinds have the first two.
 COLUMNS = {
     "brief": _columns(("id", "Id", "both"), ("asks", "Question", "wide"), ("answer", "Answer", "data")),
     "approach": (*_columns(("id", "Id", "both"), ("name", "Approach", "data"), ("variant-of", "Variant of", "data"),
@@ -99,7 +99,7 @@ def list_kind(store: Store, typed: str) -> Grid:
 
 
 def approaches_page(store: Store) -> Page:
-    """The approaches for people: each with what it is, its variants below it."""
+    """The approaches for people: each with its gist, its variants below it."""
     found = _by_family(store.all("approach"))
     if not found:
         raise NothingFoundError("The library has no approaches.")
@@ -109,7 +109,8 @@ def approaches_page(store: Store) -> Page:
         ("collabref compare", "all of them on one page"),
         ("collabref list terms", "other kinds of record; see: collabref help list"),
     )
-    return Page("approach", found, (Title(f"{len(found)} approaches"), Entries(entries, close=True), Commands(steps)))
+    title = Title(number_of(len(found), "approach", "approaches"))
+    return Page("approach", found, (title, Entries(entries, close=True), Commands(steps)))
 
 
 def _by_family(approaches: list[Record]) -> list[Record]:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from collabref.answer.grid import Column, Grid, Text
 from collabref.cite import vancouver
 from collabref.model.reference import custom_of
-from collabref.pages.studies import of_each_result
+from collabref.pages.coded import of_each_result
 from collabref.query.matches import HERE, NOT_HERE, PERHAPS, Match, matched
 from collabref.store import Store, places
 from collabref.store.store import Record
+from collabref.text.fold import fold
 from collabref.text.wording import number_of
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ def grid(store: Store, matches: Sequence[Match], said: str) -> Grid:
     return Grid("match", items, (
         Column("id", "Mine", lambda item: Text(str(item["mine"].get("id", ""))), on="both"),
         Column("title", "Title", lambda item: Text(str(item["mine"].get("title", ""))), on="both", wide=1),
-        Column("status", "Here?", lambda item: Text(item["status"]), on="both"),
-        Column("by", "By", lambda item: Text(item["by"]), on="both"),
-        Column("work", "Here it is", ours(lambda work: str(work["id"])), on="both"),
-        Column("known", "What is known of it", lambda item: Text(_known(item, labels, claims)), on="screen", wide=2),
+        Column("here", "Here?", lambda item: Text(_said(item, labels, claims)), on="screen", wide=2),
+        Column("status", "Here?", lambda item: Text(item["status"])),
+        Column("by", "By", lambda item: Text(item["by"])),
+        Column("work", "Here it is", ours(lambda work: str(work["id"]))),
         Column("work-title", "Title here", ours(lambda work: str(work.get("title", "")))),
         Column("design", "Design", coded("design")),
         Column("compared-with", "Compared with", each_result("compared-with")),
@@ -78,22 +79,44 @@ def grid(store: Store, matches: Sequence[Match], said: str) -> Grid:
 _CODED = ("design", "direction", "comparison")
 
 
+def _said(item: dict[str, Any], labels: dict[str, dict[str, str]], claims: dict[str, int]) -> str:
+    """Whether a work is here, as what, by what it was recognised, and what is known of it."""
+    if not item["work"]:
+        return "Not here."
+    found = "Here as" if item["status"] == HERE else "Perhaps"
+    return f"{found} {item['work']['id']} ({item['by']}). {_known(item, labels, claims)}"
+
+
 def _known(item: dict[str, Any], labels: dict[str, dict[str, str]], claims: dict[str, int]) -> str:
-    """Of a likely work its title, by which people tell; of a certain one what the library says of it."""
+    """Of a likely work its title, by which people tell; of a certain one what the library says of it.
+
+    A title that differs is shown even where the work is certain.
+    """
     work = item["work"]
-    if not work:
-        return ""
+    title = f"Its title here: {_ended(str(work.get('title', '')))}"
     if item["status"] == PERHAPS:
-        return f"Its title here: {work.get('title', '')}"
+        return title
     custom = custom_of(work)
     said = [labels["design"].get(custom.get("design", ""), custom.get("design", ""))]
     for kind, field in (("direction", "direction"), ("comparison", "compared-with")):
         found = dict.fromkeys(each[field] for each in custom.get("results", []) if each.get(field))
         words = ", ".join(labels[kind].get(each, each) for each in found)
-        said.append(f"compared with {words}" if words and kind == "comparison" else words)
+        if kind == "comparison" and words:
+            words = "no comparison of its own" if set(found) == {"nothing"} else f"compared with {words}"
+        said.append(words)
     cited = number_of(claims.get(work["id"], 0), "claim cites it", "claims cite it")
-    parts = (f"{'; '.join(filter(None, said)).capitalize()}.", custom.get("finding", ""), f"{cited.capitalize()}.")
+    differs = fold(str(item["mine"].get("title", ""))).rstrip(".") != fold(str(work.get("title", ""))).rstrip(".")
+    parts = (
+        title if differs else "",
+        f"{'; '.join(filter(None, said)).capitalize()}.",
+        custom.get("finding", ""),
+        f"{cited.capitalize()}.",
+    )
     return " ".join(part for part in parts if part not in ("", "."))
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
 
 
 def _claims(store: Store, ids: Sequence[str]) -> dict[str, int]:
@@ -106,20 +129,25 @@ def _claims(store: Store, ids: Sequence[str]) -> dict[str, int]:
 
 
 def annotated(store: Store, matches: Sequence[Match], said: str) -> "Page":
-    """Works as a document: those that are here with what is said of them, the others as they are listed."""
-    from collabref.answer.page import Block, Bullets, Heading, Note, Page, Title, deeper
+    """Works as a document: those that are here with what is said of them, then the others as they are listed."""
+    from collabref.answer.page import Block, Bullets, Heading, Note, Page, Paragraph, Title, deeper
     from collabref.pages import reference
 
     blocks: list[Block] = [Title("Which works are here"), Note(said)]
+    if here := [each for each in matches if each.status == HERE]:
+        blocks.append(Heading("Here"))
+    for each in here:
+        assert each.work
+        said_of = (Text(f"“{each.mine.get('id', '')}” in your file ({each.by})."),)
+        title, *rest = deeper(deeper(reference.blocks(store, each.work)))
+        blocks += [title, Paragraph(said_of), *rest]
     for status, heading in ((PERHAPS, "Perhaps here"), (NOT_HERE, "Not here")):
         if some := [each for each in matches if each.status == status]:
             blocks += [Heading(heading), Bullets(tuple(Text(_listed(each)) for each in some))]
-    for each in matches:
-        if each.status == HERE and each.work:
-            blocks += deeper(reference.blocks(store, each.work))
     return Page("match", [each.mine for each in matches], tuple(blocks))
 
 
 def _listed(each: Match) -> str:
+    """A work that is not here, or perhaps; of such a one also what it may be, and why."""
     cited = vancouver.cite(each.mine)
-    return f"{cited} ({each.by}: {vancouver.cite(each.work)})" if each.work else cited
+    return f"{cited} Perhaps {each.work['id']} ({each.by}): {vancouver.cite(each.work)}" if each.work else cited

@@ -1,6 +1,6 @@
-"""`info --methods`: how the literature was searched, chosen, read and coded. docs/methods.md is made from it.
+"""`info --methods`: how the literature was searched, selected, read and coded. docs/methods.md is made from it.
 
-All counts are computed from the library at hand. What is said of searching and coding is true of the built-in one.
+All counts are computed from the libraries in use. The text on searching and coding applies to the built-in one.
 """
 
 from collections import Counter
@@ -96,9 +96,7 @@ def methods(store: Store) -> Page:
         Heading("How studies are coded"),
         Bullets(plain(*_CODED)),
         Heading("Design and comparison"),
-        Paragraph(
-            plain("A result is compared with what its design can compare it with; a record that differs says why.")
-        ),
+        Paragraph(plain("The comparison of a result is one that its design can make; a record that differs says why.")),
         Fields(
             tuple((CLASSES[each], plain(f"{join_words(_labels(store, some))}.")) for each, some in COMPARISONS.items())
         ),
@@ -152,7 +150,7 @@ def _labels(store: Store, comparisons: Iterable[str]) -> list[str]:
 
 
 def by_word(store: Store, kind: str, ids: Iterable[str]) -> _Counts:
-    """How often each word of a vocabulary was given, by its label; nothing where none was."""
+    """How often each word of a vocabulary was used, by label; nothing if none was."""
     number = Counter(filter(None, ids))
     return {_capital(word["label"]): number[word["id"]] for word in store.all(kind) if number[word["id"]]}
 

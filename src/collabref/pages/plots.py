@@ -1,6 +1,6 @@
-"""Studies of effect as pictures: a harvest plot and a timeline, each with its key and the same in words.
+"""Studies of effect as plots: a harvest plot and a timeline, each with its key and a description in words.
 
-Primary studies stand under the direction that they report; syntheses stand apart, since they contain
+Primary studies are placed under the direction that they report; syntheses are separate, since they contain
 such studies.
 """
 
@@ -15,23 +15,23 @@ from collabref.query.studies import Study
 from collabref.store import Store
 from collabref.text.wording import join_words, number_of
 
-# So many years are too many to be named as the fullest.
+# With this many peak years, none is named.
 FEW = 4
 
 # A timeline of more years than these is not drawn.
 LONGEST = 100
 
-# The directions in a plot from left to right; in a timeline the best is at the foot. A study with another, as one
-# whose result was not retrieved, has no place in a picture.
+# The directions in a plot from left to right; in a timeline the best is at the foot. A study with any other direction,
+# such as a result not retrieved, is not plotted.
 _DIRECTIONS = ("negative", "none", "mixed", "positive")
 
 
 def pictures(store: Store, found: Sequence[Study], years: bool = False, repeats: bool = False) -> list[Block]:
-    """What the studies that are counted report on effect, as a harvest plot and by year; nothing where there is none.
+    """What the counted studies report on effect, as a harvest plot and by year; nothing if there are none.
 
     Args:
         years: whether the plot shows the year of each study.
-        repeats: whether the same stands in a table above.
+        repeats: whether a table above says the same.
     """
     on_effect = [study for study in found if study.counted]
     if not on_effect:
@@ -41,7 +41,7 @@ def pictures(store: Store, found: Sequence[Study], years: bool = False, repeats:
 
 
 def cautions(found: Sequence[Study]) -> list[Block]:
-    """What such counts cannot say."""
+    """What such counts cannot show."""
     on_effect = [study for study in found if study.counted]
     return [Paragraph(plain(counts.CAUTION, _known_overlap(on_effect)))] if on_effect else []
 
@@ -71,7 +71,7 @@ def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
 
 
 def _unplaced(store: Store, directions: Sequence[str], more: bool) -> list[str]:
-    """How many studies have no place in the picture, and why; ``more`` where others have one."""
+    """How many studies are not in the plot, and why; ``more`` if others are in it."""
     said = []
     for direction, number in Counter(each for each in directions if each not in _DIRECTIONS).items():
         which = f"{number} more" if more else number_of(number, "study", "studies")
@@ -100,7 +100,7 @@ def _timeline(store: Store, found: Sequence[Study]) -> Timeline:
         of_year[study.year].append(study)
     dated = [int(year) for year, some in of_year.items() if year for _ in some]
     best_first = list(reversed(_DIRECTIONS))
-    if dated and max(dated) - min(dated) > LONGEST:  # one of them is a slip: a picture would show little else
+    if dated and max(dated) - min(dated) > LONGEST:  # one of the years must be an error: the plot would be almost empty
         dated = []
     by_year = []
     for year in range(min(dated, default=0), max(dated, default=-1) + 1):
@@ -111,7 +111,7 @@ def _timeline(store: Store, found: Sequence[Study]) -> Timeline:
 
 
 def _dated(by_year: Sequence[tuple[str, Sequence[Mark]]], undated: int) -> str:
-    """How many studies there are from when to when, in which years most, and how many have no year."""
+    """How many studies there are from which year to which, the years with most, and how many have no year."""
     if not by_year:
         return ""
     counts = {year: len(marks) for year, marks in by_year}
@@ -131,7 +131,10 @@ def _mark(study: Study) -> Mark:
 
 
 def _known_overlap(found: Sequence[Study]) -> str:
-    """How many of the primary studies are known to be inside one of the syntheses."""
+    """How many of the primary studies are known to be included in one of the syntheses."""
     primary = {study.record["id"] for study in found if study.group != "synthesis"}
     inside = primary & {id for study in found for id in custom_of(study.record).get("reviews", [])}
-    return f"Of the primary studies here {len(inside)} are known to be in one of the syntheses." if inside else ""
+    if not inside:
+        return ""
+    verb = "is" if len(inside) == 1 else "are"
+    return f"{len(inside)} of the primary studies here {verb} known to be included in one of the syntheses."

@@ -26,7 +26,7 @@ def grid(problems: Sequence[Problem]) -> Grid:
 
 
 def _line(item: dict[str, Any]) -> str:
-    """A problem as compilers write it, so that editors lead to its place."""
+    """A problem in the form that compilers use, so that editors can jump to its place."""
     problem = _problem(item)
     return safe_message(f"{problem.place}: {problem.rule}: {problem.sentence}")
 

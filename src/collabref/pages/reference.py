@@ -1,4 +1,4 @@
-"""A reference: its citation, what we say of it, what it reports, and which records cite it."""
+"""A reference: its citation, our annotations, what it reports, and which records cite it."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from collabref.text.wording import join_words
 
 
 def blocks(store: Store, reference: Record) -> list[Block]:
-    """A reference: its citation, what we say of it, its results one by one, and who cites it."""
+    """A reference: its citation, our annotations, its results one by one, and what cites it."""
     custom = custom_of(reference)
     drawn: list[Block] = [
         Title(vancouver.short(reference), reference["id"], "reference"),
@@ -41,7 +41,7 @@ def _work(reference: Record) -> _Rows:
 
 
 def _coded(store: Store, custom: dict[str, Any]) -> _Rows:
-    """What we say of the whole work."""
+    """Our annotations of the whole work."""
     main = custom.get("study", "")
     speaks = [store.label("axis", axis).lower() for axis in spoken_to(custom)]
     return (
@@ -60,7 +60,7 @@ def _coded(store: Store, custom: dict[str, Any]) -> _Rows:
 
 
 def _place(store: Store, reference: Record) -> _Rows:
-    """Its place in the library: other reports of the same study, who cites it, when it was checked."""
+    """Its place in the library: other reports of the same study, what cites it, when it was checked."""
     further = store.sql("SELECT id FROM reference WHERE study = ? AND id != study ORDER BY id", (reference["id"],))
     cited_by = [Text(f"{id} ({kind})", to=id) for id, kind in store.sql(
         "SELECT record, cites.kind FROM cites JOIN record ON record.id = cites.record AND record.kind = cites.kind "
@@ -93,7 +93,7 @@ def _result(store: Store, result: dict[str, Any]) -> Fields:
 
 
 def _outcome(result: dict[str, Any]) -> str:
-    """The main outcome, and whether the study itself calls it so."""
+    """The main outcome, and whether the study itself names it as such."""
     outcome: str = result.get("outcome", "")
     if not outcome or "outcome-named" not in result:
         return outcome
@@ -101,7 +101,7 @@ def _outcome(result: dict[str, Any]) -> str:
 
 
 def _compared(store: Store, result: dict[str, Any]) -> str:
-    """What kind of comparison it is, and with whom."""
+    """The kind of comparison, and the comparator."""
     parts = (_label(store, "comparison", result.get("compared-with")), result.get("comparator", ""))
     return ": ".join(filter(None, parts))
 

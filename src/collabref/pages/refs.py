@@ -1,13 +1,13 @@
 """`refs`: references by their words and by what we know of them."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from collabref.answer.grid import Column, Grid, Text
 from collabref.cite import vancouver
 from collabref.errors import NothingFoundError
 from collabref.model.reference import DIRECTED, custom_of
-from collabref.pages.studies import CODED, of_each_result
+from collabref.pages.coded import CODED, of_each_result
 from collabref.query.counts import EFFECT
 from collabref.query.filters import Filter, reference_condition
 from collabref.query.resolve import find
@@ -81,24 +81,25 @@ def title(store: Store, typed: Sequence[str], wanted: Filter) -> str:
 def grid(store: Store, found: list[Record], title: str = "References") -> Grid:
     """References as a grid: on a screen their citations, in data their fields."""
     labels = {word["id"]: word["label"] for kind in ("design", "direction") for word in store.all(kind)}
+    customs = {record["id"]: custom_of(record) for record in found}  # once: six columns ask for it
 
     def field(name: str) -> Callable[[Record], Text]:
         return lambda record: Text(str(record.get(name, "")))
 
     def ours(name: str) -> Callable[[Record], Text]:
         def cell(record: Record) -> Text:
-            value = custom_of(record).get(name, "")
+            value = customs[record["id"]].get(name, "")
             return Text(" ".join(value) if isinstance(value, list) else str(value))
 
         return cell
 
     def each_result(name: str) -> Callable[[Record], Text]:
-        return lambda record: Text(of_each_result(custom_of(record).get("results", []), name))
+        return lambda record: Text(of_each_result(customs[record["id"]].get("results", []), name))
 
     return Grid("reference", found, (
         Column("id", "Reference", field("id"), on="both"),
         Column("work", "Work", _work, on="screen", wide=1),
-        Column("study", "Study", lambda record: Text(_study(record, labels)), on="screen"),
+        Column("study", "Study", lambda record: Text(_study(customs[record["id"]], labels)), on="screen"),
         Column("authors", "Authors", lambda record: Text(vancouver.everybody(record))),
         Column("year", "Year", lambda record: Text(vancouver.year(record))),
         Column("title", "Title", field("title")),
@@ -106,7 +107,7 @@ def grid(store: Store, found: list[Record], title: str = "References") -> Grid:
         Column("type", "Type", field("type")),
         Column("design", "Design", ours("design")),
         Column("about", "About", ours("about")),
-        Column("results", "Results", lambda record: Text(_results(record))),
+        Column("results", "Results", lambda record: Text(_results(customs[record["id"]]))),
         *(Column(name, "", each_result(name)) for name in CODED),
         Column("finding", "Finding", ours("finding")),
         Column("DOI", "DOI", field("DOI")),
@@ -140,18 +141,17 @@ def _nothing(typed: Sequence[str], note: str, filtered: bool) -> str:
     return f"{asked}{hint} {note}".strip()
 
 
-def _results(record: Record) -> str:
+def _results(custom: dict[str, Any]) -> str:
     """What the study reports, as in ``effect=mixed (qic)``; without a direction where the axis has none."""
     parts = []
-    for each in custom_of(record).get("results", []):
+    for each in custom.get("results", []):
         direction = f"={each['direction']}" if each["axis"] in DIRECTED else ""
         parts.append(f"{each['axis']}{direction} ({' '.join(each['about'])})")
     return "; ".join(parts)
 
 
-def _study(record: Record, labels: dict[str, str]) -> str:
+def _study(custom: dict[str, Any], labels: dict[str, str]) -> str:
     """The design, and the directions that the study reports on effect."""
-    custom = custom_of(record)
     design = labels.get(custom.get("design", ""), custom.get("design", ""))
     effects = dict.fromkeys(result["direction"] for result in custom.get("results", []) if result["axis"] == EFFECT)
     reported = join_words((labels.get(id, id) for id in effects), "and") if effects else ""

@@ -1,7 +1,7 @@
 """`schema`: the JSON Schema of a data file, from the declared fields and the words of the vocabulary.
 
-Source: JSON Schema, draft 2020-12. It holds a file to what `check` calls structure, as far as that can be seen in
-the file alone, and to the form of claims, ids and dates. What a file names in another, it cannot see.
+Source: JSON Schema, draft 2020-12. It applies the rules that `check` calls structure, as far as that is possible within
+one file, and the form of claims, ids and dates. It cannot check what a file names in another.
 """
 
 import json
@@ -25,7 +25,7 @@ _REFERENCE = "A work that claims cite: a CSL item, with our annotations under cu
 
 
 def schema(store: Store, key: str = "") -> str:
-    """The schema of a library file; with ``key``, of one that holds the records of that top-level key alone.
+    """The schema of a library file; with ``key``, of one that contains only the records under that top-level key.
 
     Raises:
         UsageError: there is no such key.
@@ -56,7 +56,7 @@ def schema(store: Store, key: str = "") -> str:
 
 
 def _describe(name: str, definition: Schema) -> None:
-    """Descriptions from the docstring, for people; no defaults, which say no more than that a field may be missing."""
+    """Add descriptions from the docstring, and drop defaults, which only say that a field may be missing."""
     docstring = _declaration(name).__doc__ or ""
     said, _, fields = docstring.replace("``", "`").partition("Attributes:")
     definition["description"] = " ".join(said.split("\n\n")[0].split()) if name != "Reference" else _REFERENCE
@@ -71,7 +71,7 @@ def _describe(name: str, definition: Schema) -> None:
 
 
 def _hold_forms(definitions: dict[str, Schema]) -> None:
-    """Give claims, dates and ids the forms that their types alone do not tell."""
+    """Add the forms of claims, dates and ids that their types alone do not express."""
     for declaration in DECLARATIONS.values():
         if declaration.__name__ in definitions:
             _hold_record(definitions[declaration.__name__])
@@ -87,7 +87,7 @@ def _hold_forms(definitions: dict[str, Schema]) -> None:
             ],
         }
     if "Reference" in definitions:
-        definitions["Reference"]["properties"]["id"]["pattern"] = r"\S"  # reference managers make other ids than we
+        definitions["Reference"]["properties"]["id"]["pattern"] = r"\S"  # reference managers make other kinds of id
         definitions["Reference"]["properties"]["type"]["enum"] = sorted(csl.TYPES)
         definitions["Custom"]["properties"]["checked"]["pattern"] = f"^{records.DATE}$"
         definitions["Date"] = _dates(definitions["Date"])
@@ -97,12 +97,12 @@ def _hold_record(definition: Schema) -> None:
     definition["properties"]["id"]["pattern"] = f"^{records.ID}$"
     for name in definition["required"]:
         for form in definition["properties"][name].get("anyOf", ()):
-            if form.get("type") == "array":  # of claims: a field that must be there must say something
+            if form.get("type") == "array":  # for claims: a required field must say something
                 form["minItems"] = 1
 
 
 def _closed(**properties: Schema) -> Schema:
-    """An object that has all of these and nothing else."""
+    """An object with all of these and nothing else."""
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
@@ -122,7 +122,7 @@ def _dates(date: Schema) -> Schema:
 
 
 def _hold_words(definitions: dict[str, Schema], store: Store) -> None:
-    """Name the words that coded fields may hold, and the keys of mappings that are ids."""
+    """Add the words that coded fields may hold, and the ids that are keys of mappings."""
     for name, definition in definitions.items():
         for field in inspect.type_info(_declaration(name)).fields:  # type: ignore[attr-defined]
             property = definition["properties"][field.encode_name]
@@ -139,7 +139,7 @@ def _hold_words(definitions: dict[str, Schema], store: Store) -> None:
 
 
 def _words(declared: inspect.Type) -> Iterator[str]:
-    """The vocabulary whose words a field holds, itself or in a list."""
+    """The vocabulary whose words a field holds, singly or in a list."""
     if isinstance(declared, inspect.ListType):
         declared = declared.item_type
     if isinstance(declared, inspect.Metadata) and (kind := (declared.extra or {}).get("word")):

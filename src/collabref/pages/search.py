@@ -30,9 +30,8 @@ def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: i
         hint = "Try fewer or other words, or: collabref list terms."
         raise NothingFoundError(f"Nothing has “{' '.join(typed)}”. {found.note} {hint}".replace("  ", " "))
     positions = found.positions[: limit or None]
-    note = found.note
-    if len(positions) < len(found.positions):
-        note = f"{note} The best {len(positions)} of {len(found.positions)}; --limit 0 gives all.".strip()
+    best = f"The best {len(positions)} of {len(found.positions)} (--limit 0 gives all): "
+    cut = best if len(positions) < len(found.positions) else ""
     records = store.at(positions)
     snippets = {
         (record["kind"], record["id"]): snippet(store, position, record, found.question)
@@ -53,7 +52,9 @@ def hits(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), limit: i
         Column("name", "Name", lambda item: Text(item["name"]), on="both"),
         Column("snippet", "Where", lambda item: snippets[item["kind"], item["id"]], on="both", wide=1),
     )
-    return Grid("hit", items, columns, f"Search: {' '.join(typed)}", totals=_counted(items), airy=True), note
+    return Grid(
+        "hit", items, columns, f"Search: {' '.join(typed)}", totals=f"{cut}{_counted(items)}", airy=True
+    ), found.note
 
 
 def _counted(items: Sequence[dict[str, str]]) -> str:

@@ -12,7 +12,7 @@ from collabref.query.resolve import choose, find
 from collabref.store import Store
 from collabref.store.store import Record
 
-# The kinds that are shown as a card unless their whole page is asked for: a screen has no room for references.
+# The kinds shown as a card unless the whole page is asked for: a screen has no room for references.
 CARDS = ("approach", "brief")
 
 
@@ -28,7 +28,7 @@ def show(
     Args:
         full: whole pages instead of cards.
         sections: parts of approaches' pages, by id or name.
-        kinds: the kinds of record that will do; none means any.
+        kinds: the kinds of record accepted; none means any.
     """
     named = [(section["id"], section["name"]) for section in store.all("section")]
     wanted = [choose(section, named, "section") for section in sections]
@@ -59,14 +59,14 @@ def show(
 
 
 def blocks_of(store: Store, record: Record) -> list[Block]:
-    """The whole page of a record of any kind but an approach: the blocks of the module of this package named as the kind."""
+    """The whole page of a record other than an approach: the blocks of the module of this package named after its kind."""
     page = import_module(f"collabref.pages.{record['kind']}")
     drawn: list[Block] = page.blocks(store, record)
     return drawn
 
 
 def _item(record: Record, sections: Sequence[str]) -> Record:
-    """A record as data; of an approach, only the sections asked for."""
+    """A record as data; for an approach, only the sections asked for."""
     if not sections:
         return record
     kept = {id: prose for id, prose in record.get("sections", {}).items() if id in sections}

@@ -1,4 +1,4 @@
-"""The passage of a record that has the words searched for."""
+"""The passage of a record that contains the words searched for."""
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -12,13 +12,13 @@ from collabref.store.store import Record
 from collabref.text.fold import words
 from collabref.text.wording import one_line
 
-# Words of a snippet: so many before the first one found, so many in all.
+# Words in a snippet: before the first one found, and in all.
 BEFORE = 6
 LENGTH = 28
 
 
 def snippet(store: Store, position: int, record: Record, question: Question) -> Text:
-    """The passage of a record that has the most of what was asked for, cut around it, with the words marked."""
+    """The passage of a record with most of the query, cut to size, with the words marked."""
     names, _, passages, _ = searchable(record["kind"], record)
     column, written = ("body", passages) if passages else ("name", names)
     ((in_stems,),) = store.sql(f"SELECT {column} FROM fulltext WHERE rowid = ?", (position,))
@@ -32,7 +32,7 @@ def snippet(store: Store, position: int, record: Record, question: Question) -> 
 
 
 def _is_in(part: Asked, passage: str) -> bool:
-    """Whether a part of what was asked for stands in a text of stems."""
+    """Whether a part of the query occurs in a text of stems."""
     return any(
         f" {meaning.stems}" in passage if meaning.beginning else f" {meaning.stems} " in passage
         for meaning in part.meanings
@@ -40,7 +40,7 @@ def _is_in(part: Asked, passage: str) -> bool:
 
 
 def _numbers(part: Asked, stems: Sequence[str]) -> Iterator[int]:
-    """The numbers of the words among ``stems`` that are a part of what was asked for."""
+    """The numbers of the words among ``stems`` that are part of the query."""
     for meaning in part.meanings:
         wanted = meaning.stems.split()
         if meaning.beginning:
@@ -54,14 +54,14 @@ def _numbers(part: Asked, stems: Sequence[str]) -> Iterator[int]:
 
 
 def _cut(text: str, stems: Sequence[str], numbers: Sequence[int]) -> Text:
-    """A window of the text around the most of the words found, which are given by their numbers."""
+    """A window of the text around most of the words found, which are given by their numbers."""
     spans = [match.span() for match in words(text)]
     if not spans:
         return Text("")
 
     def different(first: int) -> int:
-        """How many different words found stand in the window that begins at the word found ``first``."""
-        start = numbers[first]  # a window has no more words found than words
+        """How many different words are found in the window that begins at ``first``."""
+        start = numbers[first]  # a window cannot have more words found than words
         window = takewhile(lambda number: number < start + LENGTH - BEFORE, numbers[first : first + LENGTH])
         return len({stems[number] for number in window})
 

@@ -1,18 +1,19 @@
-"""Studies in a table for each class of design."""
+"""Studies in one table per class of design."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Table
 from collabref.model.reference import custom_of
+from collabref.pages.coded import CODED, of_each_result
 from collabref.query.counts import CLASSES
 from collabref.query.studies import Study
 from collabref.store import Store
 
 
 def grid(store: Store, found: Sequence[Study]) -> Grid:
-    """Studies under columns: on a screen what people compare, in data their coded fields."""
+    """Studies in columns: on a screen what people compare, in data the coded fields."""
     items = [_item(study) for study in found]
     labels = {kind: {word["id"]: word["label"] for word in store.all(kind)} for kind in ("axis", "direction", "design")}
 
@@ -28,10 +29,14 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
     def reports(item: dict[str, Any]) -> Text:
         return Text(
             "; ".join(
-                f"{label('axis', axis)}: {label('direction', id)}" if id else label("axis", axis)
+                f"{label('axis', axis)}: {label('direction', id)}{again(item, axis)}" if id else label("axis", axis)
                 for axis, id in item["reports"].items()
             )
         )
+
+    def again(item: dict[str, Any], axis: str) -> str:
+        """A note on a result that is counted only once, with another report of the study."""
+        return f" (counted once, with {item['study']})" if axis in item["repeats"] else ""
 
     def coded(item: dict[str, Any]) -> Text:
         return Text("; ".join(f"{axis}={id}" if id else axis for axis, id in item["reports"].items()))
@@ -59,17 +64,8 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
     )
 
 
-# The fields of results that have a column of their own in data.
-CODED = ("compared-with", "outcome", "points")
-
-
-def of_each_result(results: Sequence[Mapping[str, Any]], name: str) -> str:
-    """A field of all results that have it, as in ``effect=randomised-controls; sustainability=own-baseline``."""
-    return "; ".join(f"{each['axis']}={each[name]}" for each in results if each.get(name))
-
-
 def tables(store: Store, found: Sequence[Study]) -> Iterator[Table]:
-    """A table for each class of design that there is, under its heading."""
+    """A table for each class of design present, under its heading."""
     whole = grid(store, found)
     for design_class, heading in CLASSES.items():
         items = [item for study, item in zip(found, whole.items, strict=True) if study.design_class == design_class]
@@ -91,5 +87,6 @@ def _item(study: Study) -> dict[str, Any]:
         "study": custom.get("study") or study.record["id"],
         "role": study.role,
         "reports": dict(study.reports),
+        "repeats": sorted(study.repeats),
         "results": list(study.results),
     }

@@ -1,4 +1,4 @@
-"""Studies counted, as an answer shows them: a sentence on the best designs, and a table of design by result."""
+"""Counts of studies for people: a sentence on the best designs, and a table of design by result."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -12,14 +12,14 @@ from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.wording import join_words, number_of
 
-# What the SWiM guideline (Campbell and others 2020, doi 10.1136/bmj.l6890) asks to be said beside such a count.
+# What the SWiM guideline (Campbell and others 2020, doi 10.1136/bmj.l6890) asks to be reported with such a count.
 VOTES_CAUTIONS = (
     "This is vote counting by direction of effect, used because the studies’ outcomes are too different to be pooled.",
     "It asks whether there is any evidence of an effect. It says nothing about the size of effects, and a small or "
     "weak study counts as much as a large or strong one.",
 )
 
-# What a count cannot say, in short.
+# What a count cannot show, in short.
 IN_SHORT = "These are counts of what was reported, not of how large or certain it is."
 
 _NONE = Text("The library has no study of effect.", gap=True)
@@ -35,11 +35,11 @@ def in_brief(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
 
 
 def blocks(store: Store, approaches: Sequence[str], short: bool = False, card: bool = False) -> list[Block]:
-    """What studies of effect report: the sentence, the table, and what is known of programmes of which it was part.
+    """What studies of effect report: the sentence, the table, and studies of programmes of which the approach was part.
 
     Args:
-        short: nothing of such programmes.
-        card: nothing of them either, and no word on what counts cannot say.
+        short: leave out such programmes.
+        card: leave out both such programmes and the note on what counts cannot show.
     """
     counted = tally(store, approaches)
     part = as_part(store, approaches)
@@ -53,7 +53,7 @@ def blocks(store: Store, approaches: Sequence[str], short: bool = False, card: b
 
 
 def grid(store: Store, counted: Tally) -> Grid:
-    """A row for each group of designs that there is, a column for each direction that one of them reports."""
+    """A row for each group of designs present, a column for each direction reported."""
     reported = [
         each for each in store.all("direction") if any(group[each["id"]] for group in counted.directions.values())
     ]
@@ -93,12 +93,12 @@ def grid(store: Store, counted: Tally) -> Grid:
 
 
 def _heading(direction: Record) -> str:
-    """The label of a direction, without what goes without saying in a table of results."""
+    """The label of a direction, without words that a table of results makes redundant."""
     return str(direction["label"]).removeprefix("result ").capitalize()
 
 
 def as_part(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
-    """Studies of larger programmes of which the approach was one part, in words; nothing where there are none."""
+    """Studies of larger programmes of which the approach was one part, in words; nothing if there are none."""
     counted = tally(store, approaches, role="part")
     if not counted.total:
         return ()
@@ -107,7 +107,7 @@ def as_part(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
 
 
 def votes(counted: Tally) -> list[Block]:
-    """The vote count by direction of effect, of randomised and controlled studies; nothing where none was coded."""
+    """The vote count by direction of effect, for randomised and controlled studies; nothing if none was coded."""
     parts = [_pointing(group, counted.points[group]) for group in counts.COMPARED if counted.points[group]]
     if not parts:
         return []

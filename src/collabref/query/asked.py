@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from collabref.store import Store
+from collabref.store import Store, places
 from collabref.store.stems import NOTHING, Stems
 from collabref.text.fold import fold, fold_word, word_list
+from collabref.text.small import SMALL
 
 # A word of fewer letters is looked for whole, not as a beginning, and is not mended.
 PREFIX_LETTERS = 4
@@ -21,21 +22,14 @@ ALIKE = 0.84
 # The vocabulary of synonyms has no phrase of more words.
 LONGEST_PHRASE = 6
 
+# Of so many words of a text, other words are looked for.
+LONGEST_TEXT = 150
+
+# From so many words of meaning on, with words of grammar, it is a sentence.
+SENTENCE = 3
+
 # What a match is worth that is another word for what was typed, or a longer one.
 SYNONYM, LONGER = 0.5, 0.35
-
-# Words that carry no meaning of their own: those of grammar, and those of questions in general.
-_SMALL_WORDS = """
-    a about after again all also am an and any anything are arent as at be been before being best better
-    between both but by can cant could did didnt do does doesnt doing done dont during each ever every
-    everything evidence few for from further get gets give gives go goes good got had has have having he help
-    helps her here his how i if in into is isnt it its just known make makes many may me might more most much
-    must my no nor not of off on once only or other our out over own paper papers really s say says shall she
-    should show shows so some something studies study such t tell than that the their them then there these
-    they thing things this those through to too under until up us use used very was wasnt we well were what
-    when where which while who whom whose why will with wont work worked working works would you your youve
-"""
-SMALL = frozenset(_SMALL_WORDS.split())
 
 _QUOTED = re.compile(r'["“”]([^"“”]*)["“”]?')
 
@@ -96,6 +90,10 @@ class Question(NamedTuple):
     words: tuple[str, ...]
     stems: tuple[str, ...]
 
+    def is_sentence(self) -> bool:
+        """Whether it has words of grammar and others, as people write who ask a question or state a problem."""
+        return len(self.parts) > sum(not part.small for part in self.parts) >= SENTENCE
+
     def typed(self) -> str:
         """What is asked for, for people."""
         return " ".join(part.typed for part in self.parts)
@@ -146,6 +144,7 @@ def _joined(store: Store, text: str, stems: Stems) -> list[Asked]:
     """The words of a text; neighbours that the vocabulary knows together as one thing asked for."""
     words = [word for word in word_list(text) if stems.of([word]) != [NOTHING]]
     in_stems = stems.of(words)
+    others = _synonyms(store, in_stems)
     joined: list[Asked] = []
     position = 0
     while position < len(words):
@@ -153,9 +152,9 @@ def _joined(store: Store, text: str, stems: Stems) -> list[Asked]:
             end = position + length
             phrase = " ".join(in_stems[position:end])
             small = length == 1 and plain(words[position]) in SMALL
-            others = [] if small else synonyms(store, phrase)
-            if others or length == 1:
-                joined.append(Asked(" ".join(words[position:end]), (Meaning(phrase), *others), small=small))
+            known = () if small else others.get(phrase, ())
+            if known or length == 1:
+                joined.append(Asked(" ".join(words[position:end]), (Meaning(phrase), *known), small=small))
                 position = end
                 break
     return joined
@@ -165,6 +164,18 @@ def synonyms(store: Store, phrase: str) -> list[Meaning]:
     """What else the vocabulary takes for a phrase in stems."""
     rows = store.sql("SELECT other FROM synonym WHERE phrase = ?", (phrase,))
     return [Meaning(other, SYNONYM) for (other,) in rows]
+
+
+def _synonyms(store: Store, stems: Sequence[str]) -> dict[str, list[Meaning]]:
+    """The same for every phrase of a text, all at once."""
+    found: dict[str, list[Meaning]] = {}
+    # A text that would need more values than SQLite takes is no question.
+    numbers = range(min(len(stems), LONGEST_TEXT))
+    phrases = {" ".join(stems[start : start + length]) for start in numbers for length in range(1, LONGEST_PHRASE + 1)}
+    rows = store.sql(f"SELECT phrase, other FROM synonym WHERE phrase IN ({places(phrases)})", tuple(phrases))
+    for phrase, other in rows:
+        found.setdefault(phrase, []).append(Meaning(other, SYNONYM))
+    return found
 
 
 def lengthened(asked: Asked, share: float) -> Asked:

@@ -48,6 +48,8 @@ CAUTION = (
 
 # How the counts are called on cards and in comparisons.
 LABEL = "Studies of effect"
+# What is said beside counts of an approach that has variants.
+WITH_VARIANTS = "variants included"
 
 # The axis of evidence whose directions are counted on cards and drawn in plots.
 EFFECT = "effect"
@@ -185,8 +187,8 @@ def in_a_sentence(store: Store, counted: Tally) -> str:
     total = counted.directions[group].total()
     sentence = _one(store, counted, group) if total == 1 else _several(store, counted, group)
     if organised := counted.organised[group]:
-        who = "it was" if total == 1 else f"{organised} {'was' if organised == 1 else 'were'}"
-        sentence += f"; {who} reported by {'its' if organised == 1 else 'their'} organisers"
+        which = _all(total) if organised == total else f"{organised} of them"
+        sentence += "; its organisers reported it" if total == 1 else f"; organisers reported {which}"
     return f"{'' if group == 'randomised' else 'No randomised trial. '}{sentence}."
 
 
@@ -196,18 +198,29 @@ def _one(store: Store, counted: Tally, group: str) -> str:
     name = GROUPS[group][0]
     if direction == UNSEEN:
         return f"The result of the only {name} was not retrieved"
-    return f"The only {name} was {store.label('direction', direction)} on its main outcome"
+    if direction == BETTER:
+        return f"The only {name} reported {store.label('direction', BETTER)} results on its main outcome"
+    return f"The only {name} reported results on its main outcome that were {store.label('direction', direction)}"
 
 
 def _several(store: Store, counted: Tally, group: str) -> str:
     """What the studies of a group report: those that were better first, even where none was."""
     by_direction = counted.directions[group]
     number = by_direction[BETTER]
-    verb, whose = ("were", "their") if number > 1 else ("was", "its")
-    said = [f"{number or 'none'} {verb} {store.label('direction', BETTER)} on {whose} main outcome"]
-    others = (each for each in store.all("direction") if by_direction[each["id"]] and each["id"] != BETTER)
-    said += [_counted(by_direction[each["id"]], each) for each in others]
-    return f"Of {number_of(by_direction.total(), *GROUPS[group])}, {join_words(said, 'and')}"
+    how_many = _all(number) if number == by_direction.total() else number or "none"
+    better = f"{how_many} reported {store.label('direction', BETTER)} results on {'their' if number > 1 else 'its'} main outcome"
+    others = [each for each in store.all("direction") if by_direction[each["id"]] and each["id"] != BETTER]
+    verbs = ["were "] + [""] * len(others)
+    rest = [
+        f"of {by_direction[each['id']]} {verb}{each['label'].removeprefix('result ')}"
+        for verb, each in zip(verbs, others, strict=False)
+    ]
+    said = f"{better}; results {join_words(rest, 'and')}" if rest else better
+    return f"Of {number_of(by_direction.total(), *GROUPS[group])}, {said}"
+
+
+def _all(number: int) -> str:
+    return "both" if number == 2 else f"all {number}"
 
 
 def in_words(store: Store, counted: dict[str, Counter[str]]) -> list[str]:

@@ -31,6 +31,8 @@ _BEGINNINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 # Words, the kinds of record that they ask for, and the designs or classes of design.
 _WORDS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("i me my we us our", ("challenge", "brief"), ()),  # somebody’s own trouble
+    ("nobody nothing never dont doesnt cant wont arent isnt too only", ("challenge", "critique"), ()),  # a complaint
     ("definition defined meaning", ("approach", "term"), ()),
     ("example examples case cases story stories", ("case",), ()),
     ("critique critiques criticism criticisms critics", ("critique",), ("commentary",)),

@@ -1,25 +1,30 @@
 """How well records answer a question: what a full-text index cannot weigh.
 
-A record is scored by its name, its people, what others say of it, and the best of its passages, so that a long page
-is not drowned by its length. What counts is how much of the question is covered (the square of the share, rare words
-more than common ones), how well (BM25 with fields: Robertson and Zaragoza 2009, doi 10.1561/1500000019, section 3.6),
-and whether neighbouring words are neighbours there. What a question asks for by its form, and the approach that it
-names, lift records a little.
+A record is scored by the best of its names, its people, what others say of it, and the best of its passages, so that a
+long page is not drowned by its length, nor a name among many. What counts is how much of the question is covered (the
+square of the share, rare words more than common ones), how well (BM25 with fields: Robertson and Zaragoza 2009, doi
+10.1561/1500000019, section 3.6), and whether neighbouring words are neighbours there. What a question asks for by its
+form, and the approach that it names, lift records a little; a name that has most of the question lifts its record a lot.
 """
 
 from collections.abc import Sequence
 from math import log
 from typing import Any, NamedTuple
 
-from collabref.query.asked import SMALL, Asked, Question, plain
+from collabref.query.asked import Asked, Question, plain
 from collabref.query.frames import Wish
 from collabref.store import Store, places
 from collabref.store.schema import BAR
-from collabref.store.stems import NOTHING, Stems
+from collabref.store.stems import NOTHING
+from collabref.text.small import SMALL
 
-# What a word is worth in each field, and how many characters of stems a field of common length has.
-NAME, PEOPLE, PASSAGE, SAID = 6.0, 6.0, 3.0, 1.0
+# What a word is worth in each field, and how many characters of stems a field of common length has. The first passage
+# of a record is worth more: it says the most important in short.
+NAME, PEOPLE, IN_SHORT, PASSAGE, SAID = 6.0, 6.0, 4.5, 3.0, 1.0
 NAME_LENGTH, PEOPLE_LENGTH, PASSAGE_LENGTH, SAID_LENGTH = 70, 60, 200, 900
+
+# No word says more than this: in a library of some hundreds, an everyday word is rare by accident.
+RAREST = 4.0
 
 # BM25: how soon more of the same word adds nothing, and how much length counts.
 SATURATION, LENGTH = 1.5, 0.6
@@ -34,8 +39,9 @@ NEIGHBOURS, SMALL_NEIGHBOURS = 1.2, 0.3
 ASKING = 0.3
 
 # By how much a score is lifted: about the approach that is named; of the kind or design that is asked for; by a name
-# that the question has whole; by how much the library leans on the record.
-ABOUT, WISHED, NAMED, LEANING = 0.35, 0.35, 1.5, 0.3
+# that the question has whole; by a name that has all of the question, in other words and another order; by how much the
+# library leans on the record.
+ABOUT, WISHED, NAMED, WORDED, LEANING = 0.35, 0.35, 0.5, 4.0, 0.3
 
 # What is called just what was asked for comes before everything else.
 CALLED_SO = 1000.0
@@ -58,17 +64,46 @@ class Scored(NamedTuple):
     whole: bool
 
 
+class _Needle(NamedTuple):
+    """What to look for in a text of stems.
+
+    Attributes:
+        text: it, with the spaces around it.
+        share: what it is worth.
+        beginning: whether it is the beginning of a word.
+        words: its words, where they may stand apart.
+    """
+
+    text: str
+    share: float
+    beginning: bool
+    words: tuple[str, ...]
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text has it, or all of its words."""
+        return self.text in text or (bool(self.words) and all(word in text for word in self.words))
+
+
 class _Weighed(NamedTuple):
-    """A part of a question, ready to be looked for in a text of stems.
+    """A part of a question, ready to be looked for.
 
     Attributes:
         weight: how much it says: more the rarer it is.
-        needles: what to look for, what each is worth, whether as the beginning of a word, and its words where they
-            may stand apart.
+        needles: what to look for.
+        asks: whether it only says what kind of answer is wanted, which need not have it.
     """
 
     weight: float
-    needles: tuple[tuple[str, float, bool, tuple[str, ...]], ...]
+    needles: Sequence[_Needle]
+    asks: bool
+
+    def within(self, text: str) -> "_Weighed":
+        """The part with what a text has of it, so that the parts of the text are looked through for no more."""
+        return self._replace(needles=[needle for needle in self.needles if needle.is_in(text)])
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text has any of it."""
+        return any(needle.is_in(text) for needle in self.needles)
 
     def worth(self, text: str, each: float, beginnings: bool = True) -> float:
         """What it is worth that it is in a text, where ``each`` time counts so much."""
@@ -83,20 +118,6 @@ class _Weighed(NamedTuple):
         return found * each
 
 
-def ranked(
-    store: Store, question: Question, counts: Sequence[int], wish: Wish, stems: Stems, positions: Sequence[int]
-) -> list[Scored]:
-    """The records at these positions that have any of what is asked for, best first.
-
-    Args:
-        counts: how many records have each part of the question that is not small.
-        wish: what the question would rather have.
-    """
-    asked = _Ranking(store, question, counts, wish, stems)
-    scored = [each for row in _rows(store, positions) if (each := asked.score(*row)).score]
-    return sorted(scored, key=lambda each: (-each.score, each.position))
-
-
 def _rows(store: Store, positions: Sequence[int]) -> list[Any]:
     return store.sql(
         f"""SELECT record.position, kind, record.id, weight, name, people, body, said, design
@@ -107,23 +128,39 @@ def _rows(store: Store, positions: Sequence[int]) -> list[Any]:
     )
 
 
-class _Ranking:
+class Ranking:
     """A question, and what of the library its scores depend on."""
 
-    def __init__(self, store: Store, question: Question, counts: Sequence[int], wish: Wish, stems: Stems) -> None:
-        ((total,),) = store.sql("SELECT count(*) FROM fulltext")
+    def __init__(self, store: Store, question: Question, counts: Sequence[int], wish: Wish) -> None:
+        """Prepare to score records.
+
+        Args:
+            store: the library.
+            question: what is asked for.
+            counts: how many records have each part of the question that is not small.
+            wish: what the question would rather have.
+        """
+        self._store = store
+        ((total,),) = store.sql("SELECT max(position) FROM record")  # near enough, and known without counting
         parts = [part for part in question.parts if not part.small]
         self._parts = [_weighed(part, total, count, wish) for part, count in zip(parts, counts, strict=True)]
         self._weight = sum(part.weight for part in self._parts) or 1.0
         self._neighbours = _neighbours(question)
         self._kinds = wish.kinds
         self._designs = _designs(store, wish)
-        self._small = frozenset(stems.of(SMALL))
-        self._core = [stem for stem in question.stems if stem not in self._small] or list(question.stems)
+        self._small = frozenset(stem for (stem,) in store.sql("SELECT stem FROM small"))
+        typed = zip(question.words, question.stems, strict=True)
+        meant = [stem for word, stem in typed if stem not in self._small and word not in wish.words]
+        self._core = meant or list(question.stems)
         self._text = f" {' '.join(question.stems)} "
         self._about = _about(store, self._text)
 
-    def score(
+    def best(self, positions: Sequence[int]) -> list[Scored]:
+        """The records at these positions that have any of what is asked for, best first."""
+        scored = [each for row in _rows(self._store, positions) if (each := self._score(*row)).score]
+        return sorted(scored, key=lambda each: (-each.score, each.position))
+
+    def _score(
         self,
         position: int,
         kind: str,
@@ -136,40 +173,64 @@ class _Ranking:
         design: str,
     ) -> Scored:
         """The score of a record; 0 where it has nothing of what is asked for."""
+        whole_text = f"{name}{people}{body}{said}"
+        parts = [part.within(whole_text) for part in self._parts]
+        named = [part.within(name) for part in parts]
+        names = [each for each in name.split(BAR) if any(part.is_in(each) for part in named)]
         in_all = [
-            part.worth(name, NAME / _length(name, NAME_LENGTH))
+            max((in_name.worth(each, NAME / _length(each, NAME_LENGTH)) for each in names), default=0.0)
             + part.worth(people, PEOPLE / _length(people, PEOPLE_LENGTH), beginnings=False)
             + part.worth(said, SAID / _length(said, SAID_LENGTH))
-            for part in self._parts
+            if part.needles
+            else 0.0
+            for part, in_name in zip(parts, named, strict=True)
         ]
+        near = [pair for pair in self._neighbours if pair[0] in whole_text]
         passages = [body] if kind == "reference" else body.split(BAR)
-        score, whole = max(self._passage(in_all, name, passage) for passage in passages)
+        score, whole = max(
+            self._passage(parts, in_all, near, name, passage, PASSAGE if number or kind == "reference" else IN_SHORT)
+            for number, passage in enumerate(passages)
+        )
         if not score:
             return Scored(position, 0.0, False)
         score *= 1 + LEANING * (weight - 1)
         score *= 1 + ABOUT * (id in self._about)
         score *= 1 + WISHED * ((kind in self._kinds) + (design in self._designs))
-        names = name.split(BAR)
         if any(self._called(each) for each in names):
             score += CALLED_SO
-        elif kind != "reference":
+        elif names and kind != "reference":
             score *= 1 + NAMED * max(self._share(each) for each in names)
+            score *= 1 + WORDED * max(self._covered(named, each) for each in names) ** 2
         return Scored(position, score * KINDS.get(kind, 1.0), whole)
 
-    def _passage(self, in_all: Sequence[float], name: str, passage: str) -> tuple[float, bool]:
+    def _passage(
+        self,
+        parts: Sequence[_Weighed],
+        in_all: Sequence[float],
+        near: Sequence[tuple[str, float]],
+        name: str,
+        passage: str,
+        each: float,
+    ) -> tuple[float, bool]:
         """The score of one passage, with what the record has elsewhere, and whether all is there."""
-        worth = PASSAGE / _length(passage, PASSAGE_LENGTH)
+        each /= _length(passage, PASSAGE_LENGTH)
         score = covered = 0.0
         whole = True
-        for part, elsewhere in zip(self._parts, in_all, strict=True):
-            found = elsewhere + part.worth(passage, worth)
-            whole = whole and found > 0
-            score += part.weight * found * (SATURATION + 1) / (SATURATION + found)
-            covered += part.weight * min(1.0, found)
+        for part, elsewhere in zip(parts, in_all, strict=True):
+            found = elsewhere + part.worth(passage, each)
+            if found:
+                score += part.weight * found * (SATURATION + 1) / (SATURATION + found)
+                covered += part.weight * min(1.0, found)
+            elif not part.asks:
+                whole = False
         if not score:
             return 0.0, False
-        score += sum(worth for pair, worth in self._neighbours if pair in passage or pair in name)
+        score += sum(worth for pair, worth in near if pair in passage or pair in name)
         return score * (covered / self._weight) ** 2, whole
+
+    def _covered(self, named: Sequence[_Weighed], name: str) -> float:
+        """How much of the question a name has."""
+        return sum(part.weight * min(1.0, part.worth(name, 1.0)) for part in named) / self._weight
 
     def _called(self, name: str) -> bool:
         """Whether a name is just what was asked for, words of no meaning apart."""
@@ -193,16 +254,17 @@ def _length(text: str, common: int) -> float:
 
 
 def _weighed(part: Asked, total: int, count: int, wish: Wish) -> _Weighed:
-    weight = log(1 + (total - count + 0.5) / (count + 0.5))
-    if plain(part.typed) in wish.words:
+    weight = min(RAREST, log(1 + max(0, total - count + 0.5) / (count + 0.5)))
+    asks = plain(part.typed) in wish.words
+    if asks:
         weight *= ASKING
     needles = []
     for meaning in part.meanings:
         words = meaning.stems.split() if not part.quoted else []
-        needle = f" {meaning.stems}" if meaning.beginning else f" {meaning.stems} "
+        text = f" {meaning.stems}" if meaning.beginning else f" {meaning.stems} "
         apart = tuple(f" {word} " for word in words) if len(words) > 1 else ()
-        needles.append((needle, meaning.share, meaning.beginning, apart))
-    return _Weighed(weight, tuple(needles))
+        needles.append(_Needle(text, meaning.share, meaning.beginning, apart))
+    return _Weighed(weight, needles, asks)
 
 
 def _neighbours(question: Question) -> list[tuple[str, float]]:

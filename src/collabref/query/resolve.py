@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from collabref.errors import UsageError
+from collabref.kinds import LISTED
 from collabref.store import Store, places
 from collabref.store.store import Record
 from collabref.text.fold import fold
-from collabref.text.wording import join_words, with_article
+from collabref.text.wording import argument, join_words, one_line, with_article
 
 # Above this many names, near matches are sought only among those that begin alike.
 MANY = 5000
@@ -86,7 +87,10 @@ def _folded(typed: str) -> str:
 
 
 def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:
-    """What was perhaps meant: names like it, and those that have it as a word, approaches first; and a search."""
+    """What was perhaps meant: names like it, and those that have it as a word, approaches first; and a search.
+
+    Where there is neither, what there is.
+    """
     from collabref.text.wording import close_matches
 
     wanted = fold(typed)  # once: it may be long
@@ -106,5 +110,16 @@ def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:
     ]
     nearest = [id for *_, id in sorted(inside)] + [ids[name] for name in close_matches(typed, ids, most=12)]
     nearest = list(dict.fromkeys(nearest))[:3]
-    search = f"collabref search “{typed}”"
-    return f"Did you mean {join_words(nearest)}? Or: {search}" if nearest else f"Try: {search}."
+    meant = f"Did you mean {join_words(nearest)}?" if nearest else ""
+    if search := _search_for(store, typed):
+        return f"{meant} Or: {search}" if meant else f"Try: {search}"
+    return meant or f"See: collabref list{f' {LISTED[kinds[0]]}' if kinds else ''}."
+
+
+def _search_for(store: Store, typed: str) -> str:
+    """The command that searches for the words of ``typed``, if that finds something."""
+    from collabref.query.search import search
+
+    typed = one_line(typed[:1000])
+    words = argument(typed) or argument(" ".join(re.findall(r"[^\W_]+(?:-[^\W_]+)*", typed)))
+    return f"collabref search {words}" if words and search(store, [words.strip("'")]).positions else ""

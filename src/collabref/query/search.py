@@ -1,16 +1,17 @@
 """From the words that people type to ranked records.
 
 The records that have all of what is asked for come first, the best first. Where they are few, those that have the
-most of it follow, and it is said where they begin. Misspelt words are mended, and that is said as well.
+most of it follow, and it is said where they begin. A sentence is answered by the best of both: whoever asks in one
+does not choose each word. Misspelt words are mended, and that is said as well.
 """
 
 import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from collabref.query.asked import LONGER, Asked, Question, lengthened, mended, take_apart
+from collabref.query.asked import LONGER, Asked, Question, lengthened, mended, plain, take_apart
 from collabref.query.frames import wish
-from collabref.query.rank import Scored, ranked
+from collabref.query.rank import Ranking, Scored
 from collabref.store import Store, places
 from collabref.store.stems import Stems
 from collabref.text.fold import fold
@@ -19,7 +20,7 @@ from collabref.text.fold import fold
 WEIGHTS = (8.0, 6.0, 3.0, 1.5)
 
 # So many of the best by these weights are ranked with care; of further ones, all that have all words follow as they are.
-RANKED = 300
+RANKED = 200
 
 # Where fewer records have all that is asked for, others that come near fill up to so many.
 ENOUGH = 5
@@ -33,7 +34,7 @@ class Hits(NamedTuple):
 
     Attributes:
         positions: of records, best first.
-        whole: how many of them, the first, have all that was asked for.
+        whole: how many of them, the first, have all that was asked for; of a sentence, before the first that has not.
         question: what was searched for.
         note: what is to be said about it.
     """
@@ -61,11 +62,24 @@ def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), among:
     note = ""
     if question.typed() != asked.typed():
         note = f"Searched for “{asked.typed()}” instead of “{' '.join(typed)}”."
-    whole, near = _found(chosen, asked, counts, stems)
-    whole = list(dict.fromkeys([*named, *whole]))
-    # Who names a record wants that, and nothing like it.
-    near = [] if named else [position for position in near if position not in whole][: max(0, ENOUGH - len(whole))]
-    return Hits([*whole, *near], len(whole), asked, f"{note} {_where_it_ends(len(whole), len(near))}".strip())
+    whole, near = _found(chosen, asked, counts)
+    if named:  # who names a record wants that, and nothing like it
+        positions = list(dict.fromkeys([*named, *(each.position for each in whole)]))
+        return Hits(positions, len(positions), asked, note)
+    if asked.is_sentence() and whole and near:
+        best = sorted([*whole, *near], key=_order)[: max(ENOUGH, len(whole))]
+        having_all = sum(each.whole for each in best)
+        leading = next((number for number, each in enumerate(best) if not each.whole), len(best))
+        end = f"Best answers first; {having_all} of {len(best)} have all of these words."
+    else:
+        best = [*whole, *near[: max(0, ENOUGH - len(whole))]]
+        leading = len(whole)
+        end = _where_it_ends(leading, len(best) - leading)
+    return Hits([each.position for each in best], leading, asked, f"{note} {end}".strip())
+
+
+def _order(scored: Scored) -> tuple[float, int]:
+    return -scored.score, scored.position
 
 
 def _where_it_ends(whole: int, near: int) -> str:
@@ -150,20 +164,21 @@ def _count(store: Store, part: Asked) -> int:
     return int(count)
 
 
-def _found(chosen: _Chosen, question: Question, counts: Sequence[int], stems: Stems) -> tuple[list[int], list[int]]:
+def _found(chosen: _Chosen, question: Question, counts: Sequence[int]) -> tuple[list[Scored], list[Scored]]:
     """The records that have all that is asked for, and those that come near, each best first."""
     parts = [part for part in question.parts if not part.small]
     there = [part for part, count in zip(parts, counts, strict=True) if count]
     wanted = wish(question.words)
-
-    def scored(positions: Sequence[int]) -> list[Scored]:
-        return ranked(chosen.store, question, counts, wanted, stems, positions)
-
-    having_all = chosen.run(" AND ".join(part.fts() for part in parts), -1) if len(there) == len(parts) else []
-    best = scored(having_all[:RANKED])
-    whole = [each.position for each in best if each.whole] + having_all[RANKED:]
-    if len(whole) >= ENOUGH or not there or len(parts) == 1:
-        return whole, [each.position for each in best if not each.whole]
-    having_any = chosen.run(" OR ".join(part.fts() for part in there), RANKED)
-    near = scored(list({*having_any, *having_all[:RANKED]}))
-    return whole, [each.position for each in near if not each.whole]
+    ranking = Ranking(chosen.store, question, counts, wanted)
+    # Words that only say what kind of answer is wanted need not stand in it.
+    needed = [part for part in parts if plain(part.typed) not in wanted.words] or parts
+    having_all = chosen.run(" AND ".join(part.fts() for part in needed), -1) if {*needed} <= {*there} else []
+    best = ranking.best(having_all[:RANKED])
+    whole = [each for each in best if each.whole]
+    whole += [Scored(position, 0.0, whole=True) for position in having_all[RANKED:]]
+    near = [each for each in best if not each.whole]
+    enough = len(whole) >= ENOUGH and not question.is_sentence()
+    if not enough and there and len(parts) > 1:
+        having_any = chosen.run(" OR ".join(part.fts() for part in there), RANKED)
+        near += ranking.best([*{*having_any}.difference(having_all)])
+    return whole, sorted(near, key=_order)

@@ -1,6 +1,7 @@
-"""Pages and grids as text, one module a format. Every renderer returns what it made; none prints.
+"""Pages and grids as text, one module per format. Every renderer returns its output; none prints.
 
-A module has ``render(view, style) -> str`` (of a word processor's format: ``-> bytes``). It is imported only when its format is asked for.
+A module has ``render(view, style) -> str`` (``-> bytes`` for word-processor formats). It is imported only when its
+format is asked for.
 """
 
 from collections.abc import Mapping
@@ -17,21 +18,21 @@ if TYPE_CHECKING:
 
     View: TypeAlias = Page | Grid
 
-# The last line of a document that leaves the terminal: where it comes from, and on which terms.
+# The last line of a document: where it comes from, and its licence.
 COLOPHON = f"collabref {__version__}; literature searched to {SEARCHED_TO}; data CC BY 4.0."
 
 
 class Style(NamedTuple):
-    """What a renderer may need to know of the place where its text will stand.
+    """What a renderer may need to know about the destination of its text.
 
     Attributes:
         format: its name.
         width: columns.
-        color: whether it takes colour.
-        links: whether it takes links.
+        color: whether it supports colour.
+        links: whether it supports links.
         citations: how Markdown cites, ``pandoc`` or ``plain``.
         addresses: of cited works on the web, by id, for links in sentences.
-        height: the lines of the window; 0 where there is none, and lists are shown whole.
+        height: the lines of the window; 0 if there is none, when lists are shown whole.
     """
 
     format: str
@@ -47,7 +48,7 @@ def render(view: "View", style: Style) -> str | bytes:
     """``view`` in the format of ``style``: text that ends with a newline unless it is empty, or a file's bytes.
 
     Raises:
-        UsageError: the format needs a program that is not there.
+        UsageError: the format needs a program that is not installed.
     """
     module = import_module(f"collabref.render.{BY_NAME[style.format].renderer}")
     drawn: str | bytes = module.render(view, style)

@@ -14,5 +14,5 @@ _WRITERS = {
 
 
 def render(view: Page | Grid, style: Style) -> str:
-    """The references of the answer, whole."""
+    """The references of the answer, in full."""
     return _WRITERS[style.format](view.items)

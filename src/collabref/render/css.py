@@ -1,6 +1,6 @@
 """The style sheet of HTML documents: for light and dark, narrow and wide, screen and paper.
 
-Every colour of text has a contrast of at least 4.5 to 1 with its ground (WCAG 2.2, success criterion 1.4.3).
+Every text colour has a contrast of at least 4.5:1 with its background (WCAG 2.2, success criterion 1.4.3).
 """
 
 _USUAL = """\

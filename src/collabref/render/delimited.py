@@ -1,8 +1,8 @@
 """TSV and CSV: a header and one line per row, for spreadsheets and pipes.
 
-TSV has no quoting: tabs and line ends in a cell become spaces. In both, what a spreadsheet would take for
-the beginning of a formula gets an apostrophe in front: = + - or @, also in full width, where a cell begins
-or seems to begin, since some spreadsheets take a semicolon, a comma or a quotation mark for its beginning.
+TSV has no quoting: tabs and line ends in a cell become spaces. In both formats, anything that a spreadsheet would take
+for a formula gets an apostrophe in front: = + - or @, including full-width forms, where a cell begins
+or seems to begin, since some spreadsheets start a cell at a semicolon, a comma or a quotation mark.
 
 Source: OWASP, “CSV Injection”.
 """
@@ -18,7 +18,7 @@ _FORMULA = re.compile(r"""(?:^|(?<=[;,"']))(?=[=+\-@＝＋－＠])""")
 
 
 def render(view: Grid, style: Style) -> str:
-    """A grid's data columns as lines, under a line of their keys."""
+    """A grid's data columns as lines, under a header of their keys."""
     columns, cells = view.shown("data")
     rows = [[column.key for column in columns], *([_cell(cell) for cell in row] for row in cells)]
     if style.format == "tsv":
@@ -27,7 +27,7 @@ def render(view: Grid, style: Style) -> str:
 
 
 def _csv(rows: list[list[str]]) -> str:
-    """Rows as RFC 4180 has it."""
+    """Rows in the form of RFC 4180."""
     import csv
     from io import StringIO
 

@@ -1,7 +1,7 @@
 """HTML: one self-contained document, for screens of any width, paper and screen readers.
 
-No script and nothing from outside. A table becomes a list of cells where there is no room for columns; its
-roles are spelled out, since a browser forgets them then.
+No scripts and no external files. Where there is no room for columns, a table becomes a list of cells; its
+roles are explicit, since browsers then drop the implicit ones.
 """
 
 from collections import deque
@@ -51,13 +51,13 @@ _HEAD = """<!doctype html>
 <a class="skip" href="#Content">Skip to the content</a>
 <main id="Content" tabindex="-1">"""
 
-# Pictures are drawn twice, in pixels: for screens wider than the style sheet's narrowest, and for the others.
+# The widths in pixels at which plots are drawn: for screens above the style sheet's breakpoint, and below it.
 WIDE = 760
 NARROW = 280
 
 
 def render(view: Page | Grid, style: Style) -> str:
-    """The answer as a document; sources in the text are links to the references below."""
+    """The answer as a document, in which sources in the text link to the references below."""
     page = as_page(view) if isinstance(view, Grid) else under_one_title(view)
     writer = _Writer(page)
     body = [drawn for block in page.blocks if (drawn := writer.block(block))]
@@ -71,14 +71,14 @@ def render(view: Page | Grid, style: Style) -> str:
 
 
 class _Writer:
-    """What one document needs to know while it is written: its outline, and how many pictures it has."""
+    """The state of one document while it is written: its outline, and how many plots it has."""
 
     def __init__(self, page: Page) -> None:
         self.outline = Outline(page)
         self._pictures = 0
 
     def block(self, block: Block) -> str:
-        """A block as HTML; empty for those that a document leaves out."""
+        """A block as HTML; empty for blocks that documents leave out."""
         match block:
             case Title(text, id, note):
                 small = f" <small>{escape(id)}</small>" if id else ""
@@ -134,7 +134,7 @@ class _Writer:
                 return f"{self._heading('References', 2, '_references')}\n{self._references(items)}"
             case Note(text):
                 return f'<p class="note">{escape(text)}</p>'
-            case _:  # commands are for the terminal
+            case _:  # commands are for terminals only
                 return ""
 
     def _heading(self, inside: str, level: int, anchor: str = "") -> str:
@@ -147,7 +147,7 @@ class _Writer:
         return f'<nav aria-label="Contents">\n{self._nested(titles, 2)}\n</nav>'
 
     def _nested(self, titles: deque[Title], depth: int) -> str:
-        """The titles at the beginning that are no higher than ``depth``, which it takes away, as a list."""
+        """Take the leading titles at ``depth`` or deeper off the list, and return them as nested lists."""
         items = []
         while titles and titles[0].level >= depth:
             title = titles.popleft()
@@ -179,7 +179,7 @@ class _Writer:
         )
 
     def _figure(self, words: str, draw: Callable[[Any, int, str], str], block: Block, key: Iterable[str]) -> str:
-        """A picture for wide screens and one for narrow ones, under its words and over its key."""
+        """A plot for wide screens and one for narrow ones, between its description and its key."""
         self._pictures += 1
         drawn = "\n".join(
             f'<div class="{name}">{draw(block, width, f"picture_{self._pictures}_{name}")}</div>'
@@ -255,7 +255,7 @@ def _list(items: Iterable[str]) -> str:
 
 
 def _address(url: str) -> str:
-    """An address, as a link where it is one of the web."""
+    """An address, as a link if it is a web address."""
     if not is_web(url):
         return f" {escape(url)}" if url else ""
     return f' <a href="{escape(url)}">{escape(url)}</a>'

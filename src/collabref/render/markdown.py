@@ -1,8 +1,8 @@
 """Markdown, either for pandoc (the default) or for any reader.
 
-For pandoc, sources are citations as in ``[@schouten2008]`` and the references stand as data at the end, so
+For pandoc, sources are citations as in ``[@schouten2008]`` and the references are data at the end, so
 that ``pandoc --citeproc`` makes a document in any style. With plain citations, sources are written as in
-``[schouten2008]``, and the references are a list. Source: the manual of pandoc, sections on citations and
+``[schouten2008]``, and the references are a list. Source: the pandoc manual, on citations and
 metadata blocks.
 """
 
@@ -40,10 +40,10 @@ from collabref.text.wording import one_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
 
-# The beginnings of an emoji, of an entity, and of what pandoc takes for a dash or an ellipsis.
+# The beginning of an emoji, of an entity, and of anything that pandoc takes for a dash or an ellipsis.
 _BEGINNING = re.compile(r":(?=[\w+-]+:)|&(?=#?\w+;)|-(?=-)|\.(?=\.\.)")
 
-# What stands before the mark of a list, a rule, a definition, a division or a caption, at the start of a line.
+# The start of a line up to the marker of a list, a rule, a definition, a div or a caption.
 _LINE_START = re.compile(
     r"^\s*(?:(?=[-+=](?:[-+=\s]|$)|:)|\(?(?:\d+|[A-Za-z]|[IVXLCDMivxlcdm]+)(?=[.)](?:\s|$))|[Tt]able(?=:))"
 )
@@ -51,10 +51,10 @@ _LINE_START = re.compile(
 # An id that pandoc reads after @ without braces.
 _BARE_KEY = re.compile(r"[A-Za-z0-9_]+(?:[:.#$%&+?<>~/-][A-Za-z0-9_]+)*")
 
-# What may not stand even between braces.
+# What may not appear even between braces.
 _UNFIT = re.compile(r"[^\w.:/-]")
 
-# A picture in a document is no wider, in characters.
+# The most characters across a plot in a document.
 _PICTURE = 72
 
 # What is in a cell and not seen: where a link leads, and what keeps a sign from being obeyed.
@@ -71,10 +71,10 @@ _PAGE = 95
 
 
 def render(view: Page | Grid, style: Style, metadata_first: bool = False) -> str:
-    """Blocks apart by an empty line, and below them where the page comes from.
+    """Blocks separated by empty lines, and below them where the page comes from.
 
     Args:
-        metadata_first: the references as data stand above, where pandoc reads them faster, but people see them first.
+        metadata_first: put the references as data at the top, where pandoc reads them faster but people see them first.
     """
     page = as_page(view) if isinstance(view, Grid) else view
     writer = _Writer(page, pandoc=style.citations == "pandoc")
@@ -85,13 +85,13 @@ def render(view: Page | Grid, style: Style, metadata_first: bool = False) -> str
 
 
 def escape(text: str) -> str:
-    """``text`` as Markdown that shows it as it is, on one line."""
+    """``text`` as Markdown that displays it literally, on one line."""
     text = _SPECIAL.sub(r"\\\1", printable(text).replace("\n", " "))
     return _LINE_START.sub(r"\g<0>\\", _BEGINNING.sub(r"\\\g<0>", text))
 
 
 class _Writer:
-    """What one document needs to know while it is written: its outline, and how it cites."""
+    """The state of one document while it is written: its outline, and how it cites."""
 
     def __init__(self, page: Page, pandoc: bool) -> None:
         self._outline = Outline(page)
@@ -100,7 +100,7 @@ class _Writer:
         self.end: list[str] = []
 
     def block(self, block: Block) -> str:
-        """A block as Markdown; empty for those that a document leaves out."""
+        """A block as Markdown; empty for blocks that documents leave out."""
         match block:
             case Title(text, _, note):
                 heading = self._heading(escape(text), self._outline.enter(block), self._outline.anchor(block))
@@ -152,7 +152,7 @@ class _Writer:
                 return self._references(items)
             case Note(text):
                 return f"*{escape(text)}*"
-            case _:  # commands are for the terminal
+            case _:  # commands are for terminals only
                 return ""
 
     def _heading(self, text: str, level: int, anchor: str = "") -> str:
@@ -188,7 +188,7 @@ class _Writer:
         return f"@{key}" if _BARE_KEY.fullmatch(key) else f"@{{{key}}}"
 
     def _metadata(self, items: Sequence[ListedReference]) -> str:
-        """The references as a block of metadata."""
+        """The references as a metadata block."""
         from collabref.cite import csl
 
         references = [
@@ -205,13 +205,13 @@ class _Writer:
 
 
 def _keys(ids: Iterable[str]) -> dict[str, str]:
-    """Reference -> the key by which pandoc knows it: its id, where that may stand between braces; no two the same."""
+    """Reference -> its key for pandoc: its id if that is valid between braces; no two are the same."""
     names = Distinct()
     return {id: names.make(_UNFIT.sub("-", id)) for id in sorted(ids, key=lambda id: (bool(_UNFIT.search(id)), id))}
 
 
 def _without_odd_address(record: Mapping[str, Any]) -> dict[str, Any]:
-    """A record without a URL that is none of the web's: pandoc would make a link of it."""
+    """A record without a URL that is not a web address: pandoc would make a link of it."""
     return {key: value for key, value in record.items() if key != "URL" or is_web(str(value))}
 
 
@@ -221,12 +221,12 @@ def _escaped(value: Any) -> Any:
         return {key: each if key in ("id", "type") else _escaped(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_escaped(each) for each in value]
-    # A bracket that is never closed, in a block below text, costs pandoc twice the time of the one before it.
+    # Each unclosed bracket in a block below text doubles the time that pandoc takes.
     return escape(plain(value)).replace("\\[", "&#91;") if isinstance(value, str) else value
 
 
 def _marked(text: Text) -> str:
-    """The text with what was searched for in bold."""
+    """The text with the words searched for in bold."""
     parts, at = [], 0
     for start, end in text.marks:
         parts += [escape(text.text[at:start]), f"**{escape(text.text[start:end])}**"]

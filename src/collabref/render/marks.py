@@ -1,7 +1,7 @@
-"""How the marks of pictures look: letter, height and shape by class of design; sign and colour by direction.
+"""How the marks of plots look: letter, height and shape by class of design; sign and colour by direction.
 
-A page says only what a mark stands for. The letters and signs are ASCII, so that every terminal has them; the
-colours are legible on black and on white, and never carry meaning alone.
+A page says only what a mark represents. The letters and signs are ASCII, so that every terminal can show them; the
+colours are legible on black and on white, and never carry meaning on their own.
 """
 
 from typing import NamedTuple
@@ -13,8 +13,8 @@ class Look(NamedTuple):
     """How a study of a class of design is drawn in a plot.
 
     Attributes:
-        letter: in lines of text.
-        height: 1 to 3: the taller, the better such a design can separate an effect from a trend.
+        letter: its letter in text plots.
+        height: 1 to 3; the taller, the better such a design can separate an effect from a trend.
         shape: in words, as in “tall bar”.
     """
 
@@ -24,11 +24,11 @@ class Look(NamedTuple):
 
     @property
     def tall(self) -> str:
-        """The height in a word."""
+        """The height as a word."""
         return ("short", "medium", "tall")[self.height - 1]
 
 
-# Kind of mark -> its look. Syntheses have a row of their own.
+# Kind of mark -> its look. Syntheses have a separate row.
 LOOKS = {
     "randomised": Look("R", 3, "tall bar"),
     "controlled": Look("C", 2, "medium bar"),
@@ -44,10 +44,10 @@ COLOURS = {"+": "green", "~": "yellow", "=": "cyan", "-": "red", "?": "default"}
 
 
 def look(mark: Mark) -> Look:
-    """How a mark is drawn; one of a kind that is not known here, as other designs."""
+    """How a mark is drawn; unknown kinds are drawn as other designs."""
     return LOOKS.get(mark.kind, LOOKS["other"])
 
 
 def sign(mark: Mark) -> str:
-    """The sign of a mark's direction; a direction that is not known here has the sign of doubt."""
+    """The sign of a mark's direction; an unknown direction has the sign of doubt."""
     return SIGNS.get(mark.direction, "?")

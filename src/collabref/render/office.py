@@ -1,4 +1,4 @@
-"""Documents for word processors: pandoc makes them from our Markdown, with the references in its own style."""
+"""Word-processor documents, which pandoc makes from our Markdown, with the references in its default style."""
 
 from pathlib import Path
 
@@ -7,18 +7,18 @@ from collabref.answer.page import Page
 from collabref.pandoc import run
 from collabref.render import Style, markdown
 
-# Text of libraries must not reach pandoc as anything but text, its quotation marks and hyphens as they are.
+# Text from libraries must reach pandoc as plain text, with its quotation marks and hyphens unchanged.
 _READER = "markdown-smart-raw_html-raw_tex-raw_attribute-tex_math_dollars"
 
-# Pandoc's own styles for Word, but for tables, which have a bold header and rules (see tools/make_word_style.py).
+# Pandoc's own styles for Word, except that tables have a bold header and rules (see tools/make_word_style.py).
 _WORD = str(Path(__file__).with_name("word.docx"))
 
 
 def render(view: Page | Grid, style: Style) -> bytes:
-    """The answer as a file of the format of ``style``.
+    """The answer as a file in the format of ``style``.
 
     Raises:
-        UsageError: there is no pandoc that will do.
+        UsageError: there is no suitable pandoc.
     """
     source = markdown.render(view, style._replace(format="md", citations="pandoc"), metadata_first=True)
     return run(

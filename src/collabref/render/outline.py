@@ -8,11 +8,11 @@ from collabref.answer.page import Page, Title
 
 
 class Outline:
-    """The titles and references of a page, and where one is while it is written from top to bottom.
+    """The titles and references of a page, and the current position while it is written from top to bottom.
 
     Attributes:
         titles: all titles, in order.
-        below: the level of a heading at the present place.
+        below: the level of a heading at the current position.
         references: the ids of the references that are listed.
     """
 
@@ -36,34 +36,34 @@ class Outline:
         return self._titles[id(title)]
 
     def heading_anchor(self, text: str) -> str:
-        """An anchor for a heading whose own, as a program makes it from the words, is that of a title; else empty."""
+        """An anchor for a heading whose automatic anchor, made from its words, would clash with a title's; else empty."""
         made = anchor(text)
         return self._names.make(made) if made in self._of_titles else ""
 
     def reference_anchor(self, reference: str) -> str:
-        """The anchor of a reference in the list of references, mostly as pandoc's citeproc makes it."""
+        """The anchor of a reference in the list of references, usually the one that pandoc's citeproc makes."""
         return self._references[reference]
 
     def leads_to(self, id: str) -> str:
-        """The anchor of what stands in the page under this id, a record or a reference; empty where nothing does."""
+        """The anchor of the record or reference with this id in the page; empty if there is none."""
         return self._records.get(id) or self._references.get(id, "")
 
 
 def name_and_stop(text: Text) -> tuple[str, str]:
-    """The name of a record in a list of them, and the mark after it, which is no part of a link."""
+    """The name of a record in a list, and the punctuation after it, which is not part of a link."""
     name = text.text.removesuffix(",").removesuffix(".")
     return name, text.text[len(name) :]
 
 
 class Distinct:
-    """Names of which no two are the same: one that is taken gets a number at its end."""
+    """Unique names: a name already taken gets a number at its end."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
         self._last: Counter[str] = Counter()
 
     def make(self, name: str) -> str:
-        """``name``, or what comes nearest to it and is free."""
+        """``name``, or the closest free name."""
         made = name
         while made in self._taken:
             self._last[name] += 1

@@ -27,7 +27,7 @@ from collabref.text.safe import printable
 
 
 def render(view: Page | Grid, style: Style) -> str:
-    """A line a sentence; records apart by an empty line."""
+    """One line per sentence, with an empty line between records."""
     lines = _grid(view) if isinstance(view, Grid) else _page(view)
     return printable("\n".join(lines).lstrip("\n")) + "\n" if lines else ""
 
@@ -59,7 +59,7 @@ def _studies(marks: Sequence[Mark]) -> str:
 
 
 def _entries(items: Sequence[Entry]) -> Iterator[str]:
-    """A line a record; a group's name before the first of it."""
+    """One line per record, with a group's name before its first record."""
     group = ""
     for item in items:
         if item.group != group:

@@ -14,18 +14,18 @@ LINE = "─"
 # Between two columns of a plot.
 GAP = 2
 
-# A column of a plot is no wider: marks begin another tier instead.
+# The greatest width of a column: further marks begin another tier.
 WIDEST = 22
 
-# A timeline taller than this is drawn on its side.
+# A timeline taller than this is drawn sideways.
 TALLEST = 20
 
-# A year is named under every so many.
+# How many years apart the year labels are.
 YEARS_APART = 5
 
 
 def plot(picture: Plot, width: int) -> list[str]:
-    """The plot in columns; where they would be narrower than their labels, in rows."""
+    """The plot in columns, or in rows if columns would be narrower than their labels."""
     labels = [f"{_shown(label)} {len(primary)}" for label, primary, _ in picture.columns]
     apart = not picture.repeats and any(syntheses for _, _, syntheses in picture.columns)
     counts = [f"syntheses {len(syntheses)}" for _, _, syntheses in picture.columns] if apart else []
@@ -42,7 +42,7 @@ def plot(picture: Plot, width: int) -> list[str]:
 
 
 def timeline(picture: Timeline, width: int) -> list[str]:
-    """A column a year, the marks one on the other; where there is no room, a row a year."""
+    """One column per year, with the marks stacked, or one row per year if there is no room."""
     tallest = max((len(marks) for _, marks in picture.years), default=0)
     cell = 2 if 2 * len(picture.years) <= width else 1
     if cell * len(picture.years) > width or tallest > TALLEST:
@@ -65,7 +65,7 @@ def timeline(picture: Timeline, width: int) -> list[str]:
 
 
 def _stacked(columns: Sequence[Sequence[Mark]], width: int, years: bool, flat: bool = False) -> list[str]:
-    """Marks in columns, as many side by side as there is room for, and the others in tiers above them."""
+    """Marks in columns, as many side by side as fit, and the others in tiers above them."""
     tiers = [_tiers(marks, width) for marks in columns]
     lines: list[str] = []
     for number in reversed(range(max(map(len, tiers), default=0))):
@@ -78,7 +78,7 @@ def _tiers(marks: Sequence[Mark], size: int) -> list[Sequence[Mark]]:
 
 
 def _tier(columns: Sequence[Sequence[Mark]], width: int, years: bool, flat: bool) -> list[str]:
-    """One tier of all columns: bars, under them the letters, and under these the years."""
+    """One tier across all columns: bars, letters below them, and years below the letters."""
     height = 1 if flat else max((look(mark).height for marks in columns for mark in marks), default=0)
     lines = [
         _side_by_side(["".join(BAR if look(mark).height >= row else " " for mark in marks) for marks in columns], width)
@@ -103,7 +103,7 @@ def _rows(picture: Plot, width: int) -> list[str]:
 
 
 def _shown(label: str) -> str:
-    """A label as it may stand in a picture: on one line, and obeyed by nobody."""
+    """A label that is safe in a plot: on one line, without control characters."""
     return one_line(printable(label))
 
 

@@ -1,7 +1,7 @@
 """Harvest plots and timelines as SVG, for use inside an HTML page.
 
-The page's style sheet gives the classes their colours, for light and dark; shape and height tell the design
-without them. Text keeps its size: a narrow screen gets a picture of its own, not a shrunk one.
+The page's style sheet gives the classes their colours, for light and dark; shape and height show the design
+without them. Text keeps its size: a narrow screen gets its own plot, not a smaller one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,27 +11,27 @@ from collabref.answer.page import Mark, Plot, Spans, Timeline
 from collabref.render.marks import LOOKS, look, sign
 from collabref.text.wording import number_of
 
-# Pixels: a mark with the space beside it, and the mark alone.
+# In pixels: a mark with the space beside it, and the mark alone.
 STEP = 8
 MARK = 6
 
-# A mark of height 1, and the space above the tallest of a tier.
+# The height of a mark of height 1, and the space above the tallest mark of a tier.
 UNIT = 10
 ABOVE = 6
 
 # Between two columns of a plot.
 GUTTER = 16
 
-# A line of text, and about how wide a character of it is.
+# The height of a line of text, and the approximate width of a character.
 LINE = 16
 CHARACTER = 7
 
-# A year is written under every so many.
+# How many years apart the year labels are.
 YEARS_APART = 5
 
 
 def plot(picture: Plot, width: int, name: str) -> str:
-    """The plot as an SVG element of ``width`` pixels; ``name`` begins its ids."""
+    """The plot as an SVG element ``width`` pixels wide; its ids begin with ``name``."""
     count = max(len(picture.columns), 1)
     column = (width - GUTTER * (count - 1)) // count
     across = max(column // STEP, 1)
@@ -58,7 +58,7 @@ def plot(picture: Plot, width: int, name: str) -> str:
 
 
 def timeline(picture: Timeline, width: int, name: str) -> str:
-    """The timeline as an SVG element of ``width`` pixels; ``name`` begins its ids."""
+    """The timeline as an SVG element ``width`` pixels wide; its ids begin with ``name``."""
     step = min(width // max(len(picture.years), 1), 20)
     foot = LINE * (max((len(marks) for _, marks in picture.years), default=0) + 1)
     parts = [_rule(0, foot, step * len(picture.years))]
@@ -73,7 +73,7 @@ def timeline(picture: Timeline, width: int, name: str) -> str:
 
 
 def spans(picture: Spans, width: int, name: str) -> str:
-    """Things on a line of steps as an SVG element of ``width`` pixels: a bar under each name; ``name`` begins its ids."""
+    """Things on a line of steps as an SVG element ``width`` pixels wide, a bar under each; its ids begin with ``name``."""
     column = width // max(len(picture.steps), 1)
     parts: list[str] = []
     lines = [_lines(step, column) for step in picture.steps]
@@ -93,13 +93,13 @@ def spans(picture: Spans, width: int, name: str) -> str:
 
 
 def shape(kind: str) -> str:
-    """The mark that stands for a kind of study in a plot, alone, for the key."""
+    """The mark of a kind of study, alone, for the key."""
     inside = "".join(_tiers((Mark("", kind, "", "", ""),), 1, 3 * UNIT, 1))
     return f'<svg class="shape" aria-hidden="true" viewBox="0 0 8 30" width="8" height="30">{inside}</svg>'
 
 
 def _tiers(marks: Sequence[Mark], left: int, foot: int, across: int) -> Iterator[str]:
-    """Marks side by side, as many as go ``across``, and the others above them."""
+    """Marks side by side, ``across`` to a row, and the others above them."""
     for start in range(0, len(marks), across):
         tier = marks[start : start + across]
         for position, mark in enumerate(tier):
@@ -129,7 +129,7 @@ def _height(marks: Sequence[Mark], across: int) -> int:
 
 
 def _lines(label: str, width: int) -> list[str]:
-    """A label on one line where there is room, else a word a line."""
+    """A label on one line if there is room, else one word per line."""
     return [label] if len(label) * CHARACTER <= width else label.split()
 
 

@@ -37,7 +37,7 @@ from collabref.render.marks import COLOURS, LOOKS, SIGNS
 from collabref.text.addresses import is_web
 from collabref.text.safe import printable
 
-# Styles by their place on the page. Colour never carries meaning alone.
+# Styles by place on the page. Colour never carries meaning on its own.
 TITLE = "bold"
 HEADING = "bold cyan"
 LABEL = "cyan"
@@ -47,26 +47,28 @@ FAINT = "dim"
 COMMAND = "green"
 MARK = "bold yellow"
 
-# Lines between heads and rows, and between columns; none around.
+# Rules below the header, spaces between columns, and no border.
 _LINES = Box("    \n    \n ── \n    \n    \n ── \n    \n    \n")
 
-# Line ends, with the white space behind them. (With that before them it would be looked for at every space.)
+# Line ends, with the white space after them. (Including white space before them would mean trying at every space.)
 _LINE_ENDS = re.compile(r"\n[ \t\n]*")
 
-# A column of running text narrower than this cannot be read: things are stacked instead.
+# A column of running text narrower than this is unreadable: things are stacked instead.
 MIN_COLUMN = 20
+# A name cut to fewer characters says less than the id beside it.
+MIN_NAME = 16
 
-# A narrow column of a table is no wider than this, ids apart; where there is no room, than the second.
+# The greatest width of a narrow table column, except for ids; and the greatest where there is little room.
 MAX_CELL = 22
 NARROW_CELL = 13
 
-# What a span on a line of steps is drawn with.
+# The character for a span on a line of steps.
 SPAN = "▬"
 
-# How text is drawn that holds no links.
+# The look of text without links.
 PLAIN = Style("text")
 
-# However small the window, so many entries of a list are shown.
+# The fewest entries of a list shown, however small the window.
 FEWEST_ENTRIES = 3
 
 # Lines longer than this are hard to read; wider terminals leave the rest empty, except in tables.
@@ -74,7 +76,7 @@ MAX_PROSE = 100
 
 
 def render(view: Page | Grid, style: Style) -> str:
-    """The view drawn for a screen of the width of ``style``, each line without trailing spaces."""
+    """The view drawn at the width of ``style``, without trailing spaces."""
     console = Console(
         file=StringIO(), width=style.width, height=25, force_terminal=style.color or style.links,
         color_system="standard" if style.color else None, no_color=not style.color,
@@ -99,7 +101,7 @@ def render(view: Page | Grid, style: Style) -> str:
             lines(_block(block, style, first=before is None, headed=isinstance(before, Heading)))
             for before, block in zip([None, *whole], whole, strict=False)
         ]
-        # What is left of the window, without the line of the next prompt.
+        # What is left of the window, minus the line of the next prompt.
         left = style.height - 1 - sum(map(len, parts))
         for number, block in enumerate(view.blocks):
             if isinstance(block, Entries) and _may_be_cut(block, style):
@@ -115,7 +117,7 @@ def _may_be_cut(block: Block, style: Style) -> bool:
 def _as_many_as_fit(
     block: Entries, style: Style, height: int, lines: Callable[[RenderableType], list[str]]
 ) -> list[str]:
-    """The first entries that fit ``height`` lines, at least three, and how many more there are."""
+    """The first entries that fit into ``height`` lines, at least three, and how many more there are."""
     width = min(style.width, MAX_PROSE)
     parts = [lines(drawn) for drawn in _entries(block, width, style)]
     if sum(map(len, parts)) <= height:
@@ -130,12 +132,12 @@ def _as_many_as_fit(
 def _block(block: Block, style: Style, first: bool, headed: bool = False) -> RenderableType | None:
     width = min(style.width, MAX_PROSE)
     match block:
-        case Title(text, id, note):
+        case Title(text, id, note, level):
             title = Styled.assemble((_shown(text), TITLE))
             if id:
                 title.append(f"  {_shown(id)}", LABEL)
             lines = [title] + ([Styled(_shown(note), FAINT)] if note else [])
-            return Padding(Group(*lines), (0 if first else 2, 0, 0, 0))
+            return Padding(Group(*lines), (0 if first else 2 if level == 1 else 1, 0, 0, 0))
         case Heading(text):
             return Padding(Styled(_shown(text), HEADING), (1, 0, 0, 0))
         case Paragraph(sentences):
@@ -167,9 +169,9 @@ def _block(block: Block, style: Style, first: bool, headed: bool = False) -> Ren
 
 
 def _shown(text: str) -> str:
-    """Text as it may stand on a screen: obeyed by no terminal, and with no line ends but those of wrapping.
+    """Text that is safe on a screen: without control characters, and with no line ends except from wrapping.
 
-    (For Rich each line end costs as much as all that follows it.)
+    (In Rich, each line end takes time in proportion to all the text after it.)
     """
     return printable(_LINE_ENDS.sub(" ", text))
 
@@ -193,7 +195,7 @@ def _sentences(sentences: tuple[Text, ...], style: Style) -> Styled:
 
 
 def _fitted(content: RenderableType, width: int, padding: tuple[int, int, int, int]) -> RenderableType:
-    """Content no wider than ``width``, with padding inside it."""
+    """Content no wider than ``width``, including padding."""
     table = Table.grid()
     table.add_column(width=max(width - padding[1] - padding[3], 10), overflow="fold")
     table.add_row(content)
@@ -210,7 +212,7 @@ def _bulleted(items: list[Styled]) -> RenderableType:
 
 
 def _fields(rows: list[tuple[str, Styled]], width: int) -> RenderableType:
-    """Labels beside their values; above them where there is no room."""
+    """Labels beside their values, or above them if there is no room."""
     label_width = min(max((len(label) for label, _ in rows), default=0), 18)
     value_width = width - label_width - 4
     if value_width < MIN_COLUMN * 1.5:
@@ -227,10 +229,13 @@ def _fields(rows: list[tuple[str, Styled]], width: int) -> RenderableType:
 
 
 def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
-    """Records, each drawn by itself: on one line, or with its bottom line below its name."""
+    """Records, drawn separately: each on one line, or with its bottom line below its name."""
     items, air = block.items, 0 if block.close else 1
     longest = max((len(_shown(item.id)) for item in items), default=0)
     remark = max((len(_shown(item.note)) for item in items), default=0)
+    room = width - 2 - longest - 2 - (remark + 2 if remark else 0)
+    if remark:
+        room = min(room, max((len(_shown(item.name)) for item in items), default=0))
     drawn: list[RenderableType] = []
     group = ""
     for item in items:
@@ -244,14 +249,17 @@ def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
             if item.note:
                 head.append(f"  {_shown(item.note)}", FAINT)
             said = _sentence(item.says, style)
-            if block.close and style.height:  # a line a record, so that all of them fit a window
+            if block.close and style.height:  # one line per record, so that all of them fit the window
                 said.truncate(width - 4, overflow="ellipsis")
             parts += [_fitted(head, width, (air, 0, 0, 2)), _fitted(said, width, (0, 0, 0, 4))]
         else:
             line = Styled.assemble((_shown(item.id).ljust(longest), LABEL), "  ")
+            if room >= MIN_NAME:
+                name = Styled(_shown(item.name))
+                name.truncate(room, overflow="ellipsis", pad=bool(remark))
+                line += name
             if item.note:
-                line.append(f"{_shown(item.note).ljust(remark)}  ", FAINT)
-            line.append(_shown(item.name))
+                line.append(f"  {_shown(item.note)}" if room >= MIN_NAME else _shown(item.note), FAINT)
             line.no_wrap, line.overflow = True, "ellipsis"
             line.truncate(width - 2, overflow="ellipsis")
             parts.append(Padding(line, (0, 0, 0, 2)))
@@ -260,7 +268,7 @@ def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
 
 
 def _comparison(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], style: Style) -> RenderableType:
-    """A column a thing where there is room for their words, else stacked under each label."""
+    """One column per thing if there is room for the words, else stacked under each label."""
     label_width = min(max(len(label) for label, _ in rows), 16)
     column = (style.width - label_width - 3 * len(heads)) // len(heads)
     if column < MIN_COLUMN:
@@ -293,7 +301,7 @@ def _stacked(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], .
 
 def _plot(block: Plot, width: int) -> RenderableType:
     lines = plots.plot(block, width)
-    # In rows marks have no height: the key does not speak of it then.
+    # Marks have no height in rows, so the key does not mention it.
     flat = not any(plots.BAR in line for line in lines)
     parts = []
     for kind, words in block.key:
@@ -316,7 +324,7 @@ def _timeline(block: Timeline, width: int) -> RenderableType:
 
 
 def _picture(lines: list[Styled], block: Plot | Timeline, key: list[str]) -> RenderableType:
-    """A picture between its words and its key; its signs say as much without colour."""
+    """A plot between its description and its key; its signs say as much without colour."""
     for line in lines:
         line.no_wrap, line.overflow = True, "ignore"
         if set(line.plain) <= {plots.LINE, " "}:
@@ -327,7 +335,7 @@ def _picture(lines: list[Styled], block: Plot | Timeline, key: list[str]) -> Ren
 
 
 def _spans(block: Spans, width: int) -> RenderableType:
-    """A row a thing, a column a step; where there is no room, the things on each step in words."""
+    """One row per thing, one column per step; if there is no room, the things on each step in words."""
     names = max((len(_shown(name)) for name, *_ in block.rows), default=0)
     column = (width - names - 2) // max(len(block.steps), 1)
     if column < max(map(len, block.steps), default=0) + 1:
@@ -362,23 +370,30 @@ def _sources(sources: Sources, style: Style) -> RenderableType:
 
 
 def _link(url: str, look: str, style: Style) -> str:
-    """A look with a link in it, for addresses that cannot break out of the escape sequence of a link."""
+    """A look with a link, for addresses that cannot break out of a link's escape sequence."""
     safe = style.links and is_web(url) and all(" " < character < "\x7f" for character in url)
     return f"{look} link {url}".strip() if safe else look
 
 
 def _commands(items: tuple[tuple[str, str], ...], width: int) -> RenderableType:
     longest = max(len(command) for command, _ in items)
-    lines: list[RenderableType] = []
+    beside = width >= longest + 30
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=beside)
     for command, what in items:
-        line = Styled.assemble((_shown(command).ljust(longest if width >= longest + 30 else 0), COMMAND))
-        line.append(f"  {_shown(what)}", FAINT)
-        lines.append(Padding(line, (0, 0, 0, 2)))
-    return Padding(Group(*lines), (1, 0, 0, 0))
+        named, said = Styled(_shown(command), COMMAND), Styled(_shown(what), FAINT)
+        if beside:
+            table.add_row(named, said)
+        elif width >= len(named) + len(said) + 4:
+            table.add_row(named + Styled("  ") + said)
+        else:
+            table.add_row(named)
+            table.add_row(Padding(said, (0, 0, 0, 2)))
+    return Padding(table, (1, 0, 0, 2))
 
 
 def _grid(grid: Grid, style: Style) -> RenderableType:
-    """A table; where there is no room even for its short headings, a block a row."""
+    """A table, or one block per row if there is no room even for its short headings."""
     columns, rows = grid.shown("screen")
     in_short = [column._replace(heading=column.short or column.heading) for column in columns]
     for headed, most in ((columns, MAX_CELL), (in_short, MAX_CELL), (in_short, NARROW_CELL)):
@@ -388,6 +403,7 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
         free = style.width + 2 - sum(width + 2 for width, column in zip(widths, headed, strict=True) if not column.wide)
         if free >= _room(sum(column.wide > 0 for column in headed)):
             return _table(headed, widths, rows, style, grid.airy)
+    coded = not any(column.wide for column in columns)  # with no running text, which would speak for itself
     parts: list[RenderableType] = []
     for row in rows:
         parts += [Padding(Styled(_shown(row[0].text), LABEL), (1 if parts else 0, 0, 0, 0))]
@@ -396,27 +412,28 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
             continue
         for column, cell in zip(columns[1:], row[1:], strict=True):
             if cell.text:
-                # Signs say nothing without the heading that they stood under.
-                label = f"{_shown(column.heading)}: " if cell.spoken else ""
+                # Signs and codes mean nothing without their heading.
+                label = f"{_shown(column.heading)}: " if cell.spoken or coded else ""
                 parts.append(Padding(Styled.assemble((label, FAINT), _sentence(cell, style)), (0, 0, 0, 2)))
     return Group(*parts)
 
 
 def _in_a_line(columns: Sequence[Column], cells: Sequence[Text], width: int) -> RenderableType | None:
-    """Short cells one after another, each with its heading; nothing where they take more than two lines."""
+    """Short cells one after another, each with its heading; nothing if they take more than two lines."""
     said = [
         f"{column.heading}: {cell.text}"
         for column, cell in zip(columns, cells, strict=True)
         if cell.text not in ("", "–")
     ]
     line = " · ".join(said)
-    if len(said) < 2 or len(line) > 2 * (width - 4) or any(cell.refs or cell.marks for cell in cells):
+    speaking = any(cell.refs or cell.marks for cell in cells) or all(column.wide for column in columns)
+    if len(said) < 2 or len(line) > 2 * (width - 4) or speaking:
         return None
     return _fitted(Styled(_shown(line)), width, (0, 0, 0, 2))
 
 
 def _room(wide: int) -> int:
-    """What so many columns of running text need beside the others; a single one more, since all stands in it."""
+    """The width that ``wide`` columns of running text need; a single one needs more, since it has all the text."""
     return MIN_COLUMN + 8 if wide == 1 else (MIN_COLUMN + 2) * wide
 
 
@@ -441,7 +458,7 @@ def _table(
 
 
 def _natural_width(column: Column, cells: list[str], most: int) -> int:
-    """What a column needs: an id is never broken, other cells are wrapped at ``most``, between words."""
+    """The width that a column needs: ids are never broken; other cells are wrapped at ``most``, between words."""
     longest = max(map(len, [column.heading, *cells]))
     word = max((len(word) for cell in (column.heading, *cells) for word in cell.split()), default=0)
     return longest if column.key in ("id", "place") else max(min(longest, most), word)

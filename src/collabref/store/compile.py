@@ -31,6 +31,7 @@ from collabref.store.records import searchable
 from collabref.store.schema import BAR, INDEXES, TABLES
 from collabref.store.stems import Stems
 from collabref.text.fold import fold, fold_word, word_list
+from collabref.text.small import SMALL
 
 
 def read_overlay(paths: Sequence[str]) -> Overlay:
@@ -75,6 +76,7 @@ def write_store(
         insert("INSERT OR REPLACE INTO own VALUES (?, ?)", _own(overlay))
         insert("INSERT INTO word VALUES (?, ?)", known.shown.items())
         insert("INSERT INTO synonym VALUES (?, ?)", _synonyms(overlay, stems))
+        insert("INSERT INTO small VALUES (?)", ((stem,) for stem in set(stems.of(SMALL))))
         insert("INSERT INTO meta VALUES (?, ?)", _meta(overlay))
         for index in INDEXES:  # now, since a sorted table is indexed faster than a growing one
             connection.execute(index)

@@ -11,7 +11,7 @@ class Searchable(NamedTuple):
     """The text of a record that is searched.
 
     Attributes:
-        names: its name and aliases, or its title.
+        names: its name and aliases and what people type for it, or its title.
         people: its people and year, or its id.
         passages: its prose, in parts that are read by themselves: a claim, a finding, an abstract.
         codes: what it is coded as.
@@ -59,6 +59,7 @@ def _record_text(data: dict[str, Any]) -> Searchable:
     codes = [str(data.get(field, "")) for field in ("outcome", "stage")]
     names = [name_of(data), *data.get("aliases", [])]
     names += [name.split(" (")[0] for name in names if " (" in name]  # “EPOCH (Enhanced …)” is called EPOCH
+    names += data.get("asked-as", [])
     return Searchable(names, data["id"], [part for part in passages if part], " ".join(codes))
 
 

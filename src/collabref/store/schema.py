@@ -61,6 +61,9 @@ CREATE TABLE cites (record TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT
 -- Phrases that search treats as one, in stems.
 CREATE TABLE synonym (phrase TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (phrase, other)) WITHOUT ROWID;
 
+-- Words of no meaning, in stems.
+CREATE TABLE small (stem TEXT PRIMARY KEY) WITHOUT ROWID;
+
 -- The full text in stems, one row a record (rowid = position); passages of body and said are apart by BAR.
 -- said: what other records say where they cite this one.
 CREATE VIRTUAL TABLE fulltext USING fts5 (name, people, body, said, tokenize='ascii', prefix='3');

@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from time import time_ns
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from zlib import crc32
 
 from collabref import __version__
 from collabref.errors import DamagedStoreError, UnusableStoreError
-from collabref.files import make_beside, put_in_place
+from collabref.files import make_empty, name_beside, put_in_place
 from collabref.kinds import name_of
 from collabref.paths import builtin_library, cache_folder, make_cache_folder
 from collabref.store.freshness import is_fresh, is_racy, snapshot
@@ -110,7 +110,7 @@ class Store:
             yield position, json.loads(text)
 
 
-def places(values: Sequence[Any]) -> str:
+def places(values: Collection[Any]) -> str:
     """As many places for values as there are, for the brackets of an SQL question."""
     return ", ".join("?" * len(values))
 
@@ -220,8 +220,9 @@ def _write(file: str, overlay: "Overlay", before: dict[str, Any], progress: Prog
 @contextmanager
 def _replacement(file: str) -> Iterator[str]:
     """A temporary file for a store, which is sealed and put in the place of ``file`` when it is written."""
-    temporary = make_beside(file)
+    temporary = name_beside(file)
     try:
+        make_empty(temporary)
         os.chmod(temporary, 0o600)
         yield temporary
         seal(temporary)

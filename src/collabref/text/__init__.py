@@ -1,1 +1,1 @@
-"""Text: folded to be compared and searched, made safe to show, put into words."""
+"""Text: folding for comparison and search, safe display, and wording."""

@@ -1,20 +1,20 @@
-"""Addresses on the web, and the identifiers that they are made from."""
+"""Web addresses, and the identifiers from which they are made."""
 
 import re
 
 from collabref.text.safe import printable
 
-# What is percent-encoded in the path of an address; % itself too, unless the text is from an address already.
+# What is percent-encoded in the path of an address; also % itself, unless the text already comes from an address.
 _NOT_IN_ADDRESS = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9%/:()!$&'*,=@._~-]")
 
 
 def is_web(address: str) -> bool:
-    """Whether an address is the web's, and whole: a foreign library may hold any other kind."""
+    """Whether an address is a complete web address: other people's libraries may hold any other kind."""
     return re.fullmatch(r"(?i)https?://[^\s<>]+", address) is not None and printable(address) == address
 
 
 def doi_address(doi: str) -> str:
-    """The address of a DOI. The DOI may hold anything (SICI ones have < and >); its address may not.
+    """The address of a DOI. A DOI may contain any character (those from SICIs have < and >); its address may not.
 
     Source: DOI Handbook, “Encoding issues”; RFC 3986, section 3.3.
     """
@@ -33,5 +33,5 @@ def _in_address(text: str) -> str:
 
 
 def strip_doi_prefix(words: str) -> str:
-    """A DOI without a resolver's address or a label before it."""
+    """A DOI without a resolver's address or a label in front."""
     return re.sub(r"(?i)^\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)", "", words).strip()

@@ -1,7 +1,7 @@
-"""Text as people type it and as it is compared: folding and words.
+"""Text as people type it and as it is compared: folding and splitting into words.
 
 Folding is applied to both sides of every comparison, so a rule here may be crude as long as it
-is the same for both: ``organise`` and ``organize`` must meet, what they meet as is nobody's concern.
+is the same for both: ``organise`` and ``organize`` must give the same result, but it does not matter which.
 """
 
 import re
@@ -14,7 +14,7 @@ _LETTERS = str.maketrans(
         "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
         "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ",
     }
-    # Nobody sees these, or can type them: what differs in them alone is the same.
+    # Nobody can see or type these: texts that differ only in them are the same.
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 )  # fmt: skip
 
@@ -38,13 +38,13 @@ _SPELLINGS = [
     (r"ll", "l"),
 ]
 
-# What every rule above needs: most words have none of it, and need no further look.
+# What every rule above needs: most words have none of it, and need no further check.
 _RESPELT = r"our|is|ys|[tbv]re|ogue|nce|gement|ageing|^scept|^grey|ae|oe|ph|ll|ould|^programme"
 
-# A soft hyphen and joiners stand inside a word; a zero-width space stands between two (in Thai, for one).
+# Soft hyphens and joiners come inside a word; a zero-width space comes between two (as in Thai).
 _WORD = re.compile(r"[^\W_]+(?:['’\u00ad\u200c\u200d\u2060\ufeff]+[^\W_]+)*")
 
-# Parts of a long text, with the letters of no syllable apart; the sorting of accents in a short one costs nothing.
+# Parts of a long text that never split a syllable; sorting the accents of a short part costs nothing.
 _SHORT = 1000
 _PARTS = re.compile(rf"(?s).{{1,{_SHORT}}}[\u0300-\u036f\u1160-\u11ff\u3099\u309a]{{,30}}")
 
@@ -53,8 +53,8 @@ def fold(text: str) -> str:
     """``text`` without case, accents, typographic punctuation or doubled spaces."""
     text = text.casefold()
     if not text.isascii():
-        text = text.encode(errors="replace").decode()  # an argument that is not UTF-8 holds half characters
-        # Taking letters apart can bring out capitals and letters of the table: so twice.
+        text = text.encode(errors="replace").decode()  # an argument that is not UTF-8 contains half characters
+        # Decomposition can produce capitals and letters of the table, so this is done twice.
         for _ in range(2):
             text = text.translate(_LETTERS)
             text = text.translate({ord(character): _base(character) for character in set(text)}).casefold()
@@ -63,17 +63,19 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _base(character: str) -> str:
-    """A character taken apart, without its accents: those of a whole text would be sorted, in quadratic time."""
+    """A character decomposed, without its accents: decomposing a whole text would sort them, in quadratic time."""
     from unicodedata import combining, normalize
 
     return "".join(part for part in normalize("NFKD", character) if not combining(part))
 
 
 def composed(text: str) -> str:
-    """``text`` with letters and accents in one character (Unicode's NFC), in linear time.
+    """``text`` with letters and accents composed (Unicode's NFC), in linear time.
 
-    Runs of accents without end, which would be sorted, are cut: Unicode allows for 30 (UAX 15, “Stream-Safe Text”).
+    Very long runs of accents, which would be sorted, are cut: Unicode allows for 30 (UAX 15, “Stream-Safe Text”).
     """
+    if text.isascii():
+        return text
     from unicodedata import normalize
 
     parts = [text] if len(text) <= _SHORT else _PARTS.findall(text)
@@ -91,12 +93,12 @@ def fold_word(word: str) -> str:
 
 
 def words(text: str) -> Iterator[re.Match[str]]:
-    """The words of ``text``, as matches that say where they stand."""
+    """The words of ``text``, as matches with their positions."""
     return _WORD.finditer(text)
 
 
 def word_list(text: str) -> list[str]:
-    """The words of ``text``, as they are written."""
+    """The words of ``text``, as written."""
     return _WORD.findall(text)
 
 

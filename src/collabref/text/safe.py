@@ -1,13 +1,13 @@
-"""Text that is safe to show: it cannot control a terminal or hide, and is no longer than people can read."""
+"""Text that is safe to show: it cannot control a terminal or be hidden, and is no longer than people can read."""
 
 import re
 from functools import lru_cache
 
-# What must never be obeyed: what commands a terminal (a newline apart), turns the direction of text, or only
-# hides (deprecated format characters, interlinear annotations, tag characters). Soft hyphens and zero-width
-# spaces and joiners stay as they are: titles copied from the web and from PDF files are full of them, Persian,
-# Indic scripts, Thai and emoji need them, and they command nothing. (They are nothing to ``fold``, so that no
-# id looks like another by them.)
+# Characters that must never take effect: those that control a terminal (except a newline), change the direction of
+# text, or are merely invisible (deprecated format characters, interlinear annotations, tag characters). Soft hyphens
+# and zero-width spaces and joiners stay: titles copied from the web and from PDF files are full of them, Persian,
+# Indic scripts, Thai and emoji need them, and they control nothing. (``fold`` ignores them, so that they cannot
+# make one id look like another.)
 CONTROL = (
     *range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0),
     0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x2070),
@@ -18,19 +18,21 @@ _PICTURES = {
     for code in CONTROL
 }
 
-# Limits, in characters, of what a sentence quotes and of the sentence.
+# Limits, in characters, for a quotation in a message and for the message.
 _QUOTED, _SENTENCE = 120, 2000
 
 
 def printable(text: str) -> str:
-    """``text`` with what must not be obeyed shown instead, and halves of characters too; newlines are kept."""
+    """``text`` with control characters and half characters made visible; newlines are kept."""
+    if text.isascii() and text.isprintable():
+        return text  # as in most cases
     text = text.translate(_PICTURES)
     return text if text.isascii() else text.encode(errors="backslashreplace").decode()
 
 
 def json_printable(json: str) -> str:
-    """JSON whose strings hold no character that ``printable`` would show: those are escaped, and so not lost."""
-    # json.dumps escapes U+0000 to U+001F only; others too can command a terminal.
+    """JSON in which the characters that ``printable`` would make visible are escaped, and so not lost."""
+    # json.dumps escapes only U+0000 to U+001F; others can also control a terminal.
     json = json.translate(_json_escapes())
     return json if json.isascii() else json.encode(errors="backslashreplace").decode()
 
@@ -44,8 +46,8 @@ def _json_escapes() -> dict[int, str]:
 
 
 def safe_message(text: str) -> str:
-    """``text`` as one line to tell a person: printable, and neither it nor what it quotes longer than can be read."""
-    # Only up to the last closing mark: each opening one behind it would be looked through to the end in vain.
+    """``text`` as one line for a message: printable, with limits on the length of the line and of each quotation."""
+    # Only up to the last closing mark: each opening mark after it would be searched to the end in vain.
     quoted, closing, rest = text.rpartition("”")
     text = re.sub(r"“([^”]*)”", _shortened, quoted + closing) + rest
     return _cut(printable(text).replace("\n", "␊"), _SENTENCE)

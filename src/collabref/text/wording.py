@@ -1,10 +1,11 @@
 """The words of messages and answers: lists, counts, articles, and suggestions for mistyped words."""
 
+import re
 from collections.abc import Iterable
 
 from collabref.text.fold import fold
 
-# Longer words are a mistake of another kind than a slip of the fingers.
+# A longer word is not a typing error.
 _MENDABLE = 100
 
 
@@ -14,7 +15,7 @@ def one_line(text: str) -> str:
 
 
 def close_matches(word: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Up to ``most`` of ``known`` that ``word`` may have been meant for, best first."""
+    """Up to ``most`` of ``known`` that ``word`` may have been meant to be, best first."""
     from difflib import SequenceMatcher
 
     if len(word) > _MENDABLE:
@@ -52,3 +53,19 @@ def join_words(items: Iterable[str], conjunction: str = "or") -> str:
 def number_of(count: int, one: str, many: str) -> str:
     """``1 study``, ``2 studies``: a number with its noun."""
     return f"{count} {one if count == 1 else many}"
+
+
+def argument(typed: str) -> str:
+    """``typed`` as one argument of a command that people may paste into any shell.
+
+    Empty where it is more than plain words: no shell's quotation marks hold everything.
+    """
+    if len(typed) > _MENDABLE or typed.startswith("-") or not re.fullmatch(r"[\w.,:/@+ -]*\w[\w.,:/@+ -]*", typed):
+        return ""
+    return typed if re.fullmatch(r"[A-Za-z0-9._/-]+", typed) else f"'{typed}'"
+
+
+def with_extra(extra: str) -> str:
+    """How to install collabref with an extra: it is on no registry, and whatever installed it has to do it again."""
+    here = f"'.[{extra}]'"
+    return f"In the clone of collabref: pipx install --force {here}, uv tool install {here} or pip install {here}."

@@ -2,5 +2,5 @@
 
 import os
 
-# A module of this package is a command, with its name.
+# Each module of this package is the command of the same name.
 NAMES = tuple(sorted(name[:-3] for name in os.listdir(__path__[0]) if name.endswith(".py") and name[0] != "_"))

@@ -14,7 +14,7 @@ from collabref.formats import BY_NAME, GRID
 from collabref.pages.problems import grid
 from collabref.text.wording import number_of
 
-# A pipe gets lines, as from a compiler; nobody wants problems in a word processor.
+# A pipe gets lines like a compiler's; there is no need for problems in a word processor.
 FORMATS = ("text", "plain", *(name for name in GRID if name not in ("text", "plain") and not BY_NAME[name].is_binary))
 
 
@@ -38,10 +38,10 @@ def command(
       collabref check my-library/
       collabref check my-library/ --house -f json
 
-    PATH may cite the built-in library; only PATH's own problems are listed. A note, such as one on an older
-    form of library, is not a problem.
+    PATH may cite the built-in library; only PATH's own problems are listed. A note, such as one about
+    an older library format, is not a problem.
 
-    Exit code 1 if there are problems; 65 if PATH cannot be opened or holds no data.
+    Exit code 1 if there are problems (a file that cannot be read is one); 65 if PATH is not there or holds no data.
 
     """
     if options.output:

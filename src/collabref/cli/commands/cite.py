@@ -38,12 +38,12 @@ def command(
       collabref cite wells2018 --style apa
       collabref cite schouten2008 -f bibtex
 
-    Styles other than Vancouver need collabref[pandoc], or pandoc 3 or later on PATH.
+    Styles other than Vancouver need the extra “pandoc”, or pandoc 3 or later on PATH.
     """
     store = open_libraries(options)
     wanted = choose_format(options)
     if wanted == "text" and not options.format:
-        wanted = "plain"  # at a terminal too: a citation that is not wrapped can be pasted
+        wanted = "plain"  # also at a terminal: an unwrapped citation can be pasted
     options = options._replace(format=wanted)
     if wanted in BIBLIOGRAPHY:
         from collabref.answer.grid import Grid

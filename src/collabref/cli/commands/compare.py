@@ -46,7 +46,7 @@ def command(
 
     """
     if diff:
-        tell("collabref: --diff will be removed in 0.3: leave it out.")
+        tell("collabref: --diff will be removed in 0.3; leave it out.")
     store = open_libraries(options)
     if not ids:
         if on:

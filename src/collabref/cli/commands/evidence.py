@@ -12,7 +12,7 @@ from collabref.errors import UsageError
 from collabref.formats import PAGE, ROWS
 from collabref.query.resolve import find
 
-# A pipe gets the page, to be read on; sheets are asked for.
+# A pipe gets the page, for further reading; spreadsheets must be asked for.
 FORMATS = PAGE + ROWS
 
 
@@ -30,7 +30,7 @@ def command(
     brief: Annotated[bool, typer.Option("--brief", hidden=True)] = False,
     full: Annotated[bool, typer.Option("--full", help="Add the studies, in tables.")] = False,
     about_counts: Annotated[
-        bool, typer.Option("--about-counts", help="What is counted, and what a count cannot show.")
+        bool, typer.Option("--about-counts", help="Explain what is counted, and what a count cannot show.")
     ] = False,
     *,
     options: Options,
@@ -54,7 +54,7 @@ def command(
     """
     narrower = axis or design or direction or since or years
     if brief:
-        tell("collabref: evidence is already brief. --brief will be removed in 0.3: leave it out.")
+        tell("collabref: evidence is already brief. --brief will be removed in 0.3; leave it out.")
     if about_counts and (id or narrower):
         raise UsageError("--about-counts takes no other arguments. Try: collabref evidence --about-counts.")
     if narrower and not id:
@@ -83,6 +83,6 @@ def command(
             else:
                 from collabref.pages.evidence import dossier
 
-                # Where only some of the studies are asked for, they are what is wanted.
+                # A request for only some of the studies is a request to see them.
                 deep = depth(options, full=full or bool(axis or design or direction or since))
                 emit(dossier(store, approach, wanted, years, deep), options)

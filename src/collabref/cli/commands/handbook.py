@@ -25,5 +25,5 @@ def command(*, options: Options) -> None:
         raise UsageError(
             "A handbook is for a file. Name one with --output, as in: collabref handbook -o handbook.html."
         )
-    choose_format(options)  # before the work is done
+    choose_format(options)  # refuse before doing the work
     emit(handbook(open_libraries(options)), options)

@@ -19,7 +19,7 @@ def command(
     *,
     options: Options,
 ) -> None:
-    """Show version, search date, citation, libraries in use and counts.
+    """Show version, search date, citation, libraries and counts.
 
     \b
     Examples:

@@ -27,7 +27,7 @@ def command(
     *,
     options: Options,
 ) -> None:
-    """Show which works in your files are here, and what is known about them.
+    """Show which works of your files are here, and what they found.
 
     \b
     Examples:
@@ -36,9 +36,10 @@ def command(
       collabref match my.bib --here -o annotated.md
 
     A work is here if its DOI, PMID, PMCID or ISBN is, or if its title, year and first author are the same and nothing
-    speaks against it. What is only likely is “perhaps”, with both titles.
+    speaks against it. The same page of the same journal makes up for a year that is one off, an author who is not
+    given, or a subtitle. What is only likely is “perhaps”, with both titles.
 
-    Bibliographies hold your entries as they are; documents what is known of those that are here.
+    In BibTeX, RIS and CSL you get your own entries back. Documents say what is known of those that are here.
     """
     from collabref.pages import match as page
     from collabref.query.matches import HERE, NOT_HERE, PERHAPS
@@ -63,7 +64,9 @@ def command(
 def _tell_repeats(repeats: Sequence[Any]) -> None:
     """Name the entries that repeat another, which are not counted."""
     for each in repeats[:NAMED_REPEATS]:
-        tell(f"“{each.mine.get('id', '')}” repeats “{each.repeats.get('id', '')}”: it is counted once.")
+        id, earlier = each.mine.get("id", ""), each.repeats.get("id", "")
+        what = f"“{id}” is there twice" if id == earlier else f"“{id}” repeats “{earlier}”"
+        tell(f"{what}: it is counted once.")
     more = max(0, len(repeats) - NAMED_REPEATS)
     if more:
         tell(f"{number_of(more, 'more entry repeats', 'more entries repeat')} another.")

@@ -48,5 +48,5 @@ def _started(address: str) -> bool:
 
     try:
         return webbrowser.open(address)
-    except Exception:  # it takes $BROWSER apart without a check, and fails in any way
+    except Exception:  # it splits $BROWSER without checking it, and can fail in any way
         return False

@@ -66,7 +66,7 @@ def command(
     ] = "",
     within: Annotated[
         Optional[list[str]],
-        typer.Option("--in", metavar="FILE", help="Only those in your file; repeatable.", show_default=False),
+        typer.Option("--in", metavar="FILE", help="Only references in your file; repeatable.", show_default=False),
     ] = None,
     full: Annotated[
         bool, typer.Option("--full", help="An annotated bibliography: add what collabref says about each reference.")
@@ -117,7 +117,7 @@ def command(
 
 
 def _ids_in(files: list[str] | None, store: Store, options: Options) -> set[str] | None:
-    """The ids of the references that are in the user's files for certain; none where there are no files."""
+    """The ids of the references that are certainly in the user's files; none if no files are given."""
     if not files:
         return None
     from collabref.pages.match import match
@@ -128,6 +128,6 @@ def _ids_in(files: list[str] | None, store: Store, options: Options) -> set[str]
 
 
 def _format_of_citations(options: Options) -> str:
-    """The format in which formatted citations are written: of lists of references there are more."""
+    """The format for formatted citations, which have fewer than lists of references."""
     wanted = choose_format(options)
     return wanted if options.format or (options.output and wanted in PAGE) else "plain"

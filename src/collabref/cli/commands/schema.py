@@ -43,7 +43,7 @@ def command(
       # yaml-language-server: $schema=../schema.json
 
     Coded fields may hold the words of the built-in library and of any -L. Only `collabref check`
-    sees what a record names in another file.
+    can check what a record names in another file.
     """
     text = schema(open_libraries(options), kind)
     if output:

@@ -6,12 +6,15 @@ import typer
 
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
-from collabref.cli.output import emit, nothing_is_an_answer
+from collabref.cli.output import SHORT_FORMATS, choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.formats import GRID
 from collabref.kinds import NAMED
 from collabref.pages.search import hits
 from collabref.text.wording import join_words
+
+# The most hits shown at a terminal; data and documents have all.
+BEST = 20
 
 
 @reading(GRID)
@@ -26,7 +29,16 @@ def command(
             show_default=False,
         ),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most N records; 0 means all.", min=0)] = 20,
+    limit: Annotated[
+        Optional[int],
+        typer.Option(
+            "--limit",
+            metavar="N",
+            help=f"At most N records; 0 means all.  [default: {BEST} in text and plain, else all]",
+            show_default=False,
+            min=0,
+        ),
+    ] = None,
     *,
     options: Options,
 ) -> None:
@@ -44,6 +56,8 @@ def command(
 
     Exit code 1 when nothing is found.
     """
+    if limit is None:
+        limit = BEST if choose_format(options) in SHORT_FORMATS else 0
     with nothing_is_an_answer("hit", options):
         grid, note = hits(open_libraries(options), words, kind or (), limit)
     if note:

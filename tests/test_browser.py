@@ -67,6 +67,7 @@ BROKEN = """\
 body { color: #222; background: #fff }
 @media (prefers-color-scheme: dark) { body { background: #333 } }
 @media (max-width: 400px) { p { width: 500px } }
+summary { width: 2em; overflow-wrap: anywhere }
 </style>
 </head>
 <body>
@@ -74,7 +75,7 @@ body { color: #222; background: #fff }
 <h1>Broken</h1>
 <p id="same">Readable by day, on a wide screen.</p>
 <p id="same" onclick="this.remove()"><img src="picture.png"><img src="https://collabref.invalid/pixel.png" alt="A dot"></p>
-<details><summary>More</summary><table><tr><th></th><th>B</th></tr><tr><th>A</th><td>1</td></tr></table></details>
+<details><summary>Membership</summary><table><tr><th></th><th>B</th></tr><tr><th>A</th><td>1</td></tr></table></details>
 </main>
 <script>console.error("It went wrong")</script>
 </body>
@@ -140,6 +141,11 @@ def test_a_page_fits_the_window(audited: dict[str, Any], name: str):
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_no_word_is_broken(audited: dict[str, Any], name: str):
+    assert {(view["width"], view["scheme"]): view["broken"] for view in audited[name]["views"] if view["broken"]} == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_stands_alone(audited: dict[str, Any], name: str):
     page = audited[name]
     assert (page["requests"], page["console"], page["scripts"]) == ([], [], 0)
@@ -175,6 +181,7 @@ def test_the_browser_notices(audited: dict[str, Any], pages: dict[str, Path]):
     assert page["scripts"] == 2
     assert "It went wrong" in page["console"]
     assert {view["width"] for view in page["views"] if view["overflow"]} == {320}
+    assert {word for view in page["views"] for word in view["broken"]} == {"Membership"}
     assert any("Readable by day" in said for said in too_wide(page))
 
 

@@ -3,6 +3,7 @@ import os
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from screens import FIELD, HOSTILE, Ran, Run, run_for_bytes
@@ -237,6 +238,19 @@ def test_a_card_piped_is_still_the_card(run_field: Run):
     assert "Evidence of effect" not in card
     assert "Evidence of effect:" in full
     assert run_field("show", "x-huddle", "-s", "effect").out.startswith("Safety huddle (x-huddle)\n")
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "txt"])
+def test_a_file_has_the_whole_page_of_an_approach(run_field: Run, tmp_path: Path, ending: str):
+    card, full = tmp_path / f"card.{ending}", tmp_path / f"full.{ending}"
+    assert run_field("show", "x-huddle", "-o", str(card)).code == 0
+    assert run_field("show", "x-huddle", "--full", "-o", str(full)).code == 0
+    assert card.read_text("utf-8") == full.read_text("utf-8")
+    assert "Evidence of effect" in full.read_text("utf-8")
+
+
+def test_a_document_in_a_pipe_is_whole_too(run_field: Run):
+    assert run_field("show", "x-huddle", "-f", "md").out == run_field("show", "x-huddle", "--full", "-f", "md").out
 
 
 def test_a_remark_on_a_search_is_no_data(run_field: Run):

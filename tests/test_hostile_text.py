@@ -158,7 +158,7 @@ OURS = frozenset(
     re.findall(
         r"\w+",
         "html head meta title style body main header footer nav section article figure figcaption h1 h2 h3 h4 h5 h6 p a"
-        " span div small em strong i cite code mark abbr ul ol li dl dt dd table caption thead tbody tr th td br"
+        " span div small em strong i cite code mark abbr ul ol li dl dt dd table caption colgroup col thead tbody tr th td br"
         " svg g path circle rect line text tspan desc use defs symbol polygon",
     )
 )

@@ -2,7 +2,7 @@ import pytest
 
 from collabref.answer.page import Fields, Title
 from collabref.errors import NothingFoundError, UsageError
-from collabref.pages.refs import SORTS, annotated, grid, references
+from collabref.pages.refs import SORTS, annotated, grid, references, title
 from collabref.query.filters import Filter, years
 from collabref.store import Store
 
@@ -184,9 +184,9 @@ def test_an_annotated_bibliography_has_a_title_and_fields_each(field: Store):
     page = annotated(field, found)
     first, *titles = [block for block in page.blocks if isinstance(block, Title)]
     assert first == Title("References", "", "9 works")
-    assert [(title.id, title.level) for title in titles] == [(record["id"], 2) for record in found]
-    for title in titles:
-        assert isinstance(page.blocks[page.blocks.index(title) + 1], Fields)
+    assert [(each.id, each.level) for each in titles] == [(record["id"], 2) for record in found]
+    for each in titles:
+        assert isinstance(page.blocks[page.blocks.index(each) + 1], Fields)
     assert page.items == found
     (only,) = [block for block in annotated(field, found[:1]).blocks if isinstance(block, Title)]
     assert (only.id, only.level) == (found[0]["id"], 1)  # one reference is a page of its own
@@ -201,3 +201,11 @@ def test_axis_and_direction_are_of_one_result(field: Store):
     assert set(with_both) <= set(ids(axis=["effect"])) & set(ids(direction=["positive"]))
     with pytest.raises(UsageError, match="There is no axis “efect”"):
         ids(axis=["efect"])
+
+
+def test_a_document_is_named_after_what_was_asked(field: Store):
+    assert title(field, (), Filter()) == "References"
+    assert title(field, ("free", "riding"), Filter()) == "References: free riding"
+    wanted = Filter(about=["x-huddle"], author="Okoro", years=(2010, None), design=["theory"], type="book")
+    said = "References: about Safety huddle, by Okoro, of type book, of design theory, since 2010"
+    assert title(field, (), wanted) == said

@@ -88,8 +88,8 @@ def nodes(tree: Any) -> Iterator[dict[str, Any]]:
 
 VIEWS = {
     **SCREENS,
-    "card": lambda store: show(store, ["x-huddle"], document=True),
-    "brief": lambda store: show(store, ["x-do-huddles-work"], document=True),
+    "card": lambda store: show(store, ["x-huddle"], full=True),
+    "brief": lambda store: show(store, ["x-do-huddles-work"], full=True),
 }
 
 
@@ -106,7 +106,7 @@ def test_every_citation_is_resolved_and_pandoc_warns_of_nothing(field: Store, vi
 
 def test_the_same_of_pages_of_the_built_in_library(builtin: Store):
     pages = [
-        show(builtin, ["echo"], document=True),
+        show(builtin, ["echo"], full=True),
         dossier(builtin, find(builtin, "cop"), Filter()),
         compare(builtin, ["quality-circle", "echo"]),
         critiques(builtin, "cop"),

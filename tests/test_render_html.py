@@ -4,7 +4,7 @@ import pytest
 from screens import VIEWS, drawn
 from syrupy.assertion import SnapshotAssertion
 
-from collabref.answer.grid import ListedReference, Sources, Text
+from collabref.answer.grid import Column, Grid, ListedReference, Sources, Text
 from collabref.answer.page import Page, Paragraph
 from collabref.pages.compare import compare
 from collabref.pages.lists import list_kind
@@ -14,7 +14,7 @@ from collabref.store import Store
 
 pytest_plugins = ["screens"]
 
-VOID = {"meta"}
+VOID = {"meta", "col"}
 
 
 class Document(HTMLParser):
@@ -83,6 +83,42 @@ def test_tables_have_as_many_cells_in_every_row(field: Store):
         spanned = 1 if 'colspan="2"' in row else 0
         assert cells + spanned == 3
     assert 'Same for all: <span class="gap">No study of cost was found.' in text
+
+
+def table(*words: str, wide: int = 0) -> str:
+    """A table of one row: short columns of these words, and one with text that is ``wide``."""
+    columns = [Column(word, word, lambda item, word=word: Text(word), on="screen") for word in words]
+    columns.append(Column("text", "Text", lambda item: Text("What was found. " * 9), on="screen", wide=wide))
+    return render(Grid("thing", [{}], tuple(columns)), Style("html")).partition("<table")[2]
+
+
+def test_the_columns_with_text_get_the_room():
+    assert '<colgroup><col><col><col style="width: 84%"></colgroup>' in table("Year", "Design", wide=1)
+    assert "<col" not in table("Year", "Design")
+
+
+def test_a_table_says_how_much_room_it_needs():
+    word = "implementation"
+    assert table(word).startswith(' role="table">')
+    assert table(*[word] * 4, wide=1).startswith(' role="table" class="broad">')
+    assert table(*[word] * 9, wide=1).startswith(' role="table" class="broadest">')
+
+
+def test_a_list_of_works_has_its_count_and_where_they_are(field: Store):
+    grid = VIEWS["refs"](field)
+    document = Document(render(grid, Style("html")))
+    assert grid.totals in document.text
+    for record in grid.items:
+        if doi := record.get("DOI"):
+            assert f"https://doi.org/{doi}" in document.links
+
+
+def test_an_address_that_is_none_of_the_webs_is_no_link():
+    cell = Text("A work.", address="javascript:alert(1)")
+    grid = Grid("thing", [{}], (Column("work", "Work", lambda item: cell, on="screen"),))
+    document = Document(render(grid, Style("html")))
+    assert "A work. javascript:alert(1)" in document.text
+    assert document.links == ["#Content"]
 
 
 def test_hostile_data_are_shown_not_obeyed(hostile: Store):

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from screens import GRIDS, VIEWS, drawn
 from syrupy.assertion import SnapshotAssertion
 
+from collabref.answer.grid import Column, Grid, ListedReference, Sources, Text
+from collabref.answer.page import Page, Paragraph, Table, Title
 from collabref.pages.show import show
 from collabref.render import Style, render
 from collabref.render.markdown import escape
@@ -49,6 +51,67 @@ def test_pandoc_reads_a_comparison_as_one_table_with_its_citations(field: Store)
     rows = _cells(document["blocks"][1])
     assert [len(row) for row in rows] == [4, 4, 4, 4, 4]
     assert json.dumps(rows).count('"citationId"') == 8
+
+
+def widths(*cells: str) -> list[int]:
+    """How wide the columns of a table of one row become."""
+    columns = tuple(
+        Column(str(place), "A", lambda item, cell=cell: Text(cell, to=cell if cell.startswith("x-") else ""), on="both")
+        for place, cell in enumerate(cells)
+    )
+    grid = Grid("thing", [{}], columns, sources=lambda: Sources((ListedReference("x-okoro2018", "Okoro."),)))
+    lines = str(render(grid, Style("md"))).splitlines()
+    return [
+        len(each.strip())
+        for each in lines[lines.index(next(line for line in lines if "| --" in line))].split("|")[1:-1]
+    ]
+
+
+FOUND = "In twelve multidisciplinary wards falls fell by a third, which two others did not reach. " * 3
+
+
+def test_the_column_with_the_text_gets_the_room_and_the_others_their_words():
+    cells = ("x-okoro2018", "uncontrolled before–after study", "Three districts of Malawi", FOUND, "Implementation")
+    study, design, where, found, reports = widths(*cells)
+    assert study >= len("Okoro et") + 3
+    assert design >= len("uncontrolled") + 3
+    assert reports >= len("Implementation") + 3
+    assert found > 1.5 * max(study, design, where, reports)
+    assert 90 <= study + design + where + found + reports <= 95
+
+
+def test_no_column_gets_more_than_its_longest_cell():
+    assert widths("2018", "better") == [4 + 3, 6 + 3]
+    assert widths("2018", FOUND)[0] == 4 + 3
+
+
+def test_an_endless_word_does_not_take_the_page():
+    assert widths("x" * 500, FOUND)[1] > 25
+
+
+def test_broad_letters_need_more_room():
+    assert widths("Measurement")[0] > widths("Collections")[0]
+
+
+def test_an_address_is_a_link_and_ends_no_cell():
+    cell = Text("A work.", address="https://example.org/a|b")
+    grid = Grid("thing", [{}], (Column("work", "Work", lambda item: cell, on="screen"),))
+    assert "| A work. <https://example.org/a%7Cb> |" in str(render(grid, Style("md")))
+    named = Page("thing", [], (Paragraph((Text("10.1/a", url="https://doi.org/10.1/a"),)),))
+    assert "[10.1/a](<https://doi.org/10.1/a>)" in str(render(named, Style("md")))
+
+
+def test_where_a_link_leads_needs_no_room():
+    grid = Grid("thing", [{}], (Column("a", "A", lambda item: Text("3", to="x-a-very-long-name"), on="screen"),))
+    page = Page("thing", [], (Title("Long", "x-a-very-long-name"), Table("", grid)))
+    text = str(render(page, Style("md")))
+    assert "| [3](#x-a-very-long-name) |" in text
+    assert "\n| ------ |\n" in text
+
+
+def test_the_key_of_a_timeline_has_its_signs(field: Store):
+    text = str(render(VIEWS["evidence"](field), Style("md")))
+    assert "\n+ better · ~ mixed · = not shown to differ · - negative\n" in text
 
 
 def test_sources_are_citations_of_pandoc(field: Store):

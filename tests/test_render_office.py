@@ -56,6 +56,20 @@ def test_a_table_in_word_has_a_bold_header_and_rules(field: Store):
     assert "w:insideH" in table
 
 
+def test_pages_in_word_are_numbered(field: Store):
+    made = parts(render(VIEWS["cases"](field), Style("docx")))
+    assert b" PAGE " in made["word/footer1.xml"]
+    assert re.search(rb"<w:footerReference [^>]*/>.*<w:pgSz [^>]*/>", made["word/document.xml"], re.DOTALL)
+    assert b"/word/footer1.xml" in made["[Content_Types].xml"]
+
+
+def test_rows_and_pictures_in_word_stay_on_one_page(field: Store):
+    styles = parts(render(VIEWS["evidence"](field), Style("docx")))["word/styles.xml"].decode()
+    for style, rule in (("Table", "w:cantSplit"), ("Compact", "w:keepLines"), ("SourceCode", "w:keepLines")):
+        assert styles.count(f'w:styleId="{style}"') == 1
+        assert rule in styles[styles.index(f'w:styleId="{style}"') :].partition("</w:style>")[0]
+
+
 def test_nothing_of_the_data_is_obeyed(hostile: Store):
     from collabref.pages.show import show
 

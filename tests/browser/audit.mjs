@@ -7,12 +7,13 @@
 // Opens each file at every width, light and dark, and audits it. Prints one JSON object:
 //
 //   {pages: [{file, scripts, requests, console,
-//             views: [{width, scheme, overflow, wide, violations, unsure}]}]}
+//             views: [{width, scheme, overflow, wide, broken, violations, unsure}]}]}
 //
 // scripts: how many scripts the page contains, including handlers such as onclick; requests: the addresses that it
 // requested besides its own; overflow: by how many pixels the page is wider than the window, and wide: the elements
-// that extend beyond it; violations: what axe-core finds wrong, unsure: what it could not decide. The page has no
-// access to the network: its requests are recorded and refused.
+// that extend beyond it; broken: the words, addresses apart, that continue on another line; violations: what axe-core
+// finds wrong, unsure: what it could not decide. The page has no access to the network: its requests are recorded and
+// refused.
 //
 // --shots writes NAME-WIDTH-SCHEME.png, the whole page or, with --fold, only the window; --pdf writes NAME.pdf,
 // as printed on A4. CHROMIUM names a browser that is not on PATH. Exit code 69: a browser or a package is missing; the message on stderr says which.
@@ -162,7 +163,30 @@ function measure() {
         (each) => each.getBoundingClientRect().right + scrollX > root.clientWidth && !scrolls(each),
       )
     : [];
-  return { overflow: Math.max(overflow, 0), wide: wide.slice(0, 10).map((each) => each.outerHTML.slice(0, 160)) };
+  return {
+    overflow: Math.max(overflow, 0),
+    wide: wide.slice(0, 10).map((each) => each.outerHTML.slice(0, 160)),
+    broken: brokenWords(),
+  };
+
+  function brokenWords() {
+    const words = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (/:\/\//.test(text.data) || text.parentElement.closest("svg")) continue;
+      range.selectNodeContents(text);
+      if (range.getClientRects().length < 2) continue;
+      for (const word of text.data.matchAll(/[\p{L}\p{N}]{2,}/gu)) {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        const [first, ...others] = range.getClientRects();
+        if (others.some((each) => each.top >= first.bottom - 1)) words.push(word[0]);
+      }
+    }
+    return words;
+  }
 }
 
 async function judge(labels) {

@@ -14,6 +14,7 @@ class Text(NamedTuple):
     Attributes:
         gap: whether it says that nothing was found.
         url: where it is on the web, if it names something there.
+        address: where the work that it cites is on the web; documents write it after the text.
         spoken: the words used instead where symbols cannot be, as for a screen reader.
         to: the id of the record that it names, for documents that contain that record too.
         marks: the parts that were searched for, as first and last position.
@@ -26,6 +27,7 @@ class Text(NamedTuple):
     url: str = ""
     to: str = ""
     spoken: str = ""
+    address: str = ""
 
 
 class ListedReference(NamedTuple):
@@ -74,7 +76,7 @@ class Grid(NamedTuple):
         title: what a document calls it.
         sources: returns the references that its cells cite. Called only for documents.
         line: formats an item as one line, where plain text has a form of its own, as for the problems of a file.
-        totals: how many there are, shown above the rows at a terminal.
+        totals: how many there are, shown above the rows at a terminal and in documents.
         airy: whether a terminal separates the rows with empty lines.
     """
 

@@ -243,6 +243,7 @@ def under_one_title(page: Page) -> Page:
 
 
 def as_page(grid: Grid) -> Page:
-    """A grid as a document: its title, its rows and the references that it cites."""
-    blocks: tuple[Block, ...] = (Title(grid.title or grid.kind.capitalize()), Table(grid.title, grid))
+    """A grid as a document: its title and totals, its rows and the references that it cites."""
+    title = Title(grid.title or grid.kind.capitalize(), "", grid.totals)
+    blocks: tuple[Block, ...] = (title, Table(grid.title, grid))
     return Page(grid.kind, grid.items, (*blocks, grid.sources()) if grid.sources else blocks)

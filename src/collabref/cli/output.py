@@ -100,8 +100,8 @@ def _pages(options: Options) -> bool:
 
 
 def depth(options: Options, all_of_them: bool = False, full: bool = False) -> "Depth":
-    """How much of an answer is wanted: a screen is short unless more is asked for; data and documents are complete."""
-    if full or choose_format(options) not in SHORT_FORMATS:
+    """How much of an answer is wanted: a screen is short unless more is asked for; data and files are complete."""
+    if full or options.output or choose_format(options) not in SHORT_FORMATS:
         return "full"
     return "all" if all_of_them else "short"
 

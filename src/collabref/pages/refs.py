@@ -10,6 +10,7 @@ from collabref.model.reference import DIRECTED, custom_of
 from collabref.pages.coded import CODED, of_each_result
 from collabref.query.counts import EFFECT
 from collabref.query.filters import Filter, reference_condition
+from collabref.query.resolve import find
 from collabref.query.search import search
 from collabref.store import Store
 from collabref.store.store import Record
@@ -64,7 +65,20 @@ def references(
     return store.at(positions[: limit or None]), note
 
 
-def grid(store: Store, found: list[Record]) -> Grid:
+def title(store: Store, typed: Sequence[str], wanted: Filter) -> str:
+    """What a document calls the references that have the words and pass the filter."""
+    asked = [" ".join(typed)]
+    if wanted.about:
+        asked.append(f"about {join_words((find(store, id, ('approach',))['name'] for id in wanted.about), 'or')}")
+    asked += [f"by {wanted.author}"] if wanted.author else []
+    asked += [f"on {join_words(wanted.keyword)}"] if wanted.keyword else []
+    asked += [f"of type {wanted.type}"] if wanted.type else []
+    asked.append(wanted.in_words(store))
+    said = ", ".join(filter(None, asked))
+    return f"References: {said}" if said else "References"
+
+
+def grid(store: Store, found: list[Record], title: str = "References") -> Grid:
     """References as a grid: on a screen their citations, in data their fields."""
     labels = {word["id"]: word["label"] for kind in ("design", "direction") for word in store.all(kind)}
     customs = {record["id"]: custom_of(record) for record in found}  # once: six columns ask for it
@@ -84,7 +98,7 @@ def grid(store: Store, found: list[Record]) -> Grid:
 
     return Grid("reference", found, (
         Column("id", "Reference", field("id"), on="both"),
-        Column("work", "Work", lambda record: Text(vancouver.cite(record)), on="screen", wide=1),
+        Column("work", "Work", _work, on="screen", wide=1),
         Column("study", "Study", lambda record: Text(_study(customs[record["id"]], labels)), on="screen"),
         Column("authors", "Authors", lambda record: Text(vancouver.everybody(record))),
         Column("year", "Year", lambda record: Text(vancouver.year(record))),
@@ -99,18 +113,22 @@ def grid(store: Store, found: list[Record]) -> Grid:
         Column("DOI", "DOI", field("DOI")),
         Column("PMID", "PMID", field("PMID")),
         Column("URL", "URL", field("URL")),
-    ), "References", totals=number_of(len(found), "reference", "references"), airy=True)  # fmt: skip
+    ), title, totals=number_of(len(found), "reference", "references"), airy=True)  # fmt: skip
 
 
-def annotated(store: Store, found: list[Record]) -> "Page":
+def annotated(store: Store, found: list[Record], title: str = "References") -> "Page":
     """References as an annotated bibliography."""
     from collabref.answer.page import Page, Title, deeper
     from collabref.pages import reference
 
     blocks = [block for record in found for block in reference.blocks(store, record)]
     if len(found) > 1:
-        blocks = [Title("References", "", f"{len(found)} works"), *deeper(blocks)]
+        blocks = [Title(title, "", f"{len(found)} works"), *deeper(blocks)]
     return Page("reference", found, tuple(blocks))
+
+
+def _work(record: Record) -> Text:
+    return Text(vancouver.cite(record), address=vancouver.address(record))
 
 
 def _nothing(typed: Sequence[str], note: str, filtered: bool) -> str:

@@ -22,7 +22,6 @@ def show(
     full: bool = False,
     sections: Sequence[str] = (),
     kinds: Sequence[str] = (),
-    document: bool = False,
 ) -> Page:
     """The page of the records named, in the order named.
 
@@ -30,7 +29,6 @@ def show(
         full: whole pages instead of cards.
         sections: parts of approaches' pages, by id or name.
         kinds: the kinds of record accepted; none means any.
-        document: also list the references of cards, for which a screen has no room.
     """
     named = [(section["id"], section["name"]) for section in store.all("section")]
     wanted = [choose(section, named, "section") for section in sections]
@@ -44,14 +42,14 @@ def show(
             drawn = list(approaches.card(store, record))
         elif record["kind"] == "approach":
             drawn = list(approaches.page(store, record, wanted))
-        elif record["kind"] == "brief" and not full and not document:
+        elif record["kind"] == "brief" and not full:
             drawn = list(brief.card(store, record))
         elif wanted:
             raise UsageError(f"“{record['id']}” is a {record['kind']}: only approaches have sections.")
         else:
             drawn = blocks_of(store, record)
         blocks += drawn
-        if document or record["kind"] not in CARDS or full or wanted:
+        if record["kind"] not in CARDS or full or wanted:
             listed_below += drawn
     shown = {record["kind"] for record in records}
     items = [_item(record, wanted) for record in records]

@@ -29,7 +29,7 @@ from collabref.answer.page import (
     as_page,
     under_one_title,
 )
-from collabref.render import COLOPHON, Style, svg
+from collabref.render import COLOPHON, Style, columns, svg
 from collabref.render.css import SHEET
 from collabref.render.marks import LOOKS, SIGNS
 from collabref.render.outline import Outline, name_and_stop
@@ -100,15 +100,16 @@ class _Writer:
             case Entries():
                 return self.block(block.fields())
             case Comparison(heads, rows):
-                return _table(
+                return self._table(
                     "Comparison",
                     ["Dimension", *heads],
-                    [[escape(label), *map(self._sentence, cells)] for label, cells in rows],
+                    [[Text(label), *cells] for label, cells in rows],
+                    [0, *(1 for _ in heads)],
                 )
             case Table(caption, grid):
-                columns, cells = grid.shown("screen")
-                return _table(
-                    caption, [column.heading for column in columns], [list(map(self._sentence, row)) for row in cells]
+                shown, cells = grid.shown("screen")
+                return self._table(
+                    caption, [column.heading for column in shown], cells, [column.wide for column in shown]
                 )
             case Plot(_, key, words):
                 return self._figure(
@@ -154,6 +155,29 @@ class _Writer:
             items.append(f"{link}{self._nested(titles, title.level + 1)}")
         return _list(items) if items else ""
 
+    def _table(self, caption: str, heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequence[int]) -> str:
+        """A table, its first column the heads of its rows; a row of one cell says the same of all."""
+        head = "".join(f'<th role="columnheader" scope="col">{escape(each)}</th>' for each in heads)
+        lines = []
+        for first, *cells in rows:
+            if len(cells) == 1 and len(heads) > 2:
+                drawn = [f'<td role="cell" colspan="{len(heads) - 1}">Same for all: {self._sentence(cells[0])}</td>']
+            else:
+                drawn = [
+                    f'<td role="cell" data-label="{escape(label)}">{self._sentence(cell)}</td>'
+                    for label, cell in zip(heads[1:], cells, strict=True)
+                ]
+            lines.append(
+                f'<tr role="row"><th role="rowheader" scope="row">{self._sentence(first)}</th>{"".join(drawn)}</tr>'
+            )
+        inside = "\n".join(lines)
+        name, widths = _layout(heads, rows, shares)
+        return (
+            f'<table role="table"{name}>\n<caption class="unseen">{escape(caption)}</caption>\n{widths}'
+            f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n<tbody role="rowgroup">\n{inside}\n</tbody>\n'
+            "</table>"
+        )
+
     def _figure(self, words: str, draw: Callable[[Any, int, str], str], block: Block, key: Iterable[str]) -> str:
         """A plot for wide screens and one for narrow ones, between its description and its key."""
         self._pictures += 1
@@ -190,6 +214,7 @@ class _Writer:
             said = f'<span class="gap">{said}</span>'
         if is_web(text.url):
             said = f'<a href="{escape(text.url)}">{said}</a>'
+        said += _address(text.address)
         if not text.refs:
             return said
         return f'{said} <span class="cite">[{", ".join(self._link(escape(id), id) for id in text.refs)}]</span>'
@@ -203,24 +228,25 @@ def _marked(text: Text) -> str:
     return "".join(parts) + escape(text.text[at:])
 
 
-def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table with row headers in its first column; a row with one cell says the same of all."""
-    head = "".join(f'<th role="columnheader" scope="col">{escape(each)}</th>' for each in heads)
-    lines = []
-    for first, *cells in rows:
-        if len(cells) == 1 and len(heads) > 2:
-            drawn = [f'<td role="cell" colspan="{len(heads) - 1}">Same for all: {cells[0]}</td>']
-        else:
-            drawn = [
-                f'<td role="cell" data-label="{escape(label)}">{cell}</td>'
-                for label, cell in zip(heads[1:], cells, strict=True)
-            ]
-        lines.append(f'<tr role="row"><th role="rowheader" scope="row">{first}</th>{"".join(drawn)}</tr>')
-    inside = "\n".join(lines)
-    return (
-        f'<table role="table">\n<caption class="unseen">{escape(caption)}</caption>\n<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
-        f'<tbody role="rowgroup">\n{inside}\n</tbody>\n</table>'
-    )
+def _layout(heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequence[int]) -> tuple[str, str]:
+    """The class of a table that needs much room, and its columns with the widths of those that share the free space."""
+    whole = [row for row in rows if len(row) == len(heads)]
+    table = columns.columns([heads, *([_read(cell) for cell in row] for row in whole)], shares)
+    name = ""
+    if not columns.fits(table):
+        name = ' class="broadest"'
+    elif columns.room(table) > columns.SCREEN:
+        name = ' class="broad"'
+    widths = columns.percentages(table)
+    if not any(widths):
+        return name, ""
+    inside = "".join(f'<col style="width: {width}%">' if width else "<col>" for width in widths)
+    return name, f"<colgroup>{inside}</colgroup>\n"
+
+
+def _read(text: Text) -> str:
+    """A cell as it is read, with its sources; an address may be broken, and needs no room of its own."""
+    return f"{text.text} [{', '.join(text.refs)}]" if text.refs else text.text
 
 
 def _list(items: Iterable[str]) -> str:

@@ -31,6 +31,8 @@ from collabref.answer.page import (
 )
 from collabref.cite.values import plain
 from collabref.render import COLOPHON, Style, plots
+from collabref.render.columns import BETWEEN, LONGEST, pieces
+from collabref.render.marks import SIGNS
 from collabref.render.outline import Distinct, Outline, name_and_stop
 from collabref.text.addresses import is_web
 from collabref.text.safe import printable
@@ -55,11 +57,17 @@ _UNFIT = re.compile(r"[^\w.:/-]")
 # The most characters across a plot in a document.
 _PICTURE = 72
 
-# About how many characters fit across a word-processor page.
-_PAGE = 80
+# What is in a cell and not seen: where a link leads, and what keeps a sign from being obeyed.
+_UNSEEN = re.compile(r"(?<=\])\(#[\w-]*\)|\\(?!\\)")
 
-# What separates words in a cell.
-_BREAK = re.compile(r"[\s–]+|(?<=-)")
+# Letters half as broad again as most.
+_BROAD = "mwMW"
+
+# Few family names are longer.
+_NAME = 12
+
+# About so many characters go across a page of a word processor, in a table of ours.
+_PAGE = 95
 
 
 def render(view: Page | Grid, style: Style, metadata_first: bool = False) -> str:
@@ -136,7 +144,7 @@ class _Writer:
                     [
                         *plots.timeline(block, _PICTURE),
                         "",
-                        one_line("; ".join(f"{sign} {what}" for sign, what in key)),
+                        one_line(" · ".join(f"{SIGNS[direction]} {what}" for direction, what in key)),
                     ]
                 )
                 return f"{escape(words)}\n\n```\n{drawn}\n```"
@@ -165,6 +173,10 @@ class _Writer:
             said = f"{self._link(escape(name), self._outline.leads_to(text.to))}{stop}"
         else:
             said = f"*{escape(text.text)}*" if text.gap else _marked(text)
+        if is_web(text.url):
+            said = f"[{said}](<{_destination(text.url)}>)"
+        if text.address:
+            said += f" {_address(text.address)}"
         if not text.refs:
             return said
         if self._pandoc:
@@ -224,8 +236,17 @@ def _marked(text: Text) -> str:
 
 def _listed(source: ListedReference) -> str:
     id = escape(source.id) if "`" in source.id else f"`{source.id}`"
-    address = f"<{source.url}>" if is_web(source.url) else escape(source.url)
-    return f"- {id} {escape(source.citation)} {address}".rstrip()
+    return f"- {id} {escape(source.citation)} {_address(source.url)}".rstrip()
+
+
+def _address(url: str) -> str:
+    """An address, as a link where it is one of the web."""
+    return f"<{_destination(url)}>" if is_web(url) else escape(url)
+
+
+def _destination(url: str) -> str:
+    """An address of the web without what would end a cell of a table, or be taken for an escape."""
+    return url.replace("|", "%7C").replace("\\", "%5C")
 
 
 def _plot(plot: Plot) -> str:
@@ -238,17 +259,33 @@ def _plot(plot: Plot) -> str:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A pipe table. The dashes give pandoc the widths of the columns: the longest word, and a share of the rest."""
-    columns = list(zip(heads, *rows, strict=True))
-    needed = [max(_width(word) for cell in column for word in _BREAK.split(cell)) + 3 for column in columns]
-    lengths = [sum(map(len, column)) for column in columns]
-    free = max(_PAGE - sum(needed), 0)
-    dashes = [
-        "-" * (least + free * length // max(sum(lengths), 1)) for least, length in zip(needed, lengths, strict=True)
-    ]
+    """A pipe table. The dashes tell pandoc how wide its columns are, in characters of a page: see ``_widths``."""
+    dashes = ["-" * width for width in _widths([heads, *rows])]
     return "\n".join(f"| {' | '.join(line)} |" for line in (heads, dashes, *rows))
 
 
+def _widths(lines: Sequence[Sequence[str]]) -> list[int]:
+    """For each column room for its longest word; what is left of a page goes to those with the most text."""
+    cells = list(zip(*([_UNSEEN.sub("", cell) for cell in line] for line in lines), strict=True))
+    widths = [max(_width(word) for cell in column for word in pieces(cell)) for column in cells]
+    widths = [min(width, LONGEST) + BETWEEN for width in widths]
+    wanted = [max(map(_length, column)) + BETWEEN for column in cells]
+    lengths = [sum(map(_length, column)) for column in cells]
+    free = max(_PAGE - sum(widths), 0)
+    for place in sorted(range(len(cells)), key=lambda place: lengths[place]):  # short ones first: they leave some
+        more = min(free * lengths[place] // max(sum(lengths), 1), max(wanted[place] - widths[place], 0))
+        widths[place] += more
+        free -= more
+        lengths[place] = 0
+    return widths
+
+
+def _length(cell: str) -> int:
+    return sum(map(_width, pieces(cell))) + len(pieces(cell)) - 1
+
+
 def _width(word: str) -> int:
-    """The width of a word; pandoc writes a source as names and a year, whose words are short."""
-    return len(word) if "@" not in word else min(len(word), 10)
+    """How wide a word is; pandoc writes a source as names and a year, of which the key mostly has the longest."""
+    if "@" in word:
+        return min(sum(map(str.isalpha, word)), _NAME)
+    return len(word) + sum(map(word.count, _BROAD)) // 2

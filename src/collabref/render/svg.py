@@ -38,27 +38,22 @@ def plot(picture: Plot, width: int, name: str) -> str:
     upper = max(_height(primary, across) for _, primary, _ in picture.columns)
     lower = max(_height(syntheses, across) for _, _, syntheses in picture.columns)
     labels = [_lines(label.capitalize(), column) for label, _, _ in picture.columns]
-    counts = [_lines(number_of(len(marks), "synthesis", "syntheses"), column) for _, _, marks in picture.columns]
-    between = LINE * (max(map(len, labels)) + 2)
+    studies = [_lines(number_of(len(marks), "study", "studies"), column) for _, marks, _ in picture.columns]
+    syntheses = [_lines(number_of(len(marks), "synthesis", "syntheses"), column) for _, _, marks in picture.columns]
+    between = LINE * (max(map(len, labels)) + max(map(len, studies)) + 1)
     parts: list[str] = []
-    for position, (_, primary, syntheses) in enumerate(picture.columns):
+    for position, (_, primary, others) in enumerate(picture.columns):
         left = position * (column + GUTTER)
         parts += _tiers(primary, left, upper, across)
         parts.append(_rule(left, upper, column))
-        parts += [_text(left, upper + LINE * row, line, "label") for row, line in enumerate(labels[position], start=1)]
-        parts.append(
-            _text(
-                left, upper + LINE * (len(labels[position]) + 1), number_of(len(primary), "study", "studies"), "faint"
-            )
-        )
+        parts += _below(labels[position], left, upper, "label")
+        parts += _below(studies[position], left, upper + LINE * len(labels[position]), "faint")
         if lower:
             foot = upper + between + lower
-            parts += _tiers(syntheses, left, foot, across)
+            parts += _tiers(others, left, foot, across)
             parts.append(_rule(left, foot, column))
-            parts += [
-                _text(left, foot + LINE * row, line, "faint") for row, line in enumerate(counts[position], start=1)
-            ]
-    height = upper + between + (lower + LINE * max(map(len, counts)) + 6 if lower else 0)
+            parts += _below(syntheses[position], left, foot, "faint")
+    height = upper + between + (lower + LINE * max(map(len, syntheses)) + 6 if lower else 0)
     return _svg(parts, width, height, name, "Harvest plot", picture.words)
 
 
@@ -136,6 +131,12 @@ def _height(marks: Sequence[Mark], across: int) -> int:
 def _lines(label: str, width: int) -> list[str]:
     """A label on one line if there is room, else one word per line."""
     return [label] if len(label) * CHARACTER <= width else label.split()
+
+
+def _below(lines: Sequence[str], left: int, foot: int, name: str) -> Iterator[str]:
+    """Lines of text, the first of them below ``foot``."""
+    for row, line in enumerate(lines, start=1):
+        yield _text(left, foot + LINE * row, line, name)
 
 
 def _text(left: int, base: int, words: str, name: str, tip: str = "") -> str:

@@ -11,7 +11,7 @@ from collabref.cli.output import choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
 from collabref.formats import BIBLIOGRAPHY, PAGE, REFERENCES
-from collabref.pages.refs import SORTS, grid, references
+from collabref.pages.refs import SORTS, grid, references, title
 from collabref.query.filters import Filter, years
 from collabref.store import Store
 from collabref.text.wording import join_words
@@ -107,13 +107,13 @@ def command(
     if full and choose_format(options) in PAGE:
         from collabref.pages.refs import annotated
 
-        emit(annotated(store, found), options._replace(formats=PAGE))
+        emit(annotated(store, found, title(store, words or (), wanted)), options._replace(formats=PAGE))
     elif style and choose_format(options) not in BIBLIOGRAPHY:
         from collabref.pages.cite import formatted_by
 
         emit(formatted_by(found, style), options._replace(formats=PAGE, format=_format_of_citations(options)))
     else:
-        emit(grid(store, found), options)
+        emit(grid(store, found, title(store, words or (), wanted)), options)
 
 
 def _ids_in(files: list[str] | None, store: Store, options: Options) -> set[str] | None:

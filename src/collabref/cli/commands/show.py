@@ -7,9 +7,9 @@ import typer
 from collabref.cli.completion import entries
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading, several
-from collabref.cli.output import choose_format, emit
+from collabref.cli.output import depth, emit
 from collabref.errors import UsageError
-from collabref.formats import DOCUMENT, PAGE
+from collabref.formats import PAGE
 from collabref.pages.show import show
 
 
@@ -24,7 +24,9 @@ def command(
             autocompletion=entries(),
         ),
     ] = None,
-    full: Annotated[bool, typer.Option("--full", help="Show the whole page of an approach, not its card.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Show the whole page of an approach, not its card; files have it anyway.")
+    ] = False,
     section: Annotated[
         Optional[list[str]],
         several(
@@ -49,5 +51,5 @@ def command(
         raise UsageError(
             "Say what to show, as in: collabref show qic; collabref show keystone-icu; collabref show schouten2008."
         )
-    document = choose_format(options) in DOCUMENT
-    emit(show(open_libraries(options), ids, full, section or (), document=document), options)
+    whole = depth(options, full=full) == "full"
+    emit(show(open_libraries(options), ids, whole, section or ()), options)

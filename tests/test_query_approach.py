@@ -328,7 +328,7 @@ def test_a_variants_critiques_count_for_its_parent_and_the_parents_stand_below_i
         Title("It becomes a ritual", "x-ritual", "critique", 2),
         Title("Screens tire", "x-screens", "critique", 2),
     ]
-    assert of(critiques(field, "x-huddle"), Title)[0].text == "Critiques of Safety huddle"
+    assert of(critiques(field, "x-huddle"), Title)[0].text == "Safety huddle"
     assert of(critiques(field, "screens tire"), Title) == [Title("Screens tire", "x-screens", "critique")]
     with pytest.raises(NothingFoundError, match="The library has no critique of “Learning forum”."):
         critiques(field, "x-forum")

@@ -18,7 +18,7 @@ def test_the_opening_screen_says_what_is_inside_and_what_to_type(field: Store):
     assert title == Title("collabref", "", f"version {__version__}; literature searched to {SEARCHED_TO}")
     assert isinstance(what, Paragraph)
     shown = dict(commands.items)
-    assert shown["collabref brief"] == "questions, answered (1)"
+    assert shown["collabref brief"] == "common questions, answered (1)"
     assert shown["collabref cases"] == "approaches in action (2)"
     assert {command.split()[1] for command in shown} <= {*COMMANDS}
 

@@ -31,9 +31,7 @@ def critiques(store: Store, typed: str = "", depth: Depth = "full") -> Page:
     members = family(store, record)
     own = sum(is_own(members, each) for each in found)
     counted = number_of(len(found), "critique", "critiques")
-    title = Title(
-        f"Critiques of {record['name']}", record["id"], f"{counted}: {own} its own, {len(found) - own} shared"
-    )
+    title = Title(record["name"], record["id"], f"{counted}: {own} its own, {len(found) - own} shared")
     if depth == "full":
         return _whole(store, title, found)
     command = f"collabref critiques {record['id']}"

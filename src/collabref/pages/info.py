@@ -16,15 +16,15 @@ HOW_TO_CITE = (
 
 # The parts of the field, in the order of the opening screen: the command, what it answers, and the kind counted.
 _PARTS = (
-    ("collabref brief what-they-are", "what they are", ""),
-    ("collabref brief", "questions, answered", "brief"),
+    ("collabref brief what-they-are", "what these approaches are", ""),
+    ("collabref brief", "common questions, answered", "brief"),
     ("collabref list", "approaches", "approach"),
     ("collabref compare qic cop", "two side by side (all: collabref compare)", ""),
-    ("collabref show qic", "one on one screen", ""),
+    ("collabref show qic", "one approach on one screen", ""),
     ("collabref cases", "approaches in action", "case"),
     ("collabref critiques", "critiques", "critique"),
     ("collabref evidence qic", "the studies, counted and drawn", ""),
-    ("collabref brief what-it-adds-up-to", "what it adds up to", ""),
+    ("collabref brief what-it-adds-up-to", "what the evidence adds up to", ""),
     ("collabref choose", "which approach fits", ""),
     ("collabref guide", "what goes wrong, and what to do", "challenge"),
     ("collabref brief read-first", "what to read first", ""),

@@ -510,8 +510,8 @@ def test_neighbours_of_what_is_torn_are_read(name: str):
         ("[A,null,B]", "ab", ["This item is not an object with fields."]),
         ('[A,"id":"x","type":"book","author":[{"family":"X"}]},B]', "ab", ["This is not part of any item; it is left out."]),
         ("[A,B]more", "ab", ["The text after the end of the list is not read."]),
-        ('[A,{"id":"x","type":"book",}"title":"X"},B]', "ab", [
-            "This item is not valid JSON (expecting property name enclosed in double quotes)."]),
+        ('[A,{"id":"x","type":"book","a"}"title":"X"},B]', "ab", [
+            "This item is not valid JSON (expecting ':' delimiter)."]),
     ],
 )  # fmt: skip
 def test_what_is_between_items_costs_none(text: str, read_ids: str, messages: list[str]):

@@ -115,7 +115,8 @@ def try_all(run_field: Run, tmp_path: Path) -> Callable[[bytes, str], None]:
         read = run_field("info", "-L", str(file))
         assert read.code in (0, 65)
         if ending == "yaml":
-            assert (checked.code == 0) == (read.code == 0), (checked, read)
+            # What is sound can be read; of what is not, a badly formed DOI, for one, can be read all the same.
+            assert checked.code != 0 or read.code == 0, (checked, read)
         for call in random.Random(count).sample(CALLS, 5) if read.code == 0 else ():
             done = run_field(*call, "-L", str(file))
             assert done.code in CODES, (call, done.err)

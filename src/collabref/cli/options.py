@@ -168,4 +168,4 @@ def _in_words(formats: tuple[str, ...]) -> str:
 
 def one_or_all(help: str, *kinds: str) -> Any:
     """The argument of a command that takes one record of these kinds, or none for all of them."""
-    return typer.Argument(metavar="[ID]", help=help, show_default=False, autocompletion=entries(*kinds))
+    return typer.Argument(metavar="ID", help=help, show_default=False, autocompletion=entries(*kinds))

@@ -18,7 +18,7 @@ def command(
     words: Annotated[
         Optional[list[str]],
         typer.Argument(
-            metavar="[ID|WORD...]",
+            metavar="ID|WORD...",
             help="An approach, a case, or words to search cases for; none means all.",
             show_default=False,
             autocompletion=entries("approach", "case"),

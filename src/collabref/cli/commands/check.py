@@ -23,7 +23,7 @@ def command(
     paths: Annotated[
         Optional[list[str]],
         typer.Argument(
-            metavar="[PATH]...", help="Libraries to check; none means the built-in one and any -L.", show_default=False
+            metavar="PATH...", help="Libraries to check; none means the built-in one and any -L.", show_default=False
         ),
     ] = None,
     house: Annotated[bool, typer.Option("--house", help="Check the editorial rules as well.")] = False,

@@ -20,7 +20,7 @@ def command(
     ids: Annotated[
         Optional[list[str]],
         typer.Argument(
-            metavar="[ID ID...]",
+            metavar="ID ID...",
             help="Two or more approaches; none means all of them on one page.",
             show_default=False,
             autocompletion=entries("approach"),

@@ -14,7 +14,7 @@ def command(
     name: Annotated[
         Optional[str],
         typer.Argument(
-            metavar="[COMMAND]", help="A command; none means all.", show_default=False, autocompletion=commands
+            metavar="COMMAND", help="A command; none means all.", show_default=False, autocompletion=commands
         ),
     ] = None,
 ) -> None:

@@ -19,7 +19,7 @@ def command(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[KIND]",
+            metavar="KIND",
             help=f"{join_words(LISTED.values())}.".capitalize(),
             autocompletion=kinds,
         ),

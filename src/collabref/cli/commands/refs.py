@@ -21,7 +21,7 @@ from collabref.text.wording import join_words
 def command(
     words: Annotated[
         Optional[list[str]],
-        typer.Argument(metavar="[WORD]...", help="Words to find; quote a phrase.", show_default=False),
+        typer.Argument(metavar="WORD...", help="Words to find; quote a phrase.", show_default=False),
     ] = None,
     about: Annotated[
         Optional[list[str]],

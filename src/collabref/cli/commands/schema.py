@@ -17,7 +17,7 @@ def command(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[KIND]",
+            metavar="KIND",
             help="A top-level key, such as approaches; none means all.",
             show_default=False,
             autocompletion=keys,

@@ -11,8 +11,9 @@ import re
 import select
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from subprocess import PIPE, Popen
+from subprocess import PIPE, Popen, TimeoutExpired
 from subprocess import run as run_process
 from typing import Any, NamedTuple
 
@@ -62,6 +63,8 @@ ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b]*\x1b\\")
 
 # The longest wait for a process: a guard against hanging, not a measure of speed.
 PATIENCE = 60
+# A key that was not noticed is pressed again after this many seconds.
+AGAIN = 5
 
 
 class Ran(NamedTuple):
@@ -232,6 +235,14 @@ class Terminal:
     def type_bytes(self, keys: bytes) -> None:
         """Press keys, in any encoding."""
         os.write(self._master, keys)
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C until it is noticed: Python overlooks the one that comes just as it begins to read."""
+        for _ in range(PATIENCE // AGAIN):
+            self.type("\x03")
+            with suppress(TimeoutExpired):
+                self.process.wait(AGAIN)
+                return
 
     def end(self) -> Ran:
         """Wait for the process to end, and return its exit code and everything that it wrote."""

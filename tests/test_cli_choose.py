@@ -162,7 +162,7 @@ def test_ctrl_c_is_130_and_leaves_cleanly(terminal: Callable[..., Terminal], bef
     asked = terminal("choose")
     answer(asked, *before)
     asked.wait_for("> ")
-    asked.type("\x03")
+    asked.interrupt()
     done = asked.end()
     assert done.code == 130
     assert "Traceback" not in done.out

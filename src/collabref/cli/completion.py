@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from collabref.kinds import NAMED
+
 if TYPE_CHECKING:
     from collabref.store import Store
 
@@ -26,7 +28,7 @@ MOST = 1000
 AT_A_GLANCE = 100
 
 # What people look for first, of the kinds that have names.
-_FIRST = ("approach", "brief", "critique", "case", "challenge", "term")
+_FIRST = ("approach", *(kind for kind in NAMED if kind not in ("approach", "reference")))
 
 # A longer word is not one to be typed.
 LONGEST = 100

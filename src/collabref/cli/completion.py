@@ -24,7 +24,7 @@ Completer = Callable[..., list[Offer]]
 # The most that is offered at once. No kind of the built-in library has more.
 MOST = 1000
 
-# Where nothing was typed, kinds are offered whole and up to so many: shells ask before they list more than a hundred.
+# The most offered before anything is typed, in whole kinds: shells ask before they list more than a hundred.
 AT_A_GLANCE = 100
 
 # What people look for first, of the kinds that have names.
@@ -47,7 +47,7 @@ class Line(NamedTuple):
 
     Attributes:
         incomplete: the beginning of the word that is being typed.
-        taken: the values of arguments and options, folded: whoever named one wants another.
+        taken: the values of arguments and options, folded; they are not offered again.
         libraries: those of -L.
     """
 

@@ -3,8 +3,9 @@
 import codecs
 import os
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from io import BytesIO, TextIOWrapper
 from typing import Any
 
@@ -76,7 +77,7 @@ def _stdout() -> "_Stdout":
     return sys.stdout if isinstance(sys.stdout, _Stdout) else _Stdout(sys.stdout)
 
 
-class _Guard:
+class _Guard(ABC):
     """A standard stream that may be missing (None) and accepts any text."""
 
     encoding = "utf-8"  # what its encoding lacks is replaced
@@ -113,9 +114,9 @@ class _Guard:
             with self._answering():
                 self._stream.flush()
 
-    @contextmanager
-    def _answering(self) -> Iterator[None]:
-        raise NotImplementedError
+    @abstractmethod
+    def _answering(self) -> AbstractContextManager[None]:
+        """What becomes of a failure to write."""
 
 
 class _Stdout(_Guard):

@@ -8,13 +8,12 @@ BibTeX has a year and a month in words; biblatex uses ISO 8601-2 (EDTF, level 1)
 import re
 from typing import Any
 
+from collabref.load.dates import SEASONS, month
 from collabref.load.dates import date as date_in_words
-from collabref.load.dates import month
 
 Date = dict[str, Any]
 
 _YEARS = re.compile(r"(?P<first>\d{4})\s*(?P<dash>[/–-]+)\s*(?P<last>\d{4}|\d\d)")
-_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
 
 def read_date(words: str) -> Date:
@@ -43,7 +42,7 @@ def with_month(issued: Date, months: str, day: str) -> Date:
     year = parts[0][0]
     named = [number for word in re.findall(r"[^\W\d_]{3,}|\d+", months) if (number := _month(word, months))]
     if not named:
-        season = next((_SEASONS[word] for word in re.findall(r"[a-z]+", months.lower()) if word in _SEASONS), 0)
+        season = next((SEASONS[word] for word in re.findall(r"[a-z]+", months.lower()) if word in SEASONS), 0)
         return issued | ({"season": season} if season else {})
     if len(named) > 1 and named[0] < named[1]:
         return issued | {"date-parts": [[year, named[0]], [year, named[1]]]}

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december"]  # fmt: skip
-_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4,
-            "spr": 1, "sum": 2, "aut": 3, "fal": 3, "win": 4}  # fmt: skip
+SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_SEASONS = SEASONS | {"spr": 1, "sum": 2, "aut": 3, "fal": 3, "win": 4}
 # Month numbers that mean a season -> its number in CSL.
 _SEASON_MONTHS = {13: 1, 14: 2, 15: 3, 16: 4, 21: 1, 22: 2, 23: 3, 24: 4}
 # A lone c before a year means copyright.

@@ -109,13 +109,14 @@ def reference_of(store: Store, id: str) -> dict[str, Any] | None:
     return found
 
 
-def outcome_of(store: Store, case: dict[str, Any]) -> str:
-    """The outcome of a case and its comparison: ``success; compared with its own baseline``."""
+def outcome_of(store: Store, case: dict[str, Any], short: bool = False) -> str:
+    """The outcome of a case and its comparison: ``success; against its own baseline``; in short without “against”."""
     outcome, compared = store.label("outcome", case["outcome"]), case.get("compared-with")
     if not compared:
         return outcome
-    against = "no comparison" if compared == "nothing" else f"against {store.label('comparison', compared)}"
-    return f"{outcome}; {against}"
+    if compared == "nothing":
+        return f"{outcome}; no comparison"
+    return f"{outcome}; {'' if short else 'against '}{store.label('comparison', compared)}"
 
 
 def linked(text: str, address: Callable[[str], str]) -> tuple[Text, ...]:

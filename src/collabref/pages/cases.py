@@ -81,7 +81,7 @@ def cases_page(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter(
             Entry(
                 each["name"],
                 each["id"],
-                outcome_of(store, each) if with_results else outcome_of(store, each).replace("; against ", "; "),
+                outcome_of(store, each, short=not with_results),
                 bottom_line(each, "results") if with_results else None,
             )
             for each in found

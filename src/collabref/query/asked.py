@@ -22,10 +22,10 @@ ALIKE = 0.84
 # The vocabulary of synonyms has no phrase of more words.
 LONGEST_PHRASE = 6
 
-# Of so many words of a text, other words are looked for.
+# The most words of a text for which synonyms are looked up.
 LONGEST_TEXT = 150
 
-# From so many words of meaning on, with words of grammar, it is a sentence.
+# With at least this many words of meaning, and words of grammar, it is a sentence.
 SENTENCE = 3
 
 # What a match is worth that is another word for what was typed, or a longer one.

@@ -210,10 +210,9 @@ def _several(store: Store, counted: Tally, group: str) -> str:
     how_many = _all(number) if number == by_direction.total() else number or "none"
     better = f"{how_many} reported {store.label('direction', BETTER)} results on {'their' if number > 1 else 'its'} main outcome"
     others = [each for each in store.all("direction") if by_direction[each["id"]] and each["id"] != BETTER]
-    verbs = ["were "] + [""] * len(others)
     rest = [
-        f"of {by_direction[each['id']]} {verb}{each['label'].removeprefix('result ')}"
-        for verb, each in zip(verbs, others, strict=False)
+        f"of {by_direction[each['id']]} {'' if place else 'were '}{each['label'].removeprefix('result ')}"
+        for place, each in enumerate(others)
     ]
     said = f"{better}; results {join_words(rest, 'and')}" if rest else better
     return f"Of {number_of(by_direction.total(), *GROUPS[group])}, {said}"

@@ -26,10 +26,10 @@ TELLING = 4
 # Of these, nobody writes two of one title in a year.
 BY_THEMSELVES = ("book", "thesis", "report")
 
-# A letter that differs in a word of so many is a slip; in a shorter one, another word.
+# In a word of at least this many letters, one that differs is a slip; in a shorter one it makes another word.
 LONG_WORD = 6
 
-# Of works by one author in one year, so many are compared by their titles.
+# The most works by one author in one year that are compared by their titles.
 COMPARED = 200
 
 _NUMBERS = {
@@ -204,7 +204,7 @@ def _one_address(mine: Work, other: Work) -> bool:
 
 
 def _by_place(mine: Work, other: Work, one_title: bool) -> str:
-    """By what two works stand in one place of one journal, where nothing speaks against it; else empty.
+    """What shows that two works are in the same place in the same journal, if nothing speaks against it; else empty.
 
     A page that is the same tells most; but page 1 is that of every article where each is counted by itself. The
     volume alone tells as much as a year.
@@ -265,7 +265,7 @@ def _counted(mine: Work, other: Work) -> bool:
 
 
 def _placed_apart(mine: Work, other: Work, against: Sequence[str]) -> bool:
-    """Whether two works stand in different places of one journal: an erratum under the same title, a column."""
+    """Whether two works are in different places in the same journal: an erratum under the same title, a column."""
     if not (mine.journal and other.journal) or {"journal", "kind of publication"} & set(against):
         return False
     return "page" in against and ("volume" in against or not set(against).isdisjoint(IDENTIFIERS))

@@ -64,6 +64,11 @@ class Scored(NamedTuple):
     whole: bool
 
 
+def order(scored: Scored) -> tuple[float, int]:
+    """What records are sorted by: the best first, those that are as good in the order of the library."""
+    return -scored.score, scored.position
+
+
 class _Needle(NamedTuple):
     """What to look for in a text of stems.
 
@@ -158,7 +163,7 @@ class Ranking:
     def best(self, positions: Sequence[int]) -> list[Scored]:
         """The records at these positions that have any of what is asked for, best first."""
         scored = [each for row in _rows(self._store, positions) if (each := self._score(*row)).score]
-        return sorted(scored, key=lambda each: (-each.score, each.position))
+        return sorted(scored, key=order)
 
     def _score(
         self,

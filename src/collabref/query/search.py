@@ -1,8 +1,8 @@
 """From the words that people type to ranked records.
 
 The records that have all of what is asked for come first, the best first. Where they are few, those that have the
-most of it follow, and it is said where they begin. A sentence is answered by the best of both: whoever asks in one
-does not choose each word. Misspelt words are mended, and that is said as well.
+most of it follow, and the note says where they begin. A sentence is answered by the best of both, since
+its words were not each chosen. Misspelt words are corrected, and the note says so.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from collabref.query.asked import LONGER, Asked, Question, lengthened, mended, plain, take_apart
 from collabref.query.frames import wish
-from collabref.query.rank import Ranking, Scored
+from collabref.query.rank import Ranking, Scored, order
 from collabref.store import Store, places
 from collabref.store.stems import Stems
 from collabref.text.fold import fold
@@ -67,7 +67,7 @@ def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), among:
         positions = list(dict.fromkeys([*named, *(each.position for each in whole)]))
         return Hits(positions, len(positions), asked, note)
     if asked.is_sentence() and whole and near:
-        best = sorted([*whole, *near], key=_order)[: max(ENOUGH, len(whole))]
+        best = sorted([*whole, *near], key=order)[: max(ENOUGH, len(whole))]
         having_all = sum(each.whole for each in best)
         leading = next((number for number, each in enumerate(best) if not each.whole), len(best))
         end = f"Best answers first; {having_all} of {len(best)} have all of these words."
@@ -76,10 +76,6 @@ def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), among:
         leading = len(whole)
         end = _where_it_ends(leading, len(best) - leading)
     return Hits([each.position for each in best], leading, asked, f"{note} {end}".strip())
-
-
-def _order(scored: Scored) -> tuple[float, int]:
-    return -scored.score, scored.position
 
 
 def _where_it_ends(whole: int, near: int) -> str:
@@ -181,4 +177,4 @@ def _found(chosen: _Chosen, question: Question, counts: Sequence[int]) -> tuple[
     if not enough and there and len(parts) > 1:
         having_any = chosen.run(" OR ".join(part.fts() for part in there), RANKED)
         near += ranking.best([*{*having_any}.difference(having_all)])
-    return whole, sorted(near, key=_order)
+    return whole, sorted(near, key=order)

@@ -93,3 +93,12 @@ def test_the_bottom_line_comes_first(run: Run, builtin: Store):
     card = run("show", "qic", "-f", "plain").out.splitlines()
     gist = next(each for each in builtin.all("approach") if each["id"] == "qic")["gist"]["say"]
     assert any(line.startswith(gist) for line in card[:4])
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_an_index_of_cases_cuts_no_outcome(run: Run, monkeypatch: pytest.MonkeyPatch, builtin: Store, width: int):
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = " ".join(" ".join(lines(run, "cases")).split())
+    assert "keystone-icu" in shown
+    outcomes = {builtin.label("outcome", each["outcome"]) for each in builtin.all("case")}
+    assert sum(shown.count(f" {outcome};") for outcome in outcomes) >= len(builtin.all("case"))

@@ -22,6 +22,7 @@ from collabref.answer.page import (
     Commands,
     Comparison,
     Entries,
+    Entry,
     Fields,
     Heading,
     Note,
@@ -253,18 +254,31 @@ def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
                 said.truncate(width - 4, overflow="ellipsis")
             parts += [_fitted(head, width, (air, 0, 0, 2)), _fitted(said, width, (0, 0, 0, 4))]
         else:
-            line = Styled.assemble((_shown(item.id).ljust(longest), LABEL), "  ")
-            if room >= MIN_NAME:
-                name = Styled(_shown(item.name))
-                name.truncate(room, overflow="ellipsis", pad=bool(remark))
-                line += name
-            if item.note:
-                line.append(f"  {_shown(item.note)}" if room >= MIN_NAME else _shown(item.note), FAINT)
-            line.no_wrap, line.overflow = True, "ellipsis"
-            line.truncate(width - 2, overflow="ellipsis")
-            parts.append(Padding(line, (0, 0, 0, 2)))
+            parts += _row(item, longest, remark, room, width)
         drawn.append(Group(*parts))
     return drawn
+
+
+def _row(item: Entry, longest: int, remark: int, room: int, width: int) -> list[RenderableType]:
+    """A record on one line; where its note would be cut there, on a line of its own.
+
+    Args:
+        longest, remark: how long the longest id and note of the list are.
+        room: what is left for a name.
+    """
+    if item.note and longest + 2 + remark > width - 2:
+        note = Styled(_shown(item.note), FAINT)
+        return [Padding(Styled(_shown(item.id), LABEL), (0, 0, 0, 2)), _fitted(note, width, (0, 0, 0, 4))]
+    line = Styled.assemble((_shown(item.id).ljust(longest), LABEL), "  ")
+    if room >= MIN_NAME:
+        name = Styled(_shown(item.name))
+        name.truncate(room, overflow="ellipsis", pad=bool(remark))
+        line += name
+    if item.note:
+        line.append(f"  {_shown(item.note)}" if room >= MIN_NAME else _shown(item.note), FAINT)
+    line.no_wrap, line.overflow = True, "ellipsis"
+    line.truncate(width - 2, overflow="ellipsis")
+    return [Padding(line, (0, 0, 0, 2))]
 
 
 def _comparison(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], style: Style) -> RenderableType:

@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for. No test sees the user's cache, libraries or settings."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -25,15 +26,19 @@ references:
 """
 
 
+_NUMBERS = count(1)
+
+
 @pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of this test's stores; created only when something is written."""
+    path = tmp_path_factory.getbasetemp() / f"cache-{next(_NUMBERS)}"
     for name in ("COLLABREF_LIBRARY", "COLLABREF_FORMAT", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("COLLABREF_PAGER", "")  # a pager would wait for keys
-    monkeypatch.setenv("COLLABREF_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
+    monkeypatch.setenv("COLLABREF_CACHE", str(path))
+    return path
 
 
 @pytest.fixture

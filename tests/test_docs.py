@@ -21,6 +21,7 @@ from collabref import __version__, errors
 from collabref.check import find_problems
 from collabref.cli.main import COMMANDS
 from collabref.load import FORMATS, read_library
+from collabref.store import Store
 
 DOCUMENTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in make_docs.WRITTEN}
 README, CONTRIBUTING = DOCUMENTS["README.md"], DOCUMENTS["CONTRIBUTING.md"]
@@ -31,6 +32,9 @@ MOST_LINES = 160
 # A help text fits a terminal of this height without scrolling.
 HELP_LINES = 48
 
+# One process: what these tests compile and make is shared.
+pytestmark = pytest.mark.xdist_group("docs")
+
 # Commands in the help that do not end with code 0: the worked example lacks cells of the comparison.
 FAILING = {"collabref check my-library/ --house -f json": 1}
 
@@ -39,9 +43,9 @@ NOT_RUN = re.compile(r"^collabref (open (?!.*--(print|help))|--install-completio
 
 
 @pytest.fixture(scope="module")
-def stores(tmp_path_factory: pytest.TempPathFactory) -> str:
+def stores(builtin: Store) -> str:
     """A cache folder that these tests share: the same libraries need not be compiled for each command."""
-    return str(tmp_path_factory.mktemp("stores"))
+    return os.path.dirname(builtin.path)
 
 
 @pytest.fixture

@@ -247,6 +247,7 @@ def test_a_variable_of_another_shape_costs_no_more_than_itself(field: str, messa
     assert told(text) == [f"2:1 csl-item: {message} {CORRECT}"]
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(
     "custom", ["5", '"x"', '{"results": 5}', '{"results": [{}]}', '{"about": [[]]}', '{"design": []}']
 )

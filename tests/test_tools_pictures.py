@@ -1,11 +1,14 @@
 """The pictures of a screen: its text, the places of its columns, and nothing that is fetched."""
 
+import os
 import re
 from xml.etree import ElementTree
 
 import pytest
 from make_docs import PICTURES, ROOT, run
 from pictures import CHARACTER, MARGIN, THEMES, svg
+
+from collabref.store import Store
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -34,7 +37,10 @@ def test_what_is_shown_is_text_and_no_markup():
 
 @pytest.mark.parametrize("name", PICTURES)
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_picture_holds_the_screen_is_small_and_fetches_nothing(name: str, theme: str):
+def test_a_picture_holds_the_screen_is_small_and_fetches_nothing(
+    builtin: Store, monkeypatch: pytest.MonkeyPatch, name: str, theme: str
+):
+    monkeypatch.setenv("COLLABREF_CACHE", os.path.dirname(builtin.path))
     picture = (ROOT / "docs" / "images" / f"{name}-{theme}.svg").read_text(encoding="utf-8")
     screen = run(PICTURES[name].split())[1]
     shown = [word for text in words(picture) for word in (text.text or "").split()]

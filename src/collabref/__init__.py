@@ -3,4 +3,4 @@
 __version__ = "0.2.0"
 
 # The literature was searched up to this day; the data are of the same day.
-SEARCHED_TO = "2026-11-29"
+SEARCHED_TO = "2026-11-30"

@@ -64,8 +64,22 @@ _ADDRESSES = ("DOI", "URL")
 _IDENTIFIERS = ("PMID", "PMCID", "ISBN", "ISSN", "language")
 _OTHER_DATES = ("event-date", "original-date")
 
+# Greek letters that look Latin have no command of their own.
+_NO_COMMAND = frozenset(
+    ["omicron", "Alpha", "Beta", "Epsilon", "Zeta", "Eta", "Iota", "Kappa", "Mu", "Nu", "Omicron", "Rho", "Tau", "Chi"]
+)
+
+
+def _greek(letter: str) -> str:
+    # "GREEK SMALL LETTER BETA" is \beta, "GREEK CAPITAL LETTER GAMMA" is \Gamma.
+    _, size, _, *name = character_name(letter).lower().replace("lamda", "lambda").split()
+    command = name[0].capitalize() if size == "capital" else name[0].replace("final", "varsigma")
+    return letter if command in _NO_COMMAND else rf"\ensuremath{{\{command}}}"
+
+
 _ESCAPES = str.maketrans(
     {character: f"\\{character}" for character in "&%#_$"}
+    | {letter: _greek(letter) for letter in "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρςστυφχψω"}
     | {
         "\\": r"\textbackslash{}",
         "~": r"\textasciitilde{}",
@@ -76,7 +90,7 @@ _ESCAPES = str.maketrans(
         # In LaTeX's default font encoding these print as inverted ! and ?.
         "<": r"\textless{}",
         ">": r"\textgreater{}",
-        # What LaTeX's UTF-8 support lacks outside formulas; Greek letters are below.
+        # What LaTeX's UTF-8 support lacks outside formulas.
         "≤": r"\ensuremath{\leq}",
         "≥": r"\ensuremath{\geq}",
         "≠": r"\ensuremath{\neq}",
@@ -91,7 +105,6 @@ _LOWERED = {chr(high): chr(low) for low, high in reversed(SUBSCRIPTS.items()) if
 _RUNS = re.compile(f"[{re.escape(''.join(_RAISED))}]+|[{re.escape(''.join(_LOWERED))}]+")
 # Pairs of these LaTeX would merge into one character: a dash, a quotation mark, ¿ or ¡.
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=[?!])(?=`)")
-_GREEK = re.compile("[Α-ΡΣ-Ωα-ω]")
 # Characters that are safe in a key for every style, and mean nothing to BibTeX, \cite or a shell.
 _KEY = re.compile(r"[^A-Za-z0-9:._+/-]+")
 _PAGE_DASH = re.compile(r"(?<=\w)\s*[–-]+\s*(?=\w)")
@@ -106,26 +119,13 @@ def write(references: Sequence[Reference]) -> str:
 
 def escape(words: str) -> str:
     """``words`` as LaTeX that prints them, in any font encoding."""
-    escaped = _LIGATURE.sub("{}", _GREEK.sub(_greek, words.translate(_ESCAPES)))
+    escaped = _LIGATURE.sub("{}", words.translate(_ESCAPES))
     return escaped if escaped.isascii() else _RUNS.sub(_raised, escaped)
 
 
 def _raised(match: re.Match[str]) -> str:
     command, signs = ("textsuperscript", _RAISED) if match[0][0] in _RAISED else ("textsubscript", _LOWERED)
     return f"\\{command}{{{''.join(signs[sign] for sign in match[0])}}}"
-
-
-def _greek(match: re.Match[str]) -> str:
-    # "GREEK SMALL LETTER BETA" is \beta, "GREEK CAPITAL LETTER GAMMA" is \Gamma.
-    _, size, _, *letter = character_name(match[0]).lower().replace("lamda", "lambda").split()
-    command = letter[0].capitalize() if size == "capital" else letter[0].replace("final", "varsigma")
-    return match[0] if command in _NO_COMMAND else rf"\ensuremath{{\{command}}}"
-
-
-# Greek letters that look Latin have no command of their own.
-_NO_COMMAND = frozenset(
-    ["omicron", "Alpha", "Beta", "Epsilon", "Zeta", "Eta", "Iota", "Kappa", "Mu", "Nu", "Omicron", "Rho", "Tau", "Chi"]
-)
 
 
 def _keys(ids: list[str]) -> Iterator[str]:

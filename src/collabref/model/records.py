@@ -88,7 +88,8 @@ class Section(Struct, kw_only=True):
 class Fit(Struct, kw_only=True):
     """What an answer to one of ``choose``'s questions says for or against an approach.
 
-    The verdict ``needs`` counts for the approach if the answer is given, and against it if it is not.
+    The verdict ``needs`` counts for the approach if the answer is given. If it is not, it counts neither way, and the
+    approach comes after those that need nothing.
 
     Attributes:
         question: the id of the question.

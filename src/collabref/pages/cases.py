@@ -91,7 +91,7 @@ def cases_page(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter(
     steps = (
         (f"collabref cases {found[0]['id']}", "one case: what was done, with what result, and why"),
         ("collabref cases sepsis", "by words"),
-        ("collabref cases --outcome no-effect", "those that changed nothing"),
+        ("collabref cases --outcome no-effect", "those not shown to work"),
     )
     return in_short(store, "case", found, (title, entries, Commands(steps)))
 

@@ -7,7 +7,7 @@ from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Block, Bullets, Commands, Depth, Fields, Heading, Note, Page, Paragraph, Table, Title
 from collabref.pages.blocks import plain, sources, text
 from collabref.query import counts
-from collabref.query.fits import Answers, Fit, fits, order, unmet
+from collabref.query.fits import Answers, Fit, fits, order
 from collabref.store import Store
 from collabref.store.store import Record
 
@@ -107,7 +107,7 @@ def _steps(answers: Answers, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
 def _worth_showing(fit: Fit) -> bool:
     """Whether an approach has at least as much for it as against it, and at least half of the answers are covered."""
     known = {each["question"] for each in (*fit.favour, *fit.against)}
-    return not unmet(fit) and len(fit.favour) >= max(len(fit.against), 1) and len(fit.unknown) <= len(known)
+    return not fit.unmet and len(fit.favour) >= max(len(fit.against), 1) and len(fit.unknown) <= len(known)
 
 
 def _in_short(fit: Fit) -> tuple[tuple[str, tuple[Text, ...]], ...]:
@@ -121,15 +121,16 @@ def _in_short(fit: Fit) -> tuple[tuple[str, tuple[Text, ...]], ...]:
 
 
 def _reasons(fit: Fit, asked: Mapping[str, Record]) -> tuple[tuple[str, tuple[Text, ...]], ...]:
-    """All reasons for and against, each with its question, and the questions about which nothing is known."""
+    """All reasons for and against, each with its question; what it is only for; and what nothing is known of."""
     rows: list[tuple[str, tuple[Text, ...]]] = [
         (f"{label}: {asked[each['question']]['asks']}", (text(each["why"]),))
         for label, reasons in (("For", fit.favour), ("Against", fit.against))
         for each in reasons
     ]
+    rows += [(f"Only if: {_said(asked[each['question']], each['answer'])}", (text(each["why"]),)) for each in fit.unmet]
     if fit.unknown:
         silent = "; ".join(asked[id]["asks"] for id in fit.unknown)
-        rows.append(("Unknown", plain(f"The library says nothing for or against it on: {silent}")))
+        rows.append(("Unknown", plain(f"Nothing is recorded here for or against it on: {silent}")))
     return tuple(rows)
 
 
@@ -145,5 +146,6 @@ def _item(fit: Fit, rank: int) -> dict[str, Any]:
         "rank": rank,
         "for": fit.favour,
         "against": fit.against,
+        "unmet": fit.unmet,
         "unknown": fit.unknown,
     }

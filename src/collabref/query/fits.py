@@ -17,11 +17,12 @@ Answers = Mapping[str, Sequence[str]]
 
 
 class Fit(NamedTuple):
-    """An approach, with what speaks for it, what speaks against it, and what nothing is known of."""
+    """An approach, with what speaks for it and against it, what it needs that was not given, and what nothing is known of."""
 
     approach: Record
     favour: list[Record]
     against: list[Record]
+    unmet: list[Record]
     unknown: list[str]
 
 
@@ -59,22 +60,19 @@ def _fit(approach: Record, parent: Record, answers: Answers) -> Fit:
     own = approach.get("fits", [])
     spoken = {(each["question"], each["answer"]) for each in own}
     inherited = [each for each in parent.get("fits", []) if (each["question"], each["answer"]) not in spoken]
-    favour, against = [], []
+    favour: list[Record] = []
+    against: list[Record] = []
+    unmet: list[Record] = []
     for each in (*own, *inherited):
         given = each["answer"] in answers.get(each["question"], ())
-        if given and each["verdict"] in ("for", "needs"):
-            favour.append(each)
-        elif given or each["verdict"] == "needs":
-            against.append(each)
-    known = {each["question"] for each in (*favour, *against)}
-    return Fit(approach, favour, against, [question for question in answers if question not in known])
+        if given:
+            (against if each["verdict"] == "against" else favour).append(each)
+        elif each["verdict"] == "needs":
+            unmet.append(each)
+    known = {each["question"] for each in (*favour, *against, *unmet)}
+    return Fit(approach, favour, against, unmet, [question for question in answers if question not in known])
 
 
 def order(fit: Fit) -> tuple[bool, int, int]:
     """What fits are sorted by: what it needs is given, most reasons for it less those against, fewest against."""
-    return (unmet(fit), len(fit.against) - len(fit.favour), len(fit.against))
-
-
-def unmet(fit: Fit) -> bool:
-    """Whether the approach needs an answer that was not given."""
-    return any(each["verdict"] == "needs" for each in fit.against)
+    return (bool(fit.unmet), len(fit.against) - len(fit.favour), len(fit.against))

@@ -118,11 +118,6 @@ def test_a_document_says_et_al_in_apa() -> None:
     assert "Lee, A. et al. (2008)" in made
 
 
-def test_our_annotations_can_be_kept() -> None:
-    assert json.loads(write_json(builtin(), keep_custom=True)) == builtin()
-    assert yaml.safe_load(write_yaml(builtin(), keep_custom=True)) == {"references": builtin()}
-
-
 def test_what_the_store_adds_is_left_out() -> None:
     assert json.loads(write_json([{"id": "a", "kind": "reference", "type": "book"}])) == [{"id": "a", "type": "book"}]
 

@@ -20,7 +20,8 @@ from make_docs import ROOT, SOURCE, command, fenced, furnish, run
 from collabref import __version__, errors
 from collabref.check import find_problems
 from collabref.cli.main import COMMANDS
-from collabref.load import FORMATS, read_library
+from collabref.formats import READERS
+from collabref.load import read_library
 from collabref.store import Store
 
 DOCUMENTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in make_docs.WRITTEN}
@@ -340,4 +341,4 @@ def test_the_manual_page_is_sound_roff():
 
 def test_the_hook_looks_at_every_file_that_a_library_may_have():
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert [ending for ending in FORMATS if not re.search(hook["files"], f"library{ending}")] == []
+    assert [ending for ending in READERS if not re.search(hook["files"], f"library{ending}")] == []

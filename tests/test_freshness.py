@@ -137,3 +137,12 @@ def test_a_snapshot_cannot_be_settled_while_the_file_is_in_the_future(file: str)
 
 def test_a_library_without_files_is_not_racy(tmp_path: Path):
     assert not is_racy(taken(str(tmp_path / "nowhere")))
+
+
+def test_files_beside_a_library_that_it_does_not_read_are_nothing_to_it(library: Callable[..., str]):
+    path = os.path.dirname(library("terms: []\n"))
+    old = taken(path)
+    library("", "film.mp4")
+    assert is_fresh(old, ["1.0"])
+    library("terms: []\n", "more.yml")
+    assert not is_fresh(old, ["1.0"])

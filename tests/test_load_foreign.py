@@ -1,8 +1,10 @@
 """What the readers of other programs' files share."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from collabref.load.foreign import MAX_PROBLEMS, Ids, Problems, identifier, pages, person, split_given
+from collabref.load.foreign import MAX_PROBLEMS, Ids, Lines, Problems, identifier, pages, person, split_given
 
 
 def test_the_problems_of_a_file_are_in_its_order():
@@ -29,6 +31,21 @@ def test_an_id_that_is_made_is_none_that_another_record_wants():
     assert ids.give("same", {}, (1, 1)) == ("same", None)
     assert ids.give("same", {}, (2, 1)) == ("same-3", (1, 1))
     assert ids.give("Same-2", {}, (3, 1)) == ("Same-2", None)
+
+
+def test_an_id_that_is_made_leaves_one_that_a_later_record_has_to_it():
+    smith = {"author": [{"family": "Smith"}], "issued": {"date-parts": [[2008]]}}
+    ids = Ids(["", "smith-2008"])
+    assert ids.give("", smith, (1, 1)) == ("smith-2008-2", None)
+    assert ids.give("smith-2008", {}, (2, 1)) == ("smith-2008", None)
+
+
+@given(st.text(alphabet="a\n", max_size=20))
+def test_offsets_are_lines_and_columns_in_any_order(text: str):
+    lines = Lines(text)
+    for position in reversed(range(len(text) + 1)):
+        before = text[:position]
+        assert lines.mark(position) == (before.count("\n") + 1, position - before.rfind("\n"))
 
 
 @pytest.mark.parametrize(

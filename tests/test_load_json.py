@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from collabref.errors import LibraryError
 from collabref.load import DataFile, csl_json, json_items
 from collabref.model import csl
+from collabref.model.reference import keywords_of
 from collabref.store import open_store
 from collabref.text.fold import fold
 
@@ -561,3 +562,16 @@ def test_damage_without_end_takes_linear_work(part: str, monkeypatch: pytest.Mon
     small, large = work(2_000), work(4_000)
     assert large <= 3 * small + 1000
     assert large <= 12 * len("[" + part * 4_000) + 10_000
+
+
+@pytest.mark.parametrize("names", [("date", "year"), ("year", "date")])
+def test_of_two_names_for_one_variable_the_better_wins_whatever_their_order(names: tuple[str, str]):
+    values = {"year": 2012, "date": "2012-05-03"}
+    text = json.dumps([{"id": "a", "type": "book", "title": "A", **{name: values[name] for name in names}}])
+    assert read(text).data["references"][0]["issued"] == {"date-parts": [[2012, 5, 3]]}
+
+
+def test_a_keyword_with_a_comma_stays_one():
+    subject = ["Public Health, Environmental and Occupational Health", "General Medicine"]
+    text = json.dumps([{"id": "a", "type": "book", "title": "A", "subject": subject}])
+    assert keywords_of(read(text).data["references"][0]) == subject

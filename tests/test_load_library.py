@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from collabref.errors import LibraryError, Problem
-from collabref.load import FORMATS, library_files, read_datafile, read_library
+from collabref.formats import READERS
+from collabref.load import library_files, read_datafile, read_library
 from collabref.store import open_store
 
-ENDINGS = ", ".join(FORMATS)
+ENDINGS = ", ".join(READERS)
 
 
 def names(path: str | Path) -> list[str]:

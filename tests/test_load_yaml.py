@@ -9,11 +9,14 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from screens import Run
 
 from collabref.errors import LibraryError, Problem
 from collabref.kinds import BY_KEY
 from collabref.load import DataFile, yaml_file
 from collabref.store import open_store
+
+pytest_plugins = ["screens"]
 
 KEYS = ", ".join(BY_KEY)
 LOOK = "Look at this line and the one before it."
@@ -432,3 +435,14 @@ def test_twice_the_file_takes_twice_the_work(monkeypatch: pytest.MonkeyPatch):
         return counted
 
     assert events(200) <= 2 * events(100)
+
+
+def test_what_we_write_is_read_again_with_what_csl_lacks(run_field: Run, library: Callable[..., str], tmp_path: Path):
+    mine = library("TY  - BOOK\nID  - zed1\nTI  - Falls\nAD  - Ward 7\nER  - \n", "mine.ris")
+    copy = str(tmp_path / "copy.yaml")
+    assert run_field("cite", "zed1", "-L", mine, "-f", "csl-yaml", "-o", copy).code == 0
+    assert run_field("check", copy).code == 0
+    assert run_field("show", "zed1", "-L", copy).code == 0
+    with open(copy, encoding="utf-8") as written:
+        by_hand = library(written.read().partition("\n")[2], "by-hand.yaml")
+    assert "Unknown field “ris”" in run_field("show", "zed1", "-L", by_hand).err

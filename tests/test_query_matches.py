@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from collabref.query import matches
 from collabref.query.matches import HERE, NOT_HERE, PERHAPS, Works, compare, matched
 from collabref.query.works import work_of
 
@@ -255,3 +256,10 @@ def test_many_works_of_one_author_are_not_all_compared():
 )  # fmt: skip
 def test_odd_references_match_nothing_and_break_nothing(odd: dict[str, Any]):
     assert matched([odd], [ARTICLE])[0].status == NOT_HERE
+
+
+def test_long_titles_are_compared_in_linear_time():
+    """Word by word, 100,000 words against 100,000 would take hours."""
+    words = [f"w{number}" for number in range(100_000)]
+    assert matches._likeness(words, words[1:]) == 0.99
+    assert matches._likeness(["a", "a", "b"], ["a", "b", "b"]) == pytest.approx(4 / 6)

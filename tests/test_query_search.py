@@ -415,3 +415,8 @@ def test_words_that_only_ask_for_a_kind_need_not_be_there(builtin: Store):
     """What a community of practice is stands on its page; the word “definition” does not."""
     assert ids(builtin, "community of practice definition")[0] == "cop"
     assert ids(builtin, "definition", "mindlines")[0] == "mindlines"
+
+
+def test_a_word_that_is_typed_often_is_asked_once(builtin: Store):
+    once, often = (take_apart(builtin, [typed], Stems()) for typed in ("care cost", "care cost " * 5000))
+    assert often.parts == once.parts

@@ -1,4 +1,6 @@
-"""The formats of answers, one row each, from which option checks, completion, file endings and help are made.
+"""The formats of answers, one row each, and the endings of the files that can be read.
+
+Option checks, completion, file endings and help are made from the formats.
 
 This module imports nothing, so that a command can know its formats at no cost.
 """
@@ -60,3 +62,17 @@ ROWS = _of("grid")
 BIBLIOGRAPHY = _of("references")
 REFERENCES = GRID + BIBLIOGRAPHY
 DOCUMENT = tuple(each.name for each in FORMATS if each.is_document)
+
+# Ending of a file of a library -> the module of ``load`` that reads it.
+READERS = {
+    ".yaml": "yaml_file",
+    ".yml": "yaml_file",
+    ".json": "csl_json",
+    ".bib": "bib_file",
+    ".ris": "ris_file",
+    ".nbib": "nbib_file",
+}
+
+# Begins the CSL-YAML that we write, so that it is not read as a library written by hand, in which an unknown field is
+# a mistake.
+WRITTEN = "# CSL-YAML written by collabref.\n"

@@ -27,45 +27,43 @@ _NOT_IN_YAML = {
 }
 
 
-def write_json(references: Sequence[Reference], keep_custom: bool = False) -> str:
-    """The references as CSL-JSON: a list of items.
-
-    Args:
-        references: CSL items.
-        keep_custom: keep our annotations, under ``custom``.
-    """
-    items = [_item(reference, keep_custom) for reference in references]
+def write_json(references: Sequence[Reference]) -> str:
+    """The references as CSL-JSON: a list of items."""
+    items = [_item(reference) for reference in references]
     return json_printable(json.dumps(items, ensure_ascii=False, indent=2)) + "\n"
 
 
-def write_yaml(references: Sequence[Reference], keep_custom: bool = False) -> str:
+def write_yaml(references: Sequence[Reference]) -> str:
     """The references as CSL-YAML: a ``references:`` list, as pandoc's --bibliography takes it.
 
     Values are written as JSON, which is valid YAML: no YAML library is needed, and no value can be misread.
     """
-    lines = [line for reference in references for line in _lines(_item(reference, keep_custom))]
+    lines = [line for reference in references for line in _lines(_item(reference))]
     return "\n".join(["references:", *lines, ""]) if lines else "references: []\n"
 
 
-# What shows that an article has come out in an issue of its journal.
-_IN_PRINT = ("collection-title", "issue", "number", "page", "supplement-number", "volume", "volume-title", "status")
+# What keeps Chicago from saying “ahead of print”.
+_OUT = (
+    "collection-title", "issue", "number", "page", "supplement-number", "volume", "volume-title",
+    "status", "available-date",
+)  # fmt: skip
 
 
-def published(reference: Reference) -> Reference:
+def with_available_date(reference: Reference) -> Reference:
     """``reference``, to be formatted by pandoc, with the date from which it was available.
 
-    Chicago's style prints "ahead of print" for an article that has a DOI and nothing of ``_IN_PRINT``, unless it has
+    Chicago's style prints "ahead of print" for an article that has a DOI and nothing of ``_OUT``, unless it has
     that date. That a volume is missing here says no such thing; ``status`` would.
     """
     year = year_of(reference)
-    if year is None or reference.get("type") != "article-journal" or any(reference.get(each) for each in _IN_PRINT):
+    if year is None or reference.get("type") != "article-journal" or any(reference.get(each) for each in _OUT):
         return reference
     return {**reference, "available-date": str(year)}
 
 
-def _item(reference: Reference, keep_custom: bool) -> Reference:
+def _item(reference: Reference) -> Reference:
     item = {key: value for key, value in reference.items() if key != "kind"}
-    if not keep_custom and isinstance(item.get("custom"), dict):
+    if isinstance(item.get("custom"), dict):
         from collabref.model.records import Custom
 
         ours = Custom.__struct_encode_fields__
@@ -73,7 +71,7 @@ def _item(reference: Reference, keep_custom: bool) -> Reference:
             item["custom"] = others
         else:
             del item["custom"]
-    if not keep_custom and goes_on(reference, role := leading_role(reference)) and (people := names(reference, role)):
+    if goes_on(reference, role := leading_role(reference)) and (people := names(reference, role)):
         item[role] = [*people, {"literal": "others"}]
     return item
 

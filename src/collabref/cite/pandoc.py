@@ -23,7 +23,7 @@ def cite(references: Sequence[dict[str, Any]], style: str, language: str = "") -
     if language:
         arguments += ["--metadata", f"lang={language}"]
     need = f"The style “{style}” needs pandoc: only Vancouver is built in."
-    done = pandoc.run(arguments, csl.write_json([csl.published(each) for each in references]).encode(), need)
+    done = pandoc.run(arguments, csl.write_json([csl.with_available_date(each) for each in references]).encode(), need)
     try:
         return dict(_entries(json.loads(done)["blocks"]))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):

@@ -5,6 +5,6 @@ place is an ``Entry``. Nothing here compares records with one another: ``check``
 """
 
 from collabref.load.datafile import DataFile
-from collabref.load.library import FORMATS, Entry, Library, library_files, read_datafile, read_library
+from collabref.load.library import Entry, Library, library_files, read_datafile, read_library
 
-__all__ = ["FORMATS", "DataFile", "Entry", "Library", "library_files", "read_datafile", "read_library"]
+__all__ = ["DataFile", "Entry", "Library", "library_files", "read_datafile", "read_library"]

@@ -18,6 +18,7 @@ from collabref.load.dates import normal_date
 from collabref.load.extra_field import split_note
 from collabref.load.foreign import identifier, pages, person, split_given
 from collabref.load.rich_text import plain_text
+from collabref.load.values import join_keywords
 from collabref.model.csl import DATES, LOWER_CASE, NAMES, TEXTS, TYPES, LooseItem
 from collabref.model.explain import in_words
 
@@ -52,8 +53,8 @@ _OTHER_NAMES = {
     **LOWER_CASE, "PMC": "PMCID",
     "short-container-title": "container-title-short", "short-title": "title-short", "article-number": "number",
     "edition-number": "edition", "publisher-location": "publisher-place", "pages": "page", "extra": "note",
-     "keywords": "keyword", "subject": "keyword", "year": "issued", "date": "issued",
-"container_title": "container-title", "citationKey": "citation-key",
+    "keywords": "keyword", "subject": "keyword", "date": "issued", "year": "issued",
+    "container_title": "container-title", "citationKey": "citation-key",
 }  # fmt: skip
 
 # Crossref's dates of publication, best first.
@@ -128,7 +129,7 @@ def _squeezed() -> dict[str, str]:
 
 def _gathered(item: Item) -> Item:
     """An item with CSL's names for what other programs name differently or keep elsewhere."""
-    for name in item.keys() & _OTHER_NAMES.keys():
+    for name in [each for each in _OTHER_NAMES if each in item]:  # of two names for one variable the first wins
         item.setdefault(_OTHER_NAMES[name], item[name])
         if item[_OTHER_NAMES[name]] is item[name]:
             del item[name]
@@ -178,7 +179,7 @@ def _text(name: str, value: Any, faults: list[str]) -> Any:
     if isinstance(value, list) and all(isinstance(each, (str, int, float)) or each is None for each in value):
         texts = list(dict.fromkeys(text for each in value if each is not None and (text := str(each).strip())))
         if name in _JOINED:
-            value = ", ".join(texts)
+            value = join_keywords(texts) if name == "keyword" else ", ".join(texts)
         else:
             value = texts[0] if texts else ""
             if len(texts) > 1:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
@@ -70,21 +71,15 @@ def extra_missing(name: str) -> NoReturn:
 
 
 class Lines:
-    """Offsets in a text as lines and columns; asked in rising order, so that no part is counted twice."""
+    """Offsets in a text as lines and columns."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._line, self._line_start, self._at = 1, 0, 0
+        self._starts = [0, *(newline.end() for newline in re.finditer("\n", text))]
 
     def mark(self, position: int) -> Mark:
         """Line and column of ``position``."""
-        if position < self._at:
-            self._line, self._line_start, self._at = 1, 0, 0
-        if newlines := self._text.count("\n", self._at, position):
-            self._line += newlines
-            self._line_start = self._text.rfind("\n", self._at, position) + 1
-        self._at = position
-        return self._line, position - self._line_start + 1
+        line = bisect_right(self._starts, position)
+        return line, position - self._starts[line - 1] + 1
 
 
 class Problems:
@@ -140,15 +135,17 @@ class Ids:
         Returns:
             The id; and where another record has the wanted one already, the place of that.
         """
-        base = one_line(wanted) or _made(item)
-        wish = fold(base)
+        own = one_line(wanted)
+        base = own or _made(item)
+        wish = folded = fold(base)
         number = self._numbers.get(wish, 1)
         id = base
-        while fold(id) in self._taken or (id != base and fold(id) in self._wanted):
+        while folded in self._taken or (folded in self._wanted and not (own and folded == wish)):
             number += 1
             id = f"{base}-{number}"
+            folded = fold(id)
         self._numbers[wish] = number
-        self._taken[fold(id)] = mark
+        self._taken[folded] = mark
         return id, self._taken[wish] if wanted.strip() and id != base else None
 
 

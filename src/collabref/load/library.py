@@ -6,19 +6,10 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from collabref.errors import LibraryError, Problem
+from collabref.formats import READERS
 from collabref.kinds import BY_KEY
 from collabref.load.datafile import DataFile, Path
 from collabref.paths import read_file
-
-# File ending -> the module that reads it.
-FORMATS = {
-    ".yaml": "yaml_file",
-    ".yml": "yaml_file",
-    ".json": "csl_json",
-    ".bib": "bib_file",
-    ".ris": "ris_file",
-    ".nbib": "nbib_file",
-}
 
 
 class Entry(NamedTuple):
@@ -61,13 +52,13 @@ def library_files(path: str) -> list[str]:
     Raises:
         LibraryError: it does not exist, cannot be opened, or holds no data.
     """
-    endings = ", ".join(FORMATS)
+    endings = ", ".join(READERS)
     if not path:
         raise _unreadable("missing", "“”", "No path is given.", "Name a file or a folder.")
     if not os.path.isdir(path):
         if not os.path.exists(path):
             raise _unreadable("missing", path, "There is no such file or folder.", "Check the path.")
-        if os.path.splitext(path)[1].lower() not in FORMATS:
+        if os.path.splitext(path)[1].lower() not in READERS:
             raise _unreadable(
                 "no-data",
                 path,
@@ -82,7 +73,7 @@ def library_files(path: str) -> list[str]:
     files = [
         os.path.join(path, name)
         for name in names
-        if not name.startswith(".") and os.path.splitext(name)[1].lower() in FORMATS
+        if not name.startswith(".") and os.path.splitext(name)[1].lower() in READERS
     ]
     if not files:
         raise _unreadable("no-data", path, "The folder holds no data.", f"Add a file that ends in one of: {endings}.")
@@ -99,7 +90,7 @@ def read_datafile(path: str) -> DataFile:
         raw = read_file(path)
     except OSError as error:
         raise _unreadable("unreadable", path, f"The file cannot be opened ({error.strerror}).") from None
-    reader = import_module(f"collabref.load.{FORMATS[os.path.splitext(path)[1].lower()]}")
+    reader = import_module(f"collabref.load.{READERS[os.path.splitext(path)[1].lower()]}")
     read: Callable[[bytes, str], DataFile] = reader.read
     return read(raw, path)
 

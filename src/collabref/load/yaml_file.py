@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 import yaml
 
 from collabref.errors import LibraryError, Problem
+from collabref.formats import WRITTEN
 from collabref.kinds import BY_KEY
 from collabref.load.csl_item import VERBATIM, normal
 from collabref.load.datafile import MAX_DEPTH, MAX_TEXT, DataFile, Mark, Path, decode, fail
@@ -75,7 +76,7 @@ def read(raw: bytes, name: str) -> DataFile:
                 problems.append(
                     Problem("wrong-type", "error", name, *marks["references", number], message, "Correct it.")
                 )
-    return DataFile(name, data, marks, problems=tuple(problems))
+    return DataFile(name, data, marks, strict=not text.startswith(WRITTEN), problems=tuple(problems))
 
 
 def _normalise(reference: dict[str, Any], by_program: bool) -> list[str]:

@@ -7,7 +7,7 @@ The types say which fields hold ids of other records and which hold words of a v
 provide the rules that every id and word is known, the JSON Schema, and the searchable text.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -328,7 +328,7 @@ class Brief(Struct, kw_only=True):
         asked_as: what people type who do not know its name: searched, but not shown or used as a name.
         answer: at most four claims and 90 words; the first makes sense alone, in at most sixteen words.
         parts: the evidence for the answer.
-        picture: the field of approaches’ profiles that is plotted below the answer, as in leads.
+        picture: what is plotted below the answer: who leads the approaches.
         sure: what kind of evidence there is, and how far it can be trusted.
         unknown: what is not known.
         read_first: the works to begin with, best first.
@@ -340,7 +340,7 @@ class Brief(Struct, kw_only=True):
     aliases: list[str] = []
     asked_as: list[str] = []
     answer: list[Claim]
-    picture: str = ""
+    picture: Literal["leads"] | None = None
     parts: list[Part] = []
     sure: Claim | None = None
     unknown: Claims = []

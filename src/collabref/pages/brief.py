@@ -62,7 +62,7 @@ def _answer(brief: Record) -> list[Block]:
 
 
 def _picture(store: Store, brief: Record, variants: bool = True) -> list[Block]:
-    return spans(store, brief["picture"], variants) if brief.get("picture") else []
+    return spans(store, variants) if brief.get("picture") else []
 
 
 def _seen(store: Store, brief: Record) -> list[tuple[str, str]]:

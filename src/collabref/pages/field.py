@@ -47,13 +47,13 @@ def field(store: Store) -> Page:
     return Page("field", items, blocks)
 
 
-def spans(store: Store, name: str, variants: bool = True) -> list[Block]:
-    """The approaches, with or without their variants, on the line of a field of their profiles."""
-    words = store.all(name)
+def spans(store: Store, variants: bool = True) -> list[Block]:
+    """Who leads the approaches, with or without their variants, from the members to an outside authority."""
+    words = store.all("leads")
     order = [word["id"] for word in words]
     rows = []
     for approach in store.all("approach"):
-        if (placed := _profile(approach, name)) and (variants or not approach.get("variant-of")):
+        if (placed := _profile(approach, "leads")) and (variants or not approach.get("variant-of")):
             numbers = [order.index(each) for each in placed]
             rows.append((approach["name"], approach["id"], min(numbers), max(numbers)))
     rows.sort(key=lambda row: (row[2] + row[3], row[2]))

@@ -106,6 +106,7 @@ def take_apart(store: Store, typed: Sequence[str], stems: Stems) -> Question:
     for text, quoted in _pieces(typed):
         parts += _phrase(store, text, stems) if quoted else _joined(store, text, stems)
         words += word_list(text)
+    parts = list(dict.fromkeys(parts))  # a word that is typed a thousand times is looked for once
     if all(part.small for part in parts):
         parts = [part._replace(small=False) for part in parts]
     return Question(tuple(parts), tuple(map(plain, words)), tuple(stems.of(words)))

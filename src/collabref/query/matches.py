@@ -8,6 +8,7 @@ title in different places of one journal are two.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
@@ -321,12 +322,7 @@ def _likeness(one: Sequence[str], two: Sequence[str]) -> float:
     """Dice's coefficient of the words of two titles; 1 only where they are the same."""
     if one == two or "".join(one) == "".join(two):  # “health care” is “healthcare”
         return 1.0
-    left = list(two)
-    common = 0
-    for word in one:
-        if word in left:
-            left.remove(word)
-            common += 1
+    common = (Counter(one) & Counter(two)).total()
     return min(2 * common / (len(one) + len(two)), 0.99) if one and two else 0.0
 
 

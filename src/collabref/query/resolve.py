@@ -47,8 +47,9 @@ def choose(typed: str, known: Iterable[tuple[str, str]], what: str, otherwise: s
     from collabref.text.wording import close_matches
 
     known = list(known)
+    wanted = fold(typed)
     for id, name in known:
-        if fold(typed) in (fold(id), fold(name)):
+        if wanted in (fold(id), fold(name)):
             return id
     ids = {id: id for id, _ in known} | {name: id for id, name in known}
     nearest = list(dict.fromkeys(ids[name] for name in close_matches(typed, ids)))

@@ -192,7 +192,10 @@ class _Writer:
         from collabref.cite import csl
 
         references = [
-            {**_escaped(_without_odd_address(csl.published(dict(each.record)))), "id": escape(self._keys[each.id])}
+            {
+                **_escaped(_without_odd_address(csl.with_available_date(dict(each.record)))),
+                "id": escape(self._keys[each.id]),
+            }
             for each in items
         ]
         return f"---\n{csl.write_yaml(references)}---"

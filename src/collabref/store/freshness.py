@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from collabref.formats import READERS
 from collabref.paths import read_file
 
 # The coarsest clock of a file system in use: FAT counts in steps of two seconds.
@@ -47,11 +48,12 @@ def is_racy(old: dict[str, Any]) -> bool:
 
 
 def _files(paths: Sequence[str]) -> Iterator[str]:
-    """What a library is read from; a folder's every visible file, since the endings are ``load``'s."""
+    """What a library is read from: as ``load.library_files`` has it, but without an error for what is not there."""
     for path in paths:
         if os.path.isdir(path) and os.access(path, os.R_OK | os.X_OK):  # else `load` says what is wrong
             for name in sorted(os.listdir(path)):
-                if not name.startswith(".") and os.path.isfile(os.path.join(path, name)):
+                ours = os.path.splitext(name)[1].lower() in READERS and not name.startswith(".")
+                if ours and os.path.isfile(os.path.join(path, name)):
                     yield os.path.join(path, name)
         else:
             yield path

@@ -495,3 +495,15 @@ def test_counts_of_the_opening_screen_are_those_of_the_library(run: Run, builtin
         ("reference", "the literature, by word"),
     ):
         assert f"{noun} ({len(builtin.all(kind))})" in out
+
+
+def test_a_design_and_a_direction_of_one_id_keep_their_labels(run_field: Run, tmp_path: Path):
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(
+        "designs: [{id: mixed, label: a mixture, description: Both., class: other}]\n"
+        "directions: [{id: mixed, label: partly better, description: Both.}]\n"
+        "references: [{id: zed, type: book, title: Zed, custom: {design: mixed}}]\n"
+    )
+    done = run_field("refs", "zed", "-L", str(mine), "-f", "plain")
+    assert done.code == 0, done.err
+    assert "a mixture" in done.out

@@ -390,3 +390,13 @@ def test_deep_nesting_neither_crashes_nor_hangs_the_process(tmp_path: Path, buil
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (65, b"")
     assert b"nested more than 100 levels deep" in done.stderr
+
+
+@pytest.mark.parametrize("more", [["-o", "x.csv"], ["-f", "csv"], ["-o", "x.bib"], ["-f", "bibtex"], ["--full"]])
+def test_formatted_citations_are_no_table_and_no_bibliography(
+    run_field: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: list[str]
+):
+    monkeypatch.chdir(tmp_path)
+    done = run_field("refs", "--style", "vancouver", *more)
+    assert (done.code, done.out) == (2, "")
+    assert os.listdir(tmp_path) == []

@@ -515,3 +515,10 @@ def test_too_little_memory_is_a_sentence(run_field: Run, monkeypatch: pytest.Mon
     assert done.err == (
         "collabref: There is not enough memory for these libraries. Split them, or allow the process more.\n"
     )
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="there is no /dev/stdout")
+def test_the_standard_output_by_its_name_is_written_to_like_a_pipe(process: Callable[..., Ran]):
+    done = process("show", "qic", "-f", "plain", "-o", "/dev/stdout")
+    assert (done.code, done.err) == (0, "collabref: Wrote /dev/stdout (plain).\n")
+    assert done.out == process("show", "qic", "--full", "-f", "plain").out

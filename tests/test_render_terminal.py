@@ -1,3 +1,4 @@
+import re
 from collections import Counter
 
 import pytest
@@ -200,3 +201,19 @@ def test_every_record_of_the_built_in_library_fits_a_narrow_screen(builtin: Stor
             view = show(builtin, [record["id"]], full=True)
             for line in render(view, Style("text", 40)).splitlines():
                 assert len(line) <= 40 or "http" in line, (record["id"], line)
+
+
+def test_labels_of_spans_are_obeyed_by_no_terminal():
+    shown = str(
+        render(Page("test", [], (Spans(("\x1b[31mM", "B\nC"), (("Name", "n", 0, 1),), "Who"),)), Style("text", 80))
+    )
+    assert "\x1b" not in shown
+    assert "␛[31mM" in shown
+    assert "B C" in shown
+
+
+def test_what_was_searched_for_is_marked_where_it_is_behind_signs_that_are_made_visible():
+    text = "see \u202e\u202e word"
+    page = Page("test", [], (Paragraph((Text(text, marks=((7, 11),)),)),))
+    marked = re.findall("\x1b\\[[0-9;]*m(word)\x1b", str(render(page, Style("text", 80, color=True))))
+    assert marked == ["word"]

@@ -3,7 +3,7 @@
 Queries return them; renderers draw them. They know nothing of files, stores or terminals.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -28,6 +28,15 @@ class Text(NamedTuple):
     to: str = ""
     spoken: str = ""
     address: str = ""
+
+    def parts(self) -> Iterator[tuple[str, bool]]:
+        """The text in pieces, each with whether it was searched for."""
+        at = 0
+        for start, end in self.marks:
+            yield self.text[at:start], False
+            yield self.text[start:end], True
+            at = end
+        yield self.text[at:], False
 
 
 class ListedReference(NamedTuple):

@@ -119,23 +119,21 @@ def write_file(path: str, content: str | bytes) -> None:
     raw = content.encode(errors="backslashreplace") if isinstance(content, str) else content
     temporary = ""
     try:
-        path = os.path.realpath(path)  # a link stays a link
         place = path
-        if not os.path.exists(path) or os.path.isfile(
-            path
-        ):  # a device, a pipe or a folder cannot be replaced by renaming
-            if os.path.exists(path) and not os.access(
-                path, os.W_OK
-            ):  # renaming would ignore the file's own permissions
+        # A device, a pipe (as /dev/stdout may be) or a folder cannot be replaced by renaming.
+        if not os.path.exists(path) or os.path.isfile(path):
+            target = os.path.realpath(path)  # a link stays a link
+            # Renaming would ignore the file's own permissions.
+            if os.path.exists(target) and not os.access(target, os.W_OK):
                 raise PermissionError(EACCES, os.strerror(EACCES))
-            place = temporary = name_beside(path)
+            place = temporary = name_beside(target)
             make_empty(temporary)
-            if os.path.exists(path):
-                os.chmod(temporary, stat.S_IMODE(os.stat(path).st_mode))
+            if os.path.exists(target):
+                os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
         with open(place, "wb") as file:
             file.write(raw)
         if temporary:
-            put_in_place(temporary, path)
+            put_in_place(temporary, target)
     except OSError as error:
         raise WriteError(
             f"“{path}” cannot be written ({error.strerror}). Choose another place with --output."

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from collabref.answer.grid import Column, Grid, Sources, Text
 from collabref.answer.page import Block, Bullets, Commands, Depth, Entries, Entry, Page, Title, deeper
-from collabref.errors import NothingFoundError, UsageError
+from collabref.errors import NothingFoundError
 from collabref.pages import case as page
 from collabref.pages.blocks import bottom_line, in_full, in_short, outcome_of, sources, texts
 from collabref.query.filters import Filter, keeps
-from collabref.query.resolve import find
+from collabref.query.resolve import called
 from collabref.query.search import search
 from collabref.store import Store
 from collabref.store.store import Record
@@ -28,7 +28,7 @@ def found_cases(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter
     """
     found = store.all("case")
     if typed:
-        named = _named(store, " ".join(typed))
+        named = called(store, " ".join(typed), ("approach", "case"))
         if named and named["kind"] == "case":
             found = [named]
         elif named:
@@ -40,13 +40,6 @@ def found_cases(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter
     if not kept:
         raise NothingFoundError(_nothing(store, typed, resolved, wanted != Filter()))
     return kept
-
-
-def _named(store: Store, typed: str) -> Record | None:
-    try:
-        return find(store, typed, ("approach", "case"))
-    except UsageError:
-        return None
 
 
 def _nothing(store: Store, typed: Sequence[str], wanted: Filter, narrowed: bool) -> str:
@@ -116,10 +109,10 @@ def _cited(store: Store, found: Sequence[Record]) -> Sources:
 
 
 def _columns(store: Store) -> tuple[Column, ...]:
-    labels = {word["id"]: word["label"] for kind in ("outcome", "country") for word in store.all(kind)}
+    outcomes, names = store.labels("outcome"), store.labels("country")
 
     def countries(case: Record) -> Text:
-        return Text(", ".join(labels.get(code, code) for code in case.get("countries", [])))
+        return Text(", ".join(names.get(code, code) for code in case.get("countries", [])))
 
     def results(case: Record) -> Text:
         """The first results, which have the main figures."""
@@ -140,7 +133,7 @@ def _columns(store: Store) -> tuple[Column, ...]:
         Column("id", "Id", lambda case: Text(case["id"]), on="both"),
         Column("name", "Case", lambda case: Text(case["name"]), on="both"),
         Column("outcome-and-comparison", "Outcome", lambda case: Text(outcome_of(store, case)), on="screen"),
-        Column("outcome", "Outcome", lambda case: Text(labels.get(case["outcome"], case["outcome"]))),
+        Column("outcome", "Outcome", lambda case: Text(outcomes.get(case["outcome"], case["outcome"]))),
         Column("countries", "Where", countries, on="both"),
         Column("main-results", "Main results", results, on="screen", wide=1),
         Column("approaches", "Approaches", lambda case: Text(" ".join(case["approaches"]))),

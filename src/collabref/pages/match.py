@@ -47,7 +47,7 @@ def grid(store: Store, matches: Sequence[Match], said: str) -> Grid:
     Args:
         said: the totals, which stand above.
     """
-    labels = {kind: {word["id"]: word["label"] for word in store.all(kind)} for kind in _CODED}
+    labels = {kind: store.labels(kind) for kind in _CODED}
     claims = _claims(store, [each.work["id"] for each in matches if each.work])
     items = [{"mine": each.mine, "status": each.status, "by": each.by, "work": each.work} for each in matches]
 

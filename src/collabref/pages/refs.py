@@ -80,7 +80,7 @@ def title(store: Store, typed: Sequence[str], wanted: Filter) -> str:
 
 def grid(store: Store, found: list[Record], title: str = "References") -> Grid:
     """References as a grid: on a screen their citations, in data their fields."""
-    labels = {word["id"]: word["label"] for kind in ("design", "direction") for word in store.all(kind)}
+    designs, directions = store.labels("design"), store.labels("direction")
     customs = {record["id"]: custom_of(record) for record in found}  # once: six columns ask for it
 
     def field(name: str) -> Callable[[Record], Text]:
@@ -99,7 +99,7 @@ def grid(store: Store, found: list[Record], title: str = "References") -> Grid:
     return Grid("reference", found, (
         Column("id", "Reference", field("id"), on="both"),
         Column("work", "Work", _work, on="screen", wide=1),
-        Column("study", "Study", lambda record: Text(_study(customs[record["id"]], labels)), on="screen"),
+        Column("study", "Study", lambda record: Text(_study(customs[record["id"]], designs, directions)), on="screen"),
         Column("authors", "Authors", lambda record: Text(vancouver.everybody(record))),
         Column("year", "Year", lambda record: Text(vancouver.year(record))),
         Column("title", "Title", field("title")),
@@ -150,9 +150,9 @@ def _results(custom: dict[str, Any]) -> str:
     return "; ".join(parts)
 
 
-def _study(custom: dict[str, Any], labels: dict[str, str]) -> str:
+def _study(custom: dict[str, Any], designs: dict[str, str], directions: dict[str, str]) -> str:
     """The design, and the directions that the study reports on effect."""
-    design = labels.get(custom.get("design", ""), custom.get("design", ""))
+    design = designs.get(custom.get("design", ""), custom.get("design", ""))
     effects = dict.fromkeys(result["direction"] for result in custom.get("results", []) if result["axis"] == EFFECT)
-    reported = join_words((labels.get(id, id) for id in effects), "and") if effects else ""
+    reported = join_words((directions.get(id, id) for id in effects), "and") if effects else ""
     return f"{design}: {reported}" if design and reported else design

@@ -15,7 +15,7 @@ from collabref.store import Store
 def grid(store: Store, found: Sequence[Study]) -> Grid:
     """Studies in columns: on a screen what people compare, in data the coded fields."""
     items = [_item(study) for study in found]
-    labels = {kind: {word["id"]: word["label"] for word in store.all(kind)} for kind in ("axis", "direction", "design")}
+    labels = {kind: store.labels(kind) for kind in ("axis", "direction", "design")}
 
     def field(name: str) -> Callable[[dict[str, Any]], Text]:
         return lambda item: Text(item[name])

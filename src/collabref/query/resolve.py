@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from collabref.errors import UsageError
 from collabref.kinds import LISTED
@@ -25,17 +26,22 @@ def find(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record:
     Raises:
         UsageError: there is none, or it is of another kind; with near matches.
     """
-    rows = store.sql("SELECT kind, id FROM name WHERE folded = ? ORDER BY rank", (_folded(typed),))
-    for kind, id in rows:
-        if not kinds or kind in kinds:
-            record = store.get(kind, id)
-            assert record is not None
-            return record
-    if rows:
+    if record := called(store, typed, kinds):
+        return record
+    if rows := _rows(store, typed):
         kind, id = rows[0]
         raise UsageError(f"“{typed}” is the {kind} “{id}”; this needs {with_article(join_words(kinds))}.")
     nothing = f"No {join_words(kinds)}" if kinds else "Nothing"
     raise UsageError(f"{nothing} is called “{typed}”. {_suggestion(store, typed, kinds)}")
+
+
+def called(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record | None:
+    """The record that ``find`` would find; none where it would raise an error."""
+    return next((store.get(kind, id) for kind, id in _rows(store, typed) if not kinds or kind in kinds), None)
+
+
+def _rows(store: Store, typed: str) -> list[tuple[str, str]]:
+    return store.sql("SELECT kind, id FROM name WHERE folded = ? ORDER BY rank", (_folded(typed),))
 
 
 def choose(typed: str, known: Iterable[tuple[str, str]], what: str, otherwise: str = "") -> str:
@@ -69,7 +75,12 @@ def choose_word(store: Store, kind: str, typed: str) -> str:
 
 def family(store: Store, approach: Record) -> list[str]:
     """The ids that count for an approach: its own and those of its variants."""
-    return families(store.all("approach"))[approach["id"]]
+    return _families(store)[approach["id"]]
+
+
+@lru_cache(maxsize=1)  # a page asks some ten times, a handbook a hundred
+def _families(store: Store) -> dict[str, list[str]]:
+    return families(store.all("approach"))
 
 
 def families(approaches: Sequence[Record]) -> dict[str, list[str]]:

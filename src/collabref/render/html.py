@@ -221,11 +221,7 @@ class _Writer:
 
 
 def _marked(text: Text) -> str:
-    parts, at = [], 0
-    for start, end in text.marks:
-        parts += [escape(text.text[at:start]), f"<mark>{escape(text.text[start:end])}</mark>"]
-        at = end
-    return "".join(parts) + escape(text.text[at:])
+    return "".join(f"<mark>{escape(part)}</mark>" if is_marked else escape(part) for part, is_marked in text.parts())
 
 
 def _layout(heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequence[int]) -> tuple[str, str]:

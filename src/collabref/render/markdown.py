@@ -231,11 +231,7 @@ def _escaped(value: Any) -> Any:
 
 def _marked(text: Text) -> str:
     """The text with the words searched for in bold."""
-    parts, at = [], 0
-    for start, end in text.marks:
-        parts += [escape(text.text[at:start]), f"**{escape(text.text[start:end])}**"]
-        at = end
-    return "".join(parts) + escape(text.text[at:])
+    return "".join(f"**{escape(part)}**" if is_marked else escape(part) for part, is_marked in text.parts())
 
 
 def _listed(source: ListedReference) -> str:

@@ -179,9 +179,9 @@ def _shown(text: str) -> str:
 
 def _sentence(text: Text, style: Style) -> Styled:
     look = GAP if text.gap else ""
-    styled = Styled(_shown(text.text), _link(text.url, look, style))
-    for start, end in text.marks:
-        styled.stylize(MARK, start, end)
+    styled = Styled("", _link(text.url, look, style))
+    for part, is_marked in text.parts():
+        styled.append(_shown(part), MARK if is_marked else None)
     if text.refs:
         styled.append(" [", REF)
         for number, id in enumerate(text.refs):
@@ -351,10 +351,11 @@ def _picture(lines: list[Styled], block: Plot | Timeline, key: list[str]) -> Ren
 def _spans(block: Spans, width: int) -> RenderableType:
     """One row per thing, one column per step; if there is no room, the things on each step in words."""
     names = max((len(_shown(name)) for name, *_ in block.rows), default=0)
-    column = (width - names - 2) // max(len(block.steps), 1)
-    if column < max(map(len, block.steps), default=0) + 1:
+    steps = [_shown(step) for step in block.steps]
+    column = (width - names - 2) // max(len(steps), 1)
+    if column < max(map(len, steps), default=0) + 1:
         return _fields([(label, _sentences(texts, PLAIN)) for label, texts in block.said()], width)
-    head = Styled(" " * (names + 2) + "".join(step.ljust(column) for step in block.steps), LABEL)
+    head = Styled(" " * (names + 2) + "".join(step.ljust(column) for step in steps), LABEL)
     lines = [Styled(_shown(block.words), FAINT), Styled(), head]
     for name, _, first, last in block.rows:
         line = Styled(f"{_shown(name).ljust(names)}  {' ' * (column * first)}")

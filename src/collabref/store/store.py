@@ -93,6 +93,10 @@ class Store:
         record = self.get(kind, id)
         return name_of(record) if record else id
 
+    def labels(self, kind: str) -> dict[str, str]:
+        """Word of a vocabulary -> its label. Words of two vocabularies may have one id."""
+        return {word["id"]: word["label"] for word in self.all(kind)}
+
     def meta(self, key: str) -> Any:
         """A fact about the store itself."""
         rows = self.sql("SELECT value FROM meta WHERE key = ?", (key,))

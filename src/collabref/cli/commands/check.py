@@ -18,7 +18,7 @@ from collabref.text.wording import number_of
 FORMATS = ("text", "plain", *(name for name in GRID if name not in ("text", "plain") and not BY_NAME[name].is_binary))
 
 
-@sharing("format", "output", "library", "strict", "color", "pager", formats=FORMATS)
+@sharing("format", "output", "library", "color", "pager", formats=FORMATS)
 def command(
     paths: Annotated[
         Optional[list[str]],

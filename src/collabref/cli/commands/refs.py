@@ -10,7 +10,7 @@ from collabref.cli.options import Axis, Design, Direction, Options, reading, sev
 from collabref.cli.output import choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
-from collabref.formats import BIBLIOGRAPHY, PAGE, REFERENCES
+from collabref.formats import PAGE, REFERENCES
 from collabref.pages.refs import SORTS, grid, references, title
 from collabref.query.filters import Filter, years
 from collabref.store import Store
@@ -89,6 +89,8 @@ def command(
     """
     if sort and sort not in SORTS:
         raise UsageError(f"“{sort}” is not an order. Choose {join_words(SORTS)}.")
+    if style and full:
+        raise UsageError("--style gives citations alone, --full what is known of each work. Leave out one.")
     wanted = Filter(
         about=about or (),
         author=author,
@@ -108,7 +110,7 @@ def command(
         from collabref.pages.refs import annotated
 
         emit(annotated(store, found, title(store, words or (), wanted)), options._replace(formats=PAGE))
-    elif style and choose_format(options) not in BIBLIOGRAPHY:
+    elif style:
         from collabref.pages.cite import formatted_by
 
         emit(formatted_by(found, style), options._replace(formats=PAGE, format=_format_of_citations(options)))
@@ -130,4 +132,4 @@ def _ids_in(files: list[str] | None, store: Store, options: Options) -> set[str]
 def _format_of_citations(options: Options) -> str:
     """The format for formatted citations, which have fewer than lists of references."""
     wanted = choose_format(options)
-    return wanted if options.format or (options.output and wanted in PAGE) else "plain"
+    return wanted if options.format or options.output else "plain"

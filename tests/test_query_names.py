@@ -6,7 +6,9 @@ import pytest
 from collabref.errors import UsageError
 from collabref.pages.blocks import reference_of
 from collabref.query.resolve import choose, family, find
+from collabref.query.search import search
 from collabref.store import Store, open_store
+from collabref.text.addresses import doi_address
 
 pytest_plugins = ["screens"]
 
@@ -165,3 +167,26 @@ def test_a_reference_that_is_the_same_work_as_another_is_found_by_its_own_key(
     store = open_store([str(mine)])
     assert find(store, "smith_2018")["id"] == "x-okoro2018"
     assert find(store, "Smith_2018")["custom"]["design"] == "cluster-rct"
+
+
+@pytest.mark.parametrize(
+    ("typed", "id"),
+    [
+        ("https://doi.org/10.1136/bmj.39570.749884.BE", "schouten2008"),
+        ("info:doi/10.1136/bmj.39570.749884.BE", "schouten2008"),
+        ("PMID 15172903", "landon2004"),
+        ("https://pubmed.ncbi.nlm.nih.gov/15172903/", "landon2004"),
+        ("https://www.ncbi.nlm.nih.gov/pubmed/15172903", "landon2004"),
+        ("https://pmc.ncbi.nlm.nih.gov/articles/PMC6233578/", "stephens2018"),
+    ],
+)
+def test_an_identifier_is_known_by_its_label_and_its_address(builtin: Store, typed: str, id: str):
+    assert find(builtin, typed)["id"] == id
+    (first, *_) = search(builtin, [typed]).positions
+    assert builtin.at([first])[0]["id"] == id
+
+
+def test_a_doi_in_an_address_may_be_encoded(library: Callable[..., str]):
+    doi = "10.1002/(SICI)1099-1050(199909)8:6<217::AID-HEC267>3.0.CO;2-W"
+    mine = library(f"references: [{{id: old, type: book, title: Old, DOI: '{doi}'}}]\n")
+    assert find(open_store([mine]), doi_address(doi))["id"] == "old"

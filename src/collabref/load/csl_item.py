@@ -21,6 +21,7 @@ from collabref.load.rich_text import plain_text
 from collabref.load.values import join_keywords
 from collabref.model.csl import DATES, LOWER_CASE, NAMES, TEXTS, TYPES, LooseItem
 from collabref.model.explain import in_words
+from collabref.model.reference import IDENTIFIERS
 
 Item = dict[str, Any]
 
@@ -65,11 +66,10 @@ _ELSEWHERE = frozenset([*_OTHER_NAMES, *_PUBLISHED, "journal-issue", "event", "i
 
 # Variables in which a list makes one text; in others only its first element counts.
 _JOINED = frozenset(["ISSN", "ISBN", "keyword", "language", "genre"])
-_IDENTIFIERS = frozenset(["DOI", "PMID", "PMCID"])
 # The characters that text with markup contains.
 _MARKED = re.compile("[<&$]")
 # Variables that are not prose: a “<” in them is not markup.
-VERBATIM = frozenset(["URL", "ISBN", "ISSN", "citation-key", "citation-label", *_IDENTIFIERS])
+VERBATIM = frozenset(["URL", "ISBN", "ISSN", "citation-key", "citation-label", *IDENTIFIERS])
 
 _NAME_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 _OTHER_NAME_PARTS = {
@@ -186,7 +186,7 @@ def _text(name: str, value: Any, faults: list[str]) -> Any:
                 faults.append(f"“{name}” is a list of {len(texts)}; only the first is read.")
     if not isinstance(value, str):
         return value
-    if name in _IDENTIFIERS:
+    if name in IDENTIFIERS:
         return identifier(name, value)
     if name not in VERBATIM and _MARKED.search(value):
         value = plain_text(value)

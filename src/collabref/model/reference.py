@@ -88,6 +88,9 @@ def year_of(data: dict[str, Any]) -> int | None:
     return int(year) if re.fullmatch(r"-?[0-9]{1,4}", year) else None
 
 
+# By which a work may be recognised, best first.
+IDENTIFIERS = ("DOI", "PMID", "PMCID")
+
 # Patterns are not compiled here: reading commands import this module without needing them.
 
 # A DOI: directory indicator 10, a registrant code (which may be divided by full stops), a slash and a suffix of any

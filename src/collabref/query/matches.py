@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from collabref.query.works import IDENTIFIERS, Item, Work, work_of
+from collabref.model.reference import IDENTIFIERS
+from collabref.query.works import Item, Work, work_of
 from collabref.text.wording import join_words
 
 HERE, PERHAPS, NOT_HERE = "here", "perhaps", "not-here"

@@ -8,6 +8,7 @@ from collabref.errors import UsageError
 from collabref.kinds import LISTED
 from collabref.store import Store, places
 from collabref.store.store import Record
+from collabref.text.addresses import as_named
 from collabref.text.fold import fold
 from collabref.text.wording import argument, join_words, one_line, with_article
 
@@ -41,7 +42,7 @@ def called(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record | None
 
 
 def _rows(store: Store, typed: str) -> list[tuple[str, str]]:
-    return store.sql("SELECT kind, id FROM name WHERE folded = ? ORDER BY rank", (_folded(typed),))
+    return store.sql("SELECT kind, id FROM name WHERE folded = ? ORDER BY rank", (as_named(typed),))
 
 
 def choose(typed: str, known: Iterable[tuple[str, str]], what: str, otherwise: str = "") -> str:
@@ -90,12 +91,6 @@ def families(approaches: Sequence[Record]) -> dict[str, list[str]]:
         if each.get("variant-of") in members:
             members[each["variant-of"]].append(each["id"])
     return members
-
-
-def _folded(typed: str) -> str:
-    """What was typed as names are stored: folded, a DOI without its resolver, a PMID without its label."""
-    text = fold(typed).removeprefix("pmid:").strip()
-    return text[text.index("10.") :] if text.startswith(("doi:", "http")) and "10." in text else text
 
 
 def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from collabref.query.frames import wish
 from collabref.query.rank import Ranking, Scored, order
 from collabref.store import Store, places
 from collabref.store.stems import Stems
-from collabref.text.fold import fold
+from collabref.text.addresses import as_named
 
 # bm25 weights of the columns name, people, body, said, by which records are chosen to be ranked.
 WEIGHTS = (8.0, 6.0, 3.0, 1.5)
@@ -114,7 +114,7 @@ class _Chosen(NamedTuple):
 
 def _named(chosen: _Chosen, typed: Sequence[str]) -> list[int]:
     """The records that are called what was typed: by id, name or number, or by author and year (“Pronovost 2006”)."""
-    name = fold(" ".join(typed)).strip("\"'")
+    name = as_named(" ".join(typed).strip("\"'"))
     names = [name, name.replace("-", " "), name.replace(" ", "-")]
     rows = chosen.store.sql(
         "SELECT DISTINCT record.position, record.kind FROM name JOIN record USING (kind, id) WHERE folded IN (?, ?, ?)",

@@ -11,9 +11,6 @@ from collabref.text.fold import fold, fold_word, word_list
 
 Item = dict[str, Any]
 
-# By what a work may be recognised, best first.
-IDENTIFIERS = ("DOI", "PMID", "PMCID")
-
 # Words that a journal's abbreviation leaves out.
 _LEFT_OUT = frozenset(["a", "an", "and", "for", "in", "of", "on", "the", "de", "la", "et", "der", "und"])
 

@@ -2,6 +2,7 @@
 
 import re
 
+from collabref.text.fold import fold
 from collabref.text.safe import printable
 
 # What is percent-encoded in the path of an address; also % itself, unless the text already comes from an address.
@@ -35,3 +36,17 @@ def _in_address(text: str) -> str:
 def strip_doi_prefix(words: str) -> str:
     """A DOI without a resolver's address or a label in front."""
     return re.sub(r"(?i)^\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)", "", words).strip()
+
+
+def as_named(typed: str) -> str:
+    """What was typed as names are stored: folded; of the address or label of a DOI, PMID or PMCID only the number."""
+    text = fold(typed).strip()
+    if text.startswith("http"):
+        from urllib.parse import unquote
+
+        text = unquote(text)
+    if match := re.fullmatch(r"(?:pmid:?\s*|https?://(?:pubmed|\S+/pubmed)\S*/)([0-9]{1,9})/?", text):
+        return match[1]
+    if match := re.fullmatch(r"(?:pmcid:?\s*|https?://\S+/)(pmc[0-9]{1,9})/?", text):
+        return match[1]
+    return text[text.index("10.") :] if text.startswith(("doi:", "http", "info:doi/")) and "10." in text else text

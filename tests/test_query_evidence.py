@@ -12,7 +12,7 @@ from collabref.errors import NothingFoundError, UsageError
 from collabref.pages.about_counts import about_counts
 from collabref.pages.coverage import coverage, coverage_page
 from collabref.pages.evidence import dossier, studies
-from collabref.pages.plots import _dated, pictures
+from collabref.pages.plots import _dated, _unplaced, pictures
 from collabref.pages.studies import grid
 from collabref.pages.tally import in_brief
 from collabref.query import counts
@@ -380,6 +380,15 @@ def test_the_words_of_a_plot(store: Store):
     )
 
 
+def test_what_is_not_plotted_and_why():
+    assert _unplaced(["unseen", "unclear", "none", "unclear"], True) == [
+        "2 more found too little evidence to say.",
+        "The result of 1 more was not retrieved.",
+    ]
+    assert _unplaced(["unclear"], False) == ["1 study found too little evidence to say."]
+    assert _unplaced(["none"], True) == []
+
+
 def test_years_are_asked_for(store: Store):
     assert not only(page(store), Plot).years
     assert only(page(store, years_shown=True), Plot).years
@@ -566,7 +575,7 @@ def test_words_and_pictures_of_every_approach_agree_with_the_files(builtin: Stor
             words = counts.in_words(builtin, counts.tally(builtin, [each["id"] for each in builtin.all("approach") if approach["id"] in (each["id"], each.get("variant-of"))]).directions)  # fmt: skip
             assert sum(int(sentence.split()[0]) for sentence in words) == together.total()
             marks = sum(len(some) for both in (primary, apart) for some in both.values())
-            assert marks + together["unseen"] == together.total()
+            assert marks + together["unseen"] + together["unclear"] == together.total()
             timeline = next(block for block in blocks if isinstance(block, Timeline))
             years = [int(year) for year, _ in timeline.years]
             assert years == list(range(min(years), max(years) + 1)) if years else not timeline.words

@@ -53,7 +53,7 @@ AGREEMENT = (
 _AGREEMENT = (
     "Of 191 works with a result on effect or economics, two codings agreed as follows before differences were settled.",
     "κ is agreement beyond chance: 1 is perfect agreement, 0 is what chance would give. It measures agreement, not truth: two models that make the same mistake agree.",
-    "How far two codings agreed on points, on what lasted and on works added since is in docs/methods.md.",
+    "How far two codings agreed on points, on what lasted, and on works added or coded twice since is in docs/methods.md.",
 )
 _CORRECTIONS = (
     "What was changed after settling is listed in docs/coding/changes.tsv: the work, the field, before, after, and why.",

@@ -21,8 +21,8 @@ FEW = 4
 # A timeline of more years than these is not drawn.
 LONGEST = 100
 
-# The directions in a plot from left to right; in a timeline the best is at the foot. A study with any other direction,
-# such as a result not retrieved, is not plotted.
+# The directions in a plot from left to right; in a timeline the best is at the foot. A study with any other direction is
+# not plotted: its result was not retrieved, or it is a synthesis that found too little evidence to say.
 _DIRECTIONS = ("negative", "none", "mixed", "positive")
 
 
@@ -66,21 +66,22 @@ def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
     words = [
         _said(kind, [(label, len(column[place])) for label, *column in columns]) for place, kind in enumerate(_KINDS)
     ]
-    words += _unplaced(store, [_direction(study) for study in found], bool(any(words)))
+    words += _unplaced([_direction(study) for study in found], bool(any(words)))
     return Plot(tuple(columns), key, " ".join(filter(None, words)), years)
 
 
-def _unplaced(store: Store, directions: Sequence[str], more: bool) -> list[str]:
+def _unplaced(directions: Sequence[str], more: bool) -> list[str]:
     """How many studies are not in the plot, and why; ``more`` if others are in it."""
     said = []
-    for direction, number in Counter(each for each in directions if each not in _DIRECTIONS).items():
+    unplaced = [each == counts.UNSEEN for each in directions if each not in _DIRECTIONS]
+    for unseen, number in sorted(Counter(unplaced).items()):
         which = f"{number} more" if more else number_of(number, "study", "studies")
-        if direction == counts.UNSEEN:
+        if unseen:
             said.append(
                 f"The {'result' if number == 1 else 'results'} of {which} {'was' if number == 1 else 'were'} not retrieved."
             )
         else:
-            said.append(f"{which} reported a result that is {store.label('direction', direction)}.")
+            said.append(f"{which} found too little evidence to say.")
     return said
 
 

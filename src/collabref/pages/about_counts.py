@@ -42,7 +42,7 @@ _LIMITS = (
 # How studies were coded, in short; `info --methods` has the details.
 _CODED = (
     "Each study was coded twice, by two language models that did not see each other’s coding, and a third settled the differences. They read mostly abstracts.",
-    "The interval or P value decides what was better, not the authors’ adjective. Of a synthesis, the reviewers’ own conclusion is coded.",
+    "The interval or P value decides what was better, not the authors’ adjective. Of a synthesis, the reviewers’ own conclusion is coded, or what their results say where it could not be read.",
     "Before differences were settled, the two codings of 191 works agreed as shown. κ is agreement beyond chance; it measures agreement, not truth.",
 )
 

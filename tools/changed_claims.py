@@ -3,8 +3,9 @@
     python tools/changed_claims.py REVISION [ID...]
 
 Compares the library's claims in a revision of the repository with those of the working tree. Unchanged claims are
-left out; the others of each record are paired by similarity. A pair whose figures, references, names, hedges or
-negations differ may have changed its meaning, and must be checked against its sources.
+left out; the others of each record are paired by similarity, and what has no partner was added or removed. A pair whose
+figures, references, names, hedges or negations differ may have changed its meaning, and must be checked against its
+sources.
 """
 
 import re
@@ -30,9 +31,14 @@ KINDS = {
 # Below this similarity, two claims are not versions of the same claim.
 ALIKE = 0.35
 
+# Stands for the other half of a claim that was added or removed.
+NONE: dict[str, Any] = {"say": "", "refs": []}
+
 
 def main() -> None:
     """Print the pairs of claims that differ."""
+    if len(sys.argv) < 2:
+        sys.exit("Name a revision: python tools/changed_claims.py REVISION [ID...]")
     revision, *ids = sys.argv[1:]
     for file in FILES:
         path = f"data/{file}.yaml"
@@ -40,9 +46,9 @@ def main() -> None:
         before = _records(shown.stdout) if shown.returncode == 0 else {}
         with open(path, encoding="utf-8") as text:
             after = _records(text.read())
-        for key, now in after.items():
+        for key in before | after:
             if not ids or key in ids:
-                _compare(key, before.get(key, []), now)
+                _compare(key, before.get(key, []), after.get(key, []))
 
 
 def _records(text: str) -> dict[str, list[dict[str, Any]]]:
@@ -56,17 +62,23 @@ def _records(text: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def _compare(id: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
-    same = {claim["say"] for claim in before} & {claim["say"] for claim in after}
-    old = [claim for claim in before if claim["say"] not in same]
-    for new in (claim for claim in after if claim["say"] not in same):
+    old = [claim for claim in before if claim not in after]
+    for new in (claim for claim in after if claim not in before):
         likeness = [(SequenceMatcher(None, claim["say"], new["say"]).ratio(), claim) for claim in old]
-        best, was = max(likeness, key=lambda pair: pair[0], default=(0.0, {"say": "", "refs": []}))
+        best, was = max(likeness, key=lambda pair: pair[0], default=(0.0, NONE))
         if best < ALIKE:
-            was = {"say": "", "refs": []}
-        differences = list(_differences(was, new))
-        print(f"{id}\n  - {was['say']} {was['refs']}\n  + {new['say']} {new['refs']}")
-        if differences:
-            print(f"  ! {'; '.join(differences)}")
+            was = NONE
+        else:
+            old.remove(was)
+        _show(id, was, new)
+    for removed in old:
+        _show(id, removed, NONE)
+
+
+def _show(id: str, was: dict[str, Any], new: dict[str, Any]) -> None:
+    print(f"{id}\n  - {was['say']} {was['refs']}\n  + {new['say']} {new['refs']}")
+    if differences := list(_differences(was, new)):
+        print(f"  ! {'; '.join(differences)}")
 
 
 def _differences(was: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:

@@ -86,14 +86,21 @@ def annotation(overlay: Overlay) -> Iterator[Fault]:
 
 @rule("house")
 def results_design(overlay: Overlay) -> Iterator[Fault]:
-    """Only empirical designs have results, and only on approaches that the reference is about."""
+    """Only empirical designs have results."""
     for entry in references(overlay):
         custom = entry.data.get("custom") or {}
-        about = set(custom.get("about", ()))
         if custom.get("results") and custom.get("design") in WITHOUT_RESULTS:
             yield Fault(
                 entry, ("custom", "results"), f"A {custom['design']} reports no results of its own.", "Leave them out."
             )
+
+
+@rule("house")
+def results_about(overlay: Overlay) -> Iterator[Fault]:
+    """A result is on approaches that the reference is about."""
+    for entry in references(overlay):
+        custom = entry.data.get("custom") or {}
+        about = set(custom.get("about", ()))
         for number, result in enumerate(custom.get("results", [])):
             for name in result["about"]:
                 if name not in about:

@@ -184,7 +184,7 @@ def _directed(overlay: Overlay) -> Iterator[tuple[Entry, Path, dict[str, Any]]]:
 
 def _classes(overlay: Overlay) -> dict[str, str]:
     """Design -> its class."""
-    return {entry.id: entry.data.get("class", "") for entry in overlay.of("design") if isinstance(entry.data, dict)}
+    return {entry.id: entry.data.get("class", "") for entry in overlay.of("design")}
 
 
 def _class(entry: Entry, classes: dict[str, str]) -> str:

@@ -1,5 +1,6 @@
 """Editorial rules for what is written: claims, cells, approaches."""
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -130,8 +131,15 @@ def date_form(overlay: Overlay) -> Iterator[Fault]:
         dates = [((*path, "searched"), claim.get("searched")) for path, claim in claims(entry.kind, entry.data)]
         dates.append((("custom", "checked"), (entry.data.get("custom") or {}).get("checked")))
         for path, date in dates:
-            if date and not re.fullmatch(DATE, date):
+            if date and not (re.fullmatch(DATE, date) and _is_a_day(date)):
                 yield Fault(entry, path, f"“{date}” is not a date.", "Write it as in 2026-11-22.")
+
+
+def _is_a_day(date: str) -> bool:
+    try:
+        return bool(datetime.date.fromisoformat(date))
+    except ValueError:
+        return False
 
 
 @rule("house")

@@ -64,7 +64,7 @@ def rule(level: str) -> Callable[[Callable[[Overlay], Iterator[Fault]]], Callabl
     """Register a function as a rule of ``level``."""
 
     def register(find: Callable[[Overlay], Iterator[Fault]]) -> Callable[[Overlay], Iterator[Fault]]:
-        RULES.append(Rule(find.__name__.strip("_").replace("_", "-"), level, find))
+        RULES.append(Rule(find.__name__.replace("_", "-"), level, find))
         return find
 
     return register

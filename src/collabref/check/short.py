@@ -58,7 +58,13 @@ def brief_answer(overlay: Overlay) -> Iterator[Fault]:
         if answer and _words(answer[0]) > FIRST_WORDS:
             message = f"The first claim of the answer has {_words(answer[0])} words; the limit is {FIRST_WORDS}."
             yield Fault(entry, ("answer", 0), message, "It must make sense on its own.")
-        if not entry.data.get("sure"):
+
+
+@rule("house")
+def brief_sure(overlay: Overlay) -> Iterator[Fault]:
+    """A brief says how certain its answer is."""
+    for entry in sound(overlay):
+        if entry.kind == "brief" and not entry.data.get("sure"):
             yield Fault(entry, ("id",), "This brief does not say how certain its answer is.", "Add “sure”.")
 
 

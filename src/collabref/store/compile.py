@@ -30,6 +30,7 @@ from collabref.model.walk import claims
 from collabref.store.records import searchable
 from collabref.store.schema import BAR, INDEXES, TABLES
 from collabref.store.stems import Stems
+from collabref.text.addresses import strip_doi_prefix
 from collabref.text.fold import fold, fold_word, word_list
 from collabref.text.small import SMALL
 
@@ -115,9 +116,15 @@ def _of_references(batch: _Batch) -> Iterator[tuple[int, Entry]]:
 
 def _records(batch: _Batch, said: dict[str, list[str]]) -> Iterator[tuple[int, str, str, str, int, float]]:
     for position, entry in batch:
-        text = _to_json({"id": entry.id, "kind": entry.kind} | entry.data | {"kind": entry.kind})
+        text = _to_json({"id": entry.id, "kind": entry.kind} | entry.data | _bare(entry) | {"kind": entry.kind})
         weight = 1 + LEANING * log1p(len(said.get(entry.id, ())))
         yield position, entry.kind, entry.id, text, crc32(text.encode()), weight
+
+
+def _bare(entry: Entry) -> dict[str, str]:
+    """The DOI that a library gives with its address or label, without these: whatever is made of it adds its own."""
+    doi = entry.data.get("DOI")
+    return {"DOI": strip_doi_prefix(doi)} if isinstance(doi, str) else {}
 
 
 # What wins where people type what several records are called.

@@ -59,6 +59,9 @@ MIN_COLUMN = 20
 # A name cut to fewer characters says less than the id beside it.
 MIN_NAME = 16
 
+# The least room beside a command for what it shows, and the space before it.
+MIN_BESIDE = 30
+
 # The greatest width of a narrow table column, except for ids; and the greatest where there is little room.
 MAX_CELL = 22
 NARROW_CELL = 13
@@ -127,7 +130,8 @@ def _as_many_as_fit(
     while shown < len(parts) and sum(map(len, parts[: shown + 1])) <= height - 2:
         shown += 1
     more = Styled.assemble((f"  {len(parts) - shown} more: ", FAINT), (_shown(block.whole), COMMAND))
-    return [line for part in parts[:shown] for line in part] + (["", *lines(more)] if shown < len(parts) else [])
+    more.no_wrap, more.overflow = True, "ignore"
+    return [line for part in parts[:shown] for line in part] + (["", *lines(Group(more))] if shown < len(parts) else [])
 
 
 def _block(block: Block, style: Style, first: bool, headed: bool = False) -> RenderableType | None:
@@ -391,20 +395,22 @@ def _link(url: str, look: str, style: Style) -> str:
 
 
 def _commands(items: tuple[tuple[str, str], ...], width: int) -> RenderableType:
-    longest = max(len(command) for command, _ in items)
-    beside = width >= longest + 30
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=beside)
+    """Commands, with what they show beside them or below; a command is never broken, so that it can be copied whole."""
+    column = max((len(command) for command, _ in items if len(command) <= width - MIN_BESIDE), default=0)
+    lines: list[RenderableType] = [Styled()]
     for command, what in items:
         named, said = Styled(_shown(command), COMMAND), Styled(_shown(what), FAINT)
-        if beside:
-            table.add_row(named, said)
+        line = Styled("  ", no_wrap=True, overflow="ignore") + named
+        if len(named) <= column:
+            row = Table.grid(padding=(0, 2, 0, 0))
+            row.add_column(width=column)
+            row.add_row(named, said)
+            lines.append(Padding(row, (0, 0, 0, 2)))
         elif width >= len(named) + len(said) + 4:
-            table.add_row(named + Styled("  ") + said)
+            lines.append(line + Styled("  ") + said)
         else:
-            table.add_row(named)
-            table.add_row(Padding(said, (0, 0, 0, 2)))
-    return Padding(table, (1, 0, 0, 2))
+            lines += [line, _fitted(said, width, (0, 0, 0, 4))]
+    return Group(*lines)
 
 
 def _grid(grid: Grid, style: Style) -> RenderableType:

@@ -14,8 +14,12 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def close_matches(word: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Up to ``most`` of ``known`` that ``word`` may have been meant to be, best first."""
+def close_matches(word: str, known: Iterable[str], most: int = 3, least: float = 0.6) -> list[str]:
+    """Up to ``most`` of ``known`` that ``word`` may have been meant to be, best first.
+
+    Args:
+        least: how like ``word`` they must be, from 0 to 1.
+    """
     from difflib import SequenceMatcher
 
     if len(word) > _MENDABLE:
@@ -28,13 +32,13 @@ def close_matches(word: str, known: Iterable[str], most: int = 3) -> list[str]:
             continue
         other = fold(candidate)
         matcher.set_seq1(other)
-        hopeless = matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6
+        hopeless = matcher.real_quick_ratio() < least or matcher.quick_ratio() < least
         score = 0.0 if hopeless else matcher.ratio()
         if len(wanted) >= 3 and other.startswith(wanted):
             score = max(score, 0.9)
         elif len(wanted) >= 4 and wanted in other:
             score = max(score, 0.7)
-        if score >= 0.6:
+        if score >= least:
             scored.append((-score, position, candidate))
     return [candidate for _, _, candidate in sorted(scored)[:most]]
 

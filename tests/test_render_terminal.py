@@ -74,6 +74,15 @@ def test_a_command_is_one_line_however_narrow_the_screen(width: int):
     assert len(beside) == 1 or width < 60  # where there is room they are aligned, however long another is
 
 
+@pytest.mark.parametrize("width", [24, 40, 60, 80])
+def test_a_question_in_a_list_is_wrapped_and_not_cut(width: int):
+    asks = "What does the evidence on collaboration-based approaches add up to, and for whom?"
+    entries = Entries((Entry("Is it?", "x-short"), Entry(asks, "x-what-it-adds-up-to")))
+    said = render(Page("x", [], (entries,)), Style("text", width))
+    assert all(len(line) <= width for line in said.splitlines())
+    assert " ".join(said.replace("x-what-it-adds-up-to", "").split()) == f"x-short Is it? {asks}"
+
+
 def test_the_command_for_the_rest_of_a_list_is_one_line_too():
     items = tuple(Entry(f"Name {number}", f"id-{number}", says=Text("Says.")) for number in range(9))
     whole = "collabref cases qic --outcome no-effect --country netherlands --all"
@@ -82,9 +91,7 @@ def test_the_command_for_the_rest_of_a_list_is_one_line_too():
 
 
 @pytest.mark.parametrize("width", [20, 40, 80])
-@pytest.mark.parametrize(
-    "view", [view for view in VIEWS if view != "critiques-index"]
-)  # whose records have one line each, cut at its end
+@pytest.mark.parametrize("view", VIEWS)
 def test_no_word_is_lost_at_any_width(field: Store, view: str, width: int):
     """Narrow or wide, the same letters appear; only column headings may be dropped or repeated.
 

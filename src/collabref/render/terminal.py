@@ -234,7 +234,7 @@ def _fields(rows: list[tuple[str, Styled]], width: int) -> RenderableType:
 
 
 def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
-    """Records, drawn separately: each on one line, or with its bottom line below its name."""
+    """Records, drawn separately: each with its name beside its id, or with its bottom line below its name."""
     items, air = block.items, 0 if block.close else 1
     longest = max((len(_shown(item.id)) for item in items), default=0)
     remark = max((len(_shown(item.note)) for item in items), default=0)
@@ -264,25 +264,26 @@ def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
 
 
 def _row(item: Entry, longest: int, remark: int, room: int, width: int) -> list[RenderableType]:
-    """A record on one line; where its note would be cut there, on a line of its own.
+    """A record without a bottom line: its id, and beside it its name, which is cut where there is a note too.
+
+    What has no room beside the id is below it.
 
     Args:
         longest, remark: how long the longest id and note of the list are.
-        room: what is left for a name.
+        room: what is left for a name; where it is too little, only the note is shown.
     """
-    if item.note and longest + 2 + remark > width - 2:
-        note = Styled(_shown(item.note), FAINT)
-        return [Padding(Styled(_shown(item.id), LABEL), (0, 0, 0, 2)), _fitted(note, width, (0, 0, 0, 4))]
-    line = Styled.assemble((_shown(item.id).ljust(longest), LABEL), "  ")
-    if room >= MIN_NAME:
-        name = Styled(_shown(item.name))
-        name.truncate(room, overflow="ellipsis", pad=bool(remark))
-        line += name
+    id, name, note = Styled(_shown(item.id), LABEL), Styled(_shown(item.name)), Styled(_shown(item.note), FAINT)
     if item.note:
-        line.append(f"  {_shown(item.note)}" if room >= MIN_NAME else _shown(item.note), FAINT)
-    line.no_wrap, line.overflow = True, "ellipsis"
-    line.truncate(width - 2, overflow="ellipsis")
-    return [Padding(line, (0, 0, 0, 2))]
+        name.truncate(max(room, 0), overflow="ellipsis")
+    both = remark > 0 and room >= MIN_NAME
+    beside = note if item.note and not both else name
+    if longest + 2 + (remark or MIN_COLUMN + 8) > width - 2:
+        return [Padding(id, (0, 0, 0, 2)), _fitted(beside, width, (0, 0, 0, 4))]
+    row = Table.grid(padding=(0, 2, 0, 0))
+    row.add_column(width=longest)
+    row.add_column(width=room if both else width - longest - 4, overflow="fold")
+    row.add_row(id, beside, *([note] if both else []))
+    return [Padding(row, (0, 0, 0, 2))]
 
 
 def _comparison(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], style: Style) -> RenderableType:

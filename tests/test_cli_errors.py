@@ -231,7 +231,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "another kind of file": (
         "bad.txt",
         b"hello",
-        "bad.txt: collabref does not read this kind of file. A library is a folder, or one of: .yaml",
+        "bad.txt: collabref does not read this kind of file. It reads folders, and files that end in one of: .yaml",
     ),
     "json that is no list": (
         "bad.json",

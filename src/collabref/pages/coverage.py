@@ -77,10 +77,10 @@ def coverage_page(store: Store) -> Page:
                     "0 marks an evidence gap: the library has no such study.",
                     spoken="A gap means that the library has no such study.",
                 ),
-            )
-            + plain(
-                "Several reports of one study count once; a variant’s studies count for its parent too.",
-                "These are counts of studies, not of the strength of evidence.",
+                *plain(
+                    "Several reports of one study count once; a variant’s studies count for its parent too.",
+                    "These are counts of studies, not of the strength of evidence.",
+                ),
             )
         ),
         Heading("The axes"),

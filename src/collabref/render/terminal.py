@@ -98,7 +98,7 @@ def render(view: Page | Grid, style: Style) -> str:
     style = style._replace(addresses={each.id: each.url for block in listed for each in block.items})
     if isinstance(view, Grid):
         above = [Padding(Styled(_shown(view.totals), FAINT), (0, 0, 1, 0))] if view.totals else []
-        parts = [lines(Group(*above, _grid(view, style)))]
+        parts = [lines(Group(*above, *([_grid(view, style)] if view.items or not above else [])))]
     else:
         whole = [block for block in view.blocks if not _may_be_cut(block, style)]
         parts = [

@@ -188,6 +188,21 @@ def test_refs_can_be_kept_to_those_in_a_file(match: Callable[..., tuple[int, str
     assert run_here("refs", "--in", library("@misc{z, title={Nothing like it at all}}", "z.bib"))[0] == 1
 
 
+def test_refs_can_be_kept_to_those_not_in_a_file(
+    match: Callable[..., tuple[int, str, str]], library: Callable[..., str]
+):
+    def ids(*options: str) -> list[str]:
+        return [item["id"] for item in json.loads(run_here("refs", *options, "-f", "json")[1])["items"]]
+
+    mine = library(MINE, "again.bib")
+    everything = ids()
+    assert len(everything) > 1
+    assert ids("--not-in", mine) == [id for id in everything if id != "schouten2008"]  # “perhaps” is not certain
+    assert ids("--not-in", mine, "--in", mine) == []
+    assert ids("Evidence", "--not-in", mine) == []
+    assert ids("--not-in", library("@misc{z, title={Nothing like it at all}}", "z.bib")) == everything
+
+
 def test_a_work_of_both_is_cited_by_either_key_and_by_mine_with_my_fields(small: str, library: Callable[..., str]):
     mine = library("@article{mine, title={My own title}, doi={10.1136/bmj.39570.749884.BE}, note={read}}", "own.bib")
     code, out, _ = run_here("cite", "mine", "-L", mine, "-f", "csl-json")

@@ -8,6 +8,11 @@ from collabref.text.fold import fold
 # A longer word is not a typing error.
 _MENDABLE = 100
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 
 def one_line(text: str) -> str:
     """``text`` with every run of white space as one space."""
@@ -57,6 +62,12 @@ def join_words(items: Iterable[str], conjunction: str = "or") -> str:
 def number_of(count: int, one: str, many: str) -> str:
     """``1 study``, ``2 studies``: a number with its noun."""
     return f"{count} {one if count == 1 else many}"
+
+
+def day_in_words(date: str) -> str:
+    """``2026-11-29`` as people write it: ``29 November 2026``; anything else unchanged."""
+    match = re.fullmatch("([0-9]{4})-(0[1-9]|1[0-2])-([0-3][0-9])", date)
+    return f"{int(match[3])} {_MONTHS[int(match[2]) - 1]} {match[1]}" if match else date
 
 
 def argument(typed: str) -> str:

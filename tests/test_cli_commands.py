@@ -507,3 +507,28 @@ def test_a_design_and_a_direction_of_one_id_keep_their_labels(run_field: Run, tm
     done = run_field("refs", "zed", "-L", str(mine), "-f", "plain")
     assert done.code == 0, done.err
     assert "a mixture" in done.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("brief", "collabref brief --all"),
+        ("critiques", "collabref critiques --all"),
+        ("evidence qic", "collabref evidence qic --full"),
+        ("evidence qic", "collabref evidence qic --design randomised"),
+        ("choose -a aim=outcome", "collabref choose -a aim=outcome --all"),
+        ("compare qic cop", "collabref compare qic cop --refs"),
+        ("cases", "collabref cases sepsis"),
+        ("cases", "collabref cases --outcome no-effect"),
+    ],
+)
+def test_a_hint_is_not_what_was_just_typed(run: Run, typed: str, hint: str):
+    assert f"{hint}: " in run(*typed.split(), "-f", "plain").out
+    assert f"{hint}: " not in run(*hint.split()[1:], "-f", "plain").out
+
+
+def test_no_hint_leads_to_studies_that_the_library_does_not_have(run: Run, builtin: Store):
+    for approach in builtin.all("approach"):
+        for line in run("evidence", approach["id"]).out.splitlines():
+            if line.startswith("collabref evidence ") and " --design " in line:
+                assert run(*line.partition(": ")[0].split()[1:]).code == 0, line

@@ -56,6 +56,7 @@ def complete(process: Callable[..., Ran]) -> Callable[[str], list[str]]:
         ("collabref refs --format csl", ["csl-json", "csl-yaml"]),
         ("collabref show qic --ful", ["--full"]),
         ("collabref show zzzz", []),
+        ("collabref evidence qic co", []),  # it takes one
     ],
 )
 def test_bash_is_offered_commands_options_and_entries(

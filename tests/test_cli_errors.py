@@ -20,12 +20,11 @@ pytest_plugins = ["screens"]
     ("arguments", "sentence"),
     [
         (["shwo", "qic"], "There is no command “shwo”. Did you mean show"),
-        (["qqqq"], "There is no command “qqqq”. Try: collabref show qqqq, or: collabref --help."),
-        (
-            ["free riding"],
-            "There is no command “free riding”. Try: collabref show 'free riding', or: collabref --help.",
-        ),
-        (["$(touch x)"], "There is no command “$(touch x)”. See: collabref --help."),
+        (["qqqq"], "There is no command “qqqq”. See: collabref --help."),
+        (["x-riverside"], "There is no command “x-riverside”. Try: collabref show x-riverside\n"),
+        (["safety", "huddle", "--full"], "There is no command “safety”. Try: collabref show 'safety huddle'\n"),
+        (["falls", "on", "wards"], "There is no command “falls”. Try: collabref search 'falls on wards'\n"),
+        (["$(touch falls)", ";"], "There is no command “$(touch falls)”. Try: collabref search 'touch falls'\n"),
         (["show"], "Say what to show, as in: collabref show qic"),
         (["show", "x-huddle", "--fulll"], "No such option: --fulll"),
         (["search"], "Missing argument “WORD...”"),
@@ -62,6 +61,9 @@ def test_usage_is_refused_in_plain_text(run_field: Run, arguments: list[str], se
         (["list", "-o", "list.pdf"], "“list.pdf” does not have a known file ending. Use one of .tsv, .csv, .txt, .md, .html, .json, .docx, .odt, or give --format."),
         (["list", "-o", "list"], "“list” does not have a known file ending."),
         (["show", "x-huddle", "-o", "card.csv"], "“csv” is not a format of this command. Choose text, plain, md, html, json, docx or odt."),
+        (["evidence", "x-huddle", "x-forum"], "No approach is called “x-huddle x-forum”. Did you mean x-huddle or x-forum?"),
+        (["brief", "do", "huddles", "help"], "No brief is called “do huddles help”. Did you mean x-do-huddles-work?"),
+        (["open", "x-okoro2018", "x-jansen"], "“x-jansen” is more than this command takes. See: collabref open --help."),
         (["open", "x-huddle"], "“x-huddle” is the approach “x-huddle”; this needs a reference."),
     ],
 )  # fmt: skip
@@ -70,6 +72,22 @@ def test_exit_code_2_is_one_sentence_on_stderr(run_field: Run, arguments: list[s
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith(f"collabref: {sentence}")
     assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["show", "critiques", "guide", "evidence"])
+def test_a_name_of_several_words_need_not_be_quoted(run: Run, command: str):
+    assert run(command, "community", "of", "practice").out == run(command, "cop").out != ""
+
+
+def test_of_a_library_that_cannot_be_read_nothing_is_suggested(run_field: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLLABREF_LIBRARY", "/no/such/library.yaml")
+    done = run_field("falls")
+    assert (done.code, done.err) == (2, "collabref: There is no command “falls”. See: collabref --help.\n")
+
+
+def test_names_are_not_guessed_by_letters_for_a_word_that_the_library_has(run: Run):
+    assert run("show", "sepsis").err == "collabref: Nothing is called “sepsis”. Try: collabref search sepsis\n"
+    assert "Did you mean secular-trend" in run("show", "secular trends").err
 
 
 def test_show_qci_offers_qic_and_no_search_that_finds_nothing(run: Run):
@@ -213,7 +231,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "another kind of file": (
         "bad.txt",
         b"hello",
-        "bad.txt: collabref does not read this kind of file. A library is a folder, or one of: .yaml",
+        "bad.txt: collabref does not read this kind of file. It reads folders, and files that end in one of: .yaml",
     ),
     "json that is no list": (
         "bad.json",

@@ -256,3 +256,12 @@ def test_what_counts_mean_is_asked_for_alone(run: Run):
     done = run("evidence", "qic", "--about-counts")
     assert (done.code, done.out) == (2, "")
     assert done.err == "collabref: --about-counts takes no other arguments. Try: collabref evidence --about-counts.\n"
+
+
+def test_the_legend_of_the_piped_matrix_speaks_of_what_is_in_it(run_field: Run):
+    piped, shown = run_field("evidence").out, run_field("evidence", "-f", "text").out
+    assert "none, a gap" in piped
+    assert "A gap means that the library has no such study." in piped
+    assert "after +" not in piped
+    assert "0 marks" not in piped
+    assert "0 marks" in " ".join(shown.split())

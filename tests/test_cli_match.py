@@ -54,6 +54,39 @@ def test_an_empty_selection_is_an_answer(match: Callable[..., tuple[int, str, st
         assert match("--not-here", "-f", format, file=one)[0] == 0
 
 
+@pytest.mark.parametrize(("options", "sentence"), [
+    (["--not-here"], "None is missing here."), (["--perhaps"], "None is only likely to be here."),
+    (["--perhaps", "--not-here"], "None is only likely to be here or missing here."), (["--here"], ""), ([], ""),
+])  # fmt: skip
+def test_of_an_empty_selection_a_sentence_says_so_and_no_table(
+    match: Callable[..., tuple[int, str, str]], library: Callable[..., str], options: list[str], sentence: str
+):
+    one = library("@article{a, title={Evidence}, doi={10.1136/bmj.39570.749884.BE}}", "one.bib")
+    _, out, err = match(*options, "-f", "text", file=one)
+    assert err.strip() == sentence
+    assert ("Mine" in out) == (not sentence)
+    assert out.startswith("1 work: 1 here, 0 perhaps, 0 not here.")
+
+
+def test_a_reference_from_zotero_is_called_by_its_citation_key(
+    match: Callable[..., tuple[int, str, str]], library: Callable[..., str]
+):
+    item = {
+        "id": "http://zotero.org/users/1/items/A",
+        "citation-key": "lee_2001",
+        "type": "article-journal",
+        "title": "Evidence",
+    }
+    item["DOI"] = "10.1136/bmj.39570.749884.BE"
+    mine = library(json.dumps([item, {**item, "id": "b", "citation-key": "lee_2002"}]), "zotero.json")
+    for format in ("text", "tsv"):
+        _, out, err = match("-f", format, file=mine)
+        assert "lee_2001" in out
+        assert "zotero.org" not in out
+        assert "“lee_2002” repeats “lee_2001”" in err
+    assert json.loads(match("-f", "csl-json", file=mine)[1])[0]["id"] == item["id"]
+
+
 def test_totals_come_first_at_a_terminal(match: Callable[..., tuple[int, str, str]]):
     _, out, _ = match("-f", "text")
     assert out.splitlines()[0] == "3 works: 1 here, 1 perhaps, 1 not here."
@@ -153,6 +186,21 @@ def test_refs_can_be_kept_to_those_in_a_file(match: Callable[..., tuple[int, str
     code, out, _ = run_here("refs", "--in", mine, "-f", "json")
     assert (code, [item["id"] for item in json.loads(out)["items"]]) == (0, ["schouten2008"])
     assert run_here("refs", "--in", library("@misc{z, title={Nothing like it at all}}", "z.bib"))[0] == 1
+
+
+def test_refs_can_be_kept_to_those_not_in_a_file(
+    match: Callable[..., tuple[int, str, str]], library: Callable[..., str]
+):
+    def ids(*options: str) -> list[str]:
+        return [item["id"] for item in json.loads(run_here("refs", *options, "-f", "json")[1])["items"]]
+
+    mine = library(MINE, "again.bib")
+    everything = ids()
+    assert len(everything) > 1
+    assert ids("--not-in", mine) == [id for id in everything if id != "schouten2008"]  # “perhaps” is not certain
+    assert ids("--not-in", mine, "--in", mine) == []
+    assert ids("Evidence", "--not-in", mine) == []
+    assert ids("--not-in", library("@misc{z, title={Nothing like it at all}}", "z.bib")) == everything
 
 
 def test_a_work_of_both_is_cited_by_either_key_and_by_mine_with_my_fields(small: str, library: Callable[..., str]):

@@ -139,6 +139,7 @@ def test_colour_by_option_and_environment(run_field: Run, monkeypatch: pytest.Mo
 def test_the_width_is_that_of_the_terminal(run_field: Run, monkeypatch: pytest.MonkeyPatch, columns: int):
     monkeypatch.setenv("COLUMNS", str(columns))
     lines = run_field("compare", "x-huddle", "x-forum", "--color", "never", terminal=True).out.splitlines()
+    lines = [line for line in lines if not line.startswith("  collabref ")]  # commands are never broken
     assert columns - 20 < max(map(len, lines)) <= columns
     assert max(map(len, run_field("show", "x-huddle").out.splitlines())) > 80  # a pipe is never wrapped
 

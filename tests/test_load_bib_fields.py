@@ -149,3 +149,19 @@ def test_a_name_that_cannot_be_taken_apart_is_handed_on() -> None:
     odd: list[str] = []
     item("article", {"author": "A, B, C, D, E"}, odd.append)
     assert odd == ["A, B, C, D, E"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "item"),
+    [
+        ({"note": "{PMID:} 18577559"}, {"PMID": "18577559"}),
+        ({"note": "PMID: 18577559 PMCID: PMC2405825"}, {"PMID": "18577559", "PMCID": "PMC2405825"}),
+        ({"note": "PMID: 18577559. Accessed 2020-01-02", "urldate": "2020-01-02"}, {"PMID": "18577559"}),
+        ({"note": "A comment on PMID: 18577559"}, {"note": "A comment on PMID: 18577559"}),
+        ({"note": "PMID: 18577559", "pmid": "22"}, {"PMID": "22", "note": "PMID: 18577559"}),
+        ({"note": "PMID: none"}, {"note": "PMID: none"}),
+    ],
+)
+def test_a_note_that_is_nothing_but_identifiers_is_read_as_these(fields: dict[str, str], item: dict[str, str]) -> None:
+    """As Zotero writes them; a note in words may have those of other works."""
+    assert {name: value for name, value in made(**fields).items() if name in ("PMID", "PMCID", "note")} == item

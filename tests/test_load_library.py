@@ -103,7 +103,7 @@ def file_of_another_kind(tmp_path: Path) -> tuple[Path, str]:
     (tmp_path / "notes.docx").write_text("terms: []")
     return (
         tmp_path / "notes.docx",
-        f"collabref does not read this kind of file. A library is a folder, or one of: {ENDINGS}.",
+        f"collabref does not read this kind of file. It reads folders, and files that end in one of: {ENDINGS}.",
     )
 
 

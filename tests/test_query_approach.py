@@ -170,7 +170,7 @@ def test_a_reference_says_what_is_known_of_it_and_who_cites_it(field: Store):
         "Read": "the full text",
         "Further reports": "x-okoro2020.",
         "Cited by": "x-do-huddles-work (brief), x-huddle (approach), x-forum (approach), x-ritual (critique), x-riverside (case), x-no-time (challenge), x-which (challenge).",
-        "Checked": "2026-11-22",
+        "Checked": "22 November 2026",
     }
 
 

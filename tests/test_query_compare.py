@@ -13,7 +13,7 @@ from collabref.store import Store
 
 pytest_plugins = ["screens"]
 
-NOTHING = Text("No study of cost was found. (Searched 2026-11-22.)", (), gap=True)
+NOTHING = Text("No study of cost was found. (Searched 22 November 2026.)", (), gap=True)
 
 
 def table(page: object) -> Comparison:

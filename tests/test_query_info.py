@@ -4,6 +4,7 @@ from collabref.answer.page import Fields, Heading, Paragraph, Title
 from collabref.cli.main import COMMANDS
 from collabref.pages.info import HOW_TO_CITE, info, welcome
 from collabref.store import Store
+from collabref.text.wording import day_in_words
 
 pytest_plugins = ["screens"]
 
@@ -15,7 +16,7 @@ def test_the_opening_screen_says_what_is_inside_and_what_to_type(field: Store):
     assert page.kind == "info"
     assert page.items == [{"version": __version__, "searched-to": SEARCHED_TO, "counts": COUNTS}]
     title, what, commands = page.blocks
-    assert title == Title("collabref", "", f"version {__version__}; literature searched to {SEARCHED_TO}")
+    assert title == Title("collabref", "", f"version {__version__}; literature searched to {day_in_words(SEARCHED_TO)}")
     assert isinstance(what, Paragraph)
     shown = dict(commands.items)
     assert shown["collabref brief"] == "common questions, answered (1)"
@@ -38,7 +39,7 @@ def test_info_says_how_current_it_is_how_to_cite_it_and_where_it_is(field: Store
     about, held = (dict(block.rows) for block in page.blocks if isinstance(block, Fields))
     assert about == {
         "Version": (Text(__version__),),
-        "Literature": (Text(f"Searched to {SEARCHED_TO}."),),
+        "Literature": (Text(f"Searched to {day_in_words(SEARCHED_TO)}."),),
         "To cite": (Text(HOW_TO_CITE),),
         "Libraries": (Text("; ".join(field.libraries)),),
         "Store": (Text(field.path),),

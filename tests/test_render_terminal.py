@@ -10,6 +10,8 @@ from collabref.answer.page import (
     Bullets,
     Commands,
     Comparison,
+    Entries,
+    Entry,
     Fields,
     Heading,
     Note,
@@ -55,16 +57,41 @@ def test_colour_and_links_change_nothing_but_themselves(field: Store, view: str,
 
 @pytest.mark.parametrize("width", [30, *WIDTHS, 200])
 @pytest.mark.parametrize("view", VIEWS)
-def test_no_line_is_wider_than_the_screen_but_an_address(field: Store, view: str, width: int):
+def test_no_line_is_wider_than_the_screen_but_an_address_or_a_command(field: Store, view: str, width: int):
     for line in render(VIEWS[view](field), Style("text", width)).splitlines():
-        assert len(line) <= width or line.strip().startswith(("http", "x-")), line
+        assert len(line) <= width or line.strip().startswith(("http", "x-", "collabref ")), line
         assert line == line.rstrip()
 
 
+@pytest.mark.parametrize("width", [20, *WIDTHS])
+def test_a_command_is_one_line_however_narrow_the_screen(width: int):
+    """Broken by a line end, it would be two commands where it is pasted."""
+    long = "collabref choose -a aim=outcome -a practice=agreed -a measurement=monthly --all"
+    items = (("collabref show x", "one"), (long, "all of them, with every reason"), ("collabref show xyz", "another"))
+    lines = render(Page("x", [], (Commands(items),)), Style("text", width)).splitlines()
+    assert [line.strip()[: len(long)] for line in lines if long in line] == [long]
+    beside = {line.index(said) for line in lines for said in ("one", "another") if line.strip().endswith(said)}
+    assert len(beside) == 1 or width < 60  # where there is room they are aligned, however long another is
+
+
+@pytest.mark.parametrize("width", [24, 40, 60, 80])
+def test_a_question_in_a_list_is_wrapped_and_not_cut(width: int):
+    asks = "What does the evidence on collaboration-based approaches add up to, and for whom?"
+    entries = Entries((Entry("Is it?", "x-short"), Entry(asks, "x-what-it-adds-up-to")))
+    said = render(Page("x", [], (entries,)), Style("text", width))
+    assert all(len(line) <= width for line in said.splitlines())
+    assert " ".join(said.replace("x-what-it-adds-up-to", "").split()) == f"x-short Is it? {asks}"
+
+
+def test_the_command_for_the_rest_of_a_list_is_one_line_too():
+    items = tuple(Entry(f"Name {number}", f"id-{number}", says=Text("Says.")) for number in range(9))
+    whole = "collabref cases qic --outcome no-effect --country netherlands --all"
+    lines = render(Page("x", [], (Entries(items, whole),)), Style("text", 40, height=12)).splitlines()
+    assert lines[-1] == f"  6 more: {whole}"
+
+
 @pytest.mark.parametrize("width", [20, 40, 80])
-@pytest.mark.parametrize(
-    "view", [view for view in VIEWS if view != "critiques-index"]
-)  # whose records have one line each, cut at its end
+@pytest.mark.parametrize("view", VIEWS)
 def test_no_word_is_lost_at_any_width(field: Store, view: str, width: int):
     """Narrow or wide, the same letters appear; only column headings may be dropped or repeated.
 

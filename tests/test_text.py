@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from collabref.text.addresses import doi_address, is_web
 from collabref.text.fold import fold, fold_word, indexed, words
 from collabref.text.safe import printable, safe_message
-from collabref.text.wording import argument, close_matches, join_words, one_line
+from collabref.text.wording import argument, close_matches, day_in_words, join_words, one_line
 
 # The characters of names and titles, without compatibility characters (™, ﷺ).
 WRITING = st.text(
@@ -258,3 +258,14 @@ def test_an_argument_that_can_be_pasted_is_plain_words(typed: str, pasted: str):
 def test_no_shell_obeys_an_argument_that_can_be_pasted(typed: str):
     assert argument(typed) in ("", typed, f"'{typed}'")
     assert not set(argument(typed)[1:-1]) & set("'\"\\`$\n;&|<>(){}[]*?!#~^%=")
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2026-11-29", "29 November 2026"), ("2026-01-02", "2 January 2026"), ("2026-12-31", "31 December 2026"),
+        ("2026-13-01", "2026-13-01"), ("2026-00-01", "2026-00-01"), ("2026-11", "2026-11"), ("", ""), ("soon", "soon"),
+    ],
+)  # fmt: skip
+def test_a_day_is_written_as_people_write_it(date: str, words: str):
+    assert day_in_words(date) == words

@@ -66,7 +66,7 @@ class Entry(NamedTuple):
         name: what it is called.
         id: its id.
         note: a remark beside its name.
-        says: its bottom line; without one it takes up a single line of a screen.
+        says: its bottom line; without one a screen has only its id, name and note.
         group: the heading above the first record of its group.
     """
 

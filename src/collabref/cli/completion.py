@@ -49,11 +49,13 @@ class Line(NamedTuple):
         incomplete: the beginning of the word that is being typed.
         taken: the values of arguments and options, folded; they are not offered again.
         libraries: those of -L.
+        named: whether it has the one record that the command takes.
     """
 
     incomplete: str
     taken: frozenset[str] = frozenset()
     libraries: tuple[str, ...] = ()
+    named: bool = False
 
 
 def completer(find: Callable[[Line], Iterable[Offer]]) -> Completer:
@@ -80,7 +82,7 @@ def _line(incomplete: str, parameters: dict[str, Any]) -> Line:
 
     values = [value for value in parameters.values() if isinstance(value, list | tuple)]
     taken = frozenset(fold(word) for each in values for word in each if isinstance(word, str))
-    return Line(incomplete, taken, tuple(parameters.get("library") or ()))
+    return Line(incomplete, taken, tuple(parameters.get("library") or ()), bool(parameters.get("id")))
 
 
 def _described(what: str) -> str:
@@ -102,6 +104,11 @@ def _shortened(words: str, room: int) -> str:
 def entries(*kinds: str) -> Completer:
     """A completer of records of these kinds by their ids, or else by another name; none means all that have names."""
     return completer(lambda line: _entries(line, kinds))
+
+
+def entry(*kinds: str) -> Completer:
+    """The same where the command takes one of them: nothing after the first."""
+    return completer(lambda line: () if line.named else _entries(line, kinds))
 
 
 def words(kind: str) -> Completer:

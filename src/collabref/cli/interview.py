@@ -8,6 +8,7 @@ import typer
 
 from collabref.text.safe import printable
 
+_CLEAR = "\x1b[2J\x1b[H"
 _HELP = "Number (several with commas) · Enter to skip · b to go back · q to quit"
 
 
@@ -22,50 +23,50 @@ def ask(questions: list[dict[str, Any]]) -> dict[str, list[str]]:
     given: dict[str, list[str]] = {}
     by_number = {str(position + 1): position for position in range(len(questions))}
     position = 0
+    again = ""  # said below the screen after a wrong reply, instead of the whole screen
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # what cannot be decoded is a wrong reply, and asked again
     while position <= len(questions):
+        at_end = position == len(questions)
         try:
-            if position == len(questions):
-                reply = _read(_review(questions, given))
-                if not reply:
-                    break
-            else:
-                reply = _read(_screen(questions, position, given))
+            screen = _review(questions, given) if at_end else _screen(questions, position, given)
+            reply = _read(again or f"{_CLEAR}{printable(screen)}")
         except (KeyboardInterrupt, EOFError):
             print(file=sys.stderr)
             raise typer.Exit(130) from None
+        again = ""
         if reply == "q":
             raise typer.Exit(0)
         if reply == "b":
             position = max(0, position - 1)
-        elif position == len(questions):
-            position = by_number.get(reply, position)
         elif not reply:
             position += 1
-        elif picked := _picked(reply, questions[position]["answers"]):
+        elif at_end and reply in by_number:
+            position = by_number[reply]
+        elif not at_end and (picked := _picked(reply, questions[position]["answers"])):
             given[questions[position]["id"]] = picked
             position += 1
         else:
-            _tell("Choose from the numbers above. Press Enter to try again.")
+            choices = questions if at_end else questions[position]["answers"]
+            again = f"Choose a number from 1 to {len(choices)}."
     return given
 
 
-def _screen(questions: list[dict[str, Any]], position: int, given: dict[str, list[str]]) -> list[str]:
+def _screen(questions: list[dict[str, Any]], position: int, given: dict[str, list[str]]) -> str:
     question = questions[position]
     chosen = given.get(question["id"], [])
     lines = [f"Question {position + 1} of {len(questions)}", "", question["asks"], ""]
     for number, answer in enumerate(question["answers"], start=1):
         lines.append(f"  {number}  {answer['say']}{'  (chosen)' if answer['id'] in chosen else ''}")
-    return [*lines, "", _HELP]
+    return "\n".join([*lines, "", _HELP])
 
 
-def _review(questions: list[dict[str, Any]], given: dict[str, list[str]]) -> list[str]:
+def _review(questions: list[dict[str, Any]], given: dict[str, list[str]]) -> str:
     lines = ["Your answers", ""]
     for number, question in enumerate(questions, start=1):
         said = [answer["say"] for answer in question["answers"] if answer["id"] in given.get(question["id"], [])]
         lines.append(f"  {number}  {question['asks']} {'; '.join(said) or 'skipped'}")
-    return [*lines, "", "Enter for the result · a number to change an answer · q to quit"]
+    return "\n".join([*lines, "", "Enter for the result · a number to change an answer · q to quit"])
 
 
 def _picked(reply: str, answers: list[dict[str, Any]]) -> list[str]:
@@ -75,16 +76,11 @@ def _picked(reply: str, answers: list[dict[str, Any]]) -> list[str]:
     return [by_number[number] for number in numbers] if by_number.keys() >= set(numbers) else []
 
 
-def _read(lines: list[str]) -> str:
-    """A cleared screen with ``lines``, and what is typed below them."""
-    print("\x1b[2J\x1b[H" + printable("\n".join(lines)), file=sys.stderr)
+def _read(text: str) -> str:
+    """What is typed below ``text``."""
+    print(text, file=sys.stderr)
     print("> ", end="", file=sys.stderr, flush=True)
     line = sys.stdin.readline()
     if not line:
         raise EOFError
     return line.strip().lower()
-
-
-def _tell(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
-    sys.stdin.readline()

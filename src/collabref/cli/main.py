@@ -5,8 +5,9 @@ import os
 import re
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from itertools import takewhile
 from typing import Any, NoReturn
 
 import typer
@@ -71,13 +72,25 @@ class CommandGroup(TyperGroup):
             UsageError: there is no command of that name; names close matches.
         """
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from collabref.text.wording import argument, close_matches, join_words
+            from collabref.text.wording import close_matches, join_words
 
-            nearest = close_matches(args[0], COMMANDS)
-            show = f"Try: collabref show {name}, or: collabref --help." if (name := argument(args[0])) else ""
-            hint = f"Did you mean {join_words(nearest)}?" if nearest else show or "See: collabref --help."
+            nearest = close_matches(args[0], COMMANDS, least=0.7)
+            hint = f"Did you mean {join_words(nearest)}?" if nearest else _instead(args)
             raise UsageError(f"There is no command “{args[0]}”. {hint}")
         return super().resolve_command(ctx, args)
+
+
+def _instead(args: list[str]) -> str:
+    """Where to look for the words that were typed without a command."""
+    from collabref.paths import environment_libraries
+    from collabref.query.resolve import find_in_words
+    from collabref.store import open_store
+
+    words = list(takewhile(lambda each: not each.startswith("-"), args))
+    found = ""
+    with suppress(CollabrefError):  # a library that cannot be read is another matter
+        found = find_in_words(open_store(environment_libraries()), words)
+    return f"Try: {found}" if found else "See: collabref --help."
 
 
 app = typer.Typer(
@@ -187,6 +200,12 @@ def _silent_for_shells() -> Iterator[None]:
 def _in_our_words(error: typer.TyperException) -> str:
     """The parser's complaint in the style of our own errors: what is wrong, and where to find help."""
     said = re.sub(r"'([^']*)'", r"“\1”", error.format_message().strip())
+    said = re.sub(
+        r"^Got unexpected extra arguments?(?:\(s\))? \((.*)\)$",
+        r"“\1” is more than this command takes",
+        said,
+        flags=re.DOTALL,
+    )
     path = getattr(getattr(error, "ctx", None), "command_path", "collabref")
     return f"{said if said.endswith(('.', '?')) else f'{said}.'} See: {path} --help."
 

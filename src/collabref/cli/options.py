@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple, Optional
 
 import typer
 
-from collabref.cli.completion import entries, one_of, words
+from collabref.cli.completion import entry, one_of, words
 from collabref.paths import environment_libraries
 
 
@@ -168,4 +168,9 @@ def _in_words(formats: tuple[str, ...]) -> str:
 
 def one_or_all(help: str, *kinds: str) -> Any:
     """The argument of a command that takes one record of these kinds, or none for all of them."""
-    return typer.Argument(metavar="ID", help=help, show_default=False, autocompletion=entries(*kinds))
+    return typer.Argument(metavar="ID", help=help, show_default=False, autocompletion=entry(*kinds))
+
+
+def one_name(typed: list[str] | None) -> str:
+    """What was typed for ``one_or_all`` as one name, which need not be quoted; empty for all of them."""
+    return " ".join(typed or ())

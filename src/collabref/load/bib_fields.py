@@ -14,6 +14,7 @@ from typing import Any
 
 from collabref.load.bib_dates import read_date, with_month
 from collabref.load.bib_names import people
+from collabref.load.extra_field import is_identifiers, split_note
 from collabref.load.latex import plain, verbatim
 from collabref.text.addresses import strip_doi_prefix
 
@@ -153,6 +154,7 @@ def item(kind: str, fields: Fields, odd_name: Callable[[str], None]) -> dict[str
     _dates(item, left)
     _how_published(item, left)
     _leave_out_access(item, accessed)
+    _identifiers_in_note(item)
     if left.fields:
         custom["bibtex"] = left.fields
     return item | ({"custom": custom} if custom else {})
@@ -287,3 +289,10 @@ def _leave_out_access(item: dict[str, Any], accessed: str) -> None:
         item["note"] = re.sub(rf"(?:^|[.;,]? +)Accessed:? {re.escape(accessed)}\.?$", "", item["note"])
         if not item["note"]:
             del item["note"]
+
+
+def _identifiers_in_note(item: dict[str, Any]) -> None:
+    """Take the PMID and the like out of a note that is nothing else, where Zotero writes its field Extra."""
+    if is_identifiers(item.get("note", "")):
+        found, rest = split_note(item.pop("note"), item)
+        item |= found | ({"note": rest} if rest else {})

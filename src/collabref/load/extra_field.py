@@ -80,6 +80,11 @@ def split_note(note: str, known: Mapping[str, Any]) -> tuple[dict[str, Any], str
     return found, "\n".join(left).strip() if found or len(left) < note.count("\n") + 1 else note
 
 
+def is_identifiers(note: str) -> bool:
+    """Whether a note is labelled identifiers and nothing else, which are then those of the work itself."""
+    return bool(_PAIRS.fullmatch(note))
+
+
 def _variable(label: str) -> str:
     return _VARIABLES.get(label.strip().lower().replace("-", " ").replace("_", " "), "")
 

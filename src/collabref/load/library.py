@@ -63,7 +63,7 @@ def library_files(path: str) -> list[str]:
                 "no-data",
                 path,
                 "collabref does not read this kind of file.",
-                f"A library is a folder, or one of: {endings}.",
+                f"It reads folders, and files that end in one of: {endings}.",
             )
         return [path]
     try:

@@ -7,13 +7,13 @@ from collabref.answer.grid import ListedReference, Sources, Text
 from collabref.answer.page import Block, Bullets, Comparison, Entries, Fields, Page, Paragraph
 from collabref.cite import vancouver
 from collabref.store import Store
-from collabref.text.wording import one_line
+from collabref.text.wording import day_in_words, one_line
 
 
 def text(claim: dict[str, Any]) -> Text:
     """A claim or a gap as text."""
     if claim.get("gap"):
-        searched = f" (Searched {claim['searched']}.)" if claim.get("searched") else ""
+        searched = f" (Searched {day_in_words(claim['searched'])}.)" if claim.get("searched") else ""
         return Text(f"{one_line(claim['gap'])}{searched}", gap=True)
     return Text(one_line(claim.get("say", "")), tuple(claim.get("refs", ())))
 

@@ -32,8 +32,8 @@ def briefs(store: Store, typed: str = "", depth: Depth = "full") -> Page:
     entries = tuple(
         Entry(each["asks"], each["id"], says=None if one_line_each else texts(each["answer"])[0]) for each in found
     )
-    steps = (
-        ("collabref brief do-they-work", "one question, answered on a screen"),
-        ("collabref brief --all", "every question with the first sentence of its answer"),
+    steps = [("collabref brief do-they-work", "one question, answered on a screen")]
+    steps += (
+        [("collabref brief --all", "every question with the first sentence of its answer")] if one_line_each else []
     )
-    return in_short(store, "brief", found, (title, Entries(entries), Commands(steps)))
+    return in_short(store, "brief", found, (title, Entries(entries), Commands(tuple(steps))))

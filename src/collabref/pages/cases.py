@@ -81,12 +81,10 @@ def cases_page(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter(
         ),
         whole=f"{command} --all" if with_results and depth == "short" else "",
     )
-    steps = (
-        (f"collabref cases {found[0]['id']}", "one case: what was done, with what result, and why"),
-        ("collabref cases sepsis", "by words"),
-        ("collabref cases --outcome no-effect", "those not shown to work"),
-    )
-    return in_short(store, "case", found, (title, entries, Commands(steps)))
+    steps = [(f"collabref cases {found[0]['id']}", "one case: what was done, with what result, and why")]
+    steps += [] if typed else [("collabref cases sepsis", "by words")]
+    steps += [] if wanted.outcome else [("collabref cases --outcome no-effect", "those not shown to work")]
+    return in_short(store, "case", found, (title, entries, Commands(tuple(steps))))
 
 
 def _totals(store: Store, found: Sequence[Record]) -> str:

@@ -60,7 +60,7 @@ def result(store: Store, answers: Answers, depth: Depth = "full") -> Page:
             Title(fit.approach["name"], fit.approach["id"], _counted(fit), 2),
             Fields(_in_short(fit) if depth == "short" else _reasons(fit, asked)),
         ]
-    blocks += [Note(f"{COUNTED} {CAUTION}"), Commands(_steps(answers, [fit.approach["id"] for fit in shown]))]
+    blocks += [Note(f"{COUNTED} {CAUTION}"), Commands(_steps(answers, [fit.approach["id"] for fit in shown], depth))]
     listed = sources(store, blocks)
     return Page(
         "fit",
@@ -97,10 +97,10 @@ def _beside(store: Store, shown: Sequence[Fit]) -> Grid:
     return Grid("fit", items, columns)
 
 
-def _steps(answers: Answers, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def _steps(answers: Answers, ids: Sequence[str], depth: Depth) -> tuple[tuple[str, str], ...]:
     steps = [(f"collabref compare {' '.join(ids[:2])}", "side by side")] if len(ids) > 1 else []
     given = " ".join(f"-a {id}={each}" for id, several in answers.items() for each in several)
-    steps.append((f"collabref choose {given} --all", "all of them"))
+    steps += [] if depth == "all" else [(f"collabref choose {given} --all", "all of them")]
     return (*steps, *((f"collabref critiques {id}", "what is said against it") for id in ids[:1]))
 
 

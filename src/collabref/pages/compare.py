@@ -63,15 +63,13 @@ def compare(
         blocks.append(Note("They are the same on these dimensions."))
     first, second = approaches[0]["id"], approaches[1]["id"]
     listed = sources(store, blocks)
-    blocks.append(
-        Commands(
-            (
-                (f"collabref compare {' '.join(each['id'] for each in approaches)} --refs", "with the references"),
-                (f"collabref critiques {first}", f"criticisms of {first}"),
-                (f"collabref evidence {second}", f"studies of {second}"),
-            )
+    steps = [(f"collabref critiques {first}", f"criticisms of {first}")]
+    steps.append((f"collabref evidence {second}", f"studies of {second}"))
+    if not references:
+        steps.insert(
+            0, (f"collabref compare {' '.join(each['id'] for each in approaches)} --refs", "with the references")
         )
-    )
+    blocks.append(Commands(tuple(steps)))
     blocks.append(listed._replace(on_screen=references))
     return Page("comparison", items, tuple(blocks))
 

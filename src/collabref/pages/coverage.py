@@ -68,11 +68,19 @@ def coverage_page(store: Store) -> Page:
         Title("What the field has studied", "", "studies that report a result, by approach and axis of evidence"),
         Table(grid.title, grid),
         Paragraph(
-            plain(
-                "Primary studies; after + the syntheses, which overlap with them.",
-                "0 marks an evidence gap: the library has no such study.",
-                "Several reports of one study count once; a variant’s studies count for its parent too.",
-                "These are counts of studies, not of the strength of evidence.",
+            (
+                Text(
+                    "Primary studies; after + the syntheses, which overlap with them.",
+                    spoken="The syntheses overlap with the primary studies.",
+                ),
+                Text(
+                    "0 marks an evidence gap: the library has no such study.",
+                    spoken="A gap means that the library has no such study.",
+                ),
+                *plain(
+                    "Several reports of one study count once; a variant’s studies count for its parent too.",
+                    "These are counts of studies, not of the strength of evidence.",
+                ),
             )
         ),
         Heading("The axes"),

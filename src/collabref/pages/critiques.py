@@ -51,11 +51,9 @@ def _all(store: Store, depth: Depth) -> Page:
     if depth == "full":
         return _whole(store, title, found)
     entries = _entries(found) if depth == "all" else tuple(Entry(each["name"], each["id"]) for each in found)
-    steps = (
-        ("collabref critiques qic", "those of one approach, with the evidence in short"),
-        ("collabref critiques --all", "every critique, with the evidence in short"),
-    )
-    return in_short(store, "critique", found, (title, Entries(entries), Commands(steps)))
+    steps = [("collabref critiques qic", "those of one approach, with the evidence in short")]
+    steps += [("collabref critiques --all", "every critique, with the evidence in short")] if depth == "short" else []
+    return in_short(store, "critique", found, (title, Entries(entries), Commands(tuple(steps))))
 
 
 def _entries(found: Sequence[Record]) -> tuple[Entry, ...]:

@@ -51,15 +51,10 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
                 caption = f"{heading}: {table.caption.lower()}" if heading else table.caption
                 blocks += [Heading(f"{caption} ({len(table.grid.items)})"), table._replace(caption=caption)]
         blocks += _not_counted(uncounted)
-    blocks.append(
-        Commands(
-            (
-                (f"collabref evidence {id} --full", "the studies, in tables"),
-                (f"collabref evidence {id} --design randomised", "only the randomised studies"),
-                ("collabref evidence --about-counts", "what is counted, and how"),
-            )
-        )
-    )
+    steps = [(f"collabref evidence {id} --full", "the studies, in tables")] if brief or wanted != Filter() else []
+    if not wanted.design and any(study.group == "randomised" for study in found):
+        steps.append((f"collabref evidence {id} --design randomised", "only the randomised studies"))
+    blocks.append(Commands((*steps, ("collabref evidence --about-counts", "what is counted, and how"))))
     if not brief:
         blocks.append(bibliography(_works(store, found, uncounted))._replace(on_screen=False))
     return Page("study", grid(store, found).items, tuple(blocks))

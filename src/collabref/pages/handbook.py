@@ -18,6 +18,7 @@ from collabref.pages.studies import tables
 from collabref.query.studies import all_studies, studies_of
 from collabref.store import Store
 from collabref.store.store import Record
+from collabref.text.wording import day_in_words
 
 # The contents list parts and records, not headings inside a record.
 _LISTED = 3
@@ -33,7 +34,7 @@ def handbook(store: Store) -> Page:
             plain(
                 "What each approach is, how it is thought to work, what the evidence says for and against it, what its critics say, and where it has been used.",
                 "An independent reference, written from the primary literature: every statement cites its source, and evidence gaps are shown as gaps.",
-                f"Inside: {inside(store)}; literature searched to {SEARCHED_TO}.",
+                f"Inside: {inside(store)}; literature searched to {day_in_words(SEARCHED_TO)}.",
             )
         ),
         Fields((("To cite", plain(HOW_TO_CITE)),)),

@@ -7,11 +7,11 @@ from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Pag
 from collabref.kinds import NAMED
 from collabref.pages.blocks import plain
 from collabref.store import Store
-from collabref.text.wording import number_of
+from collabref.text.wording import day_in_words, number_of
 
 HOW_TO_CITE = (
     f"collabref: a reference on collaboration-based approaches to improving healthcare. Version {__version__}; "
-    f"literature searched to {SEARCHED_TO}. Data: CC BY 4.0; program: MIT."
+    f"literature searched to {day_in_words(SEARCHED_TO)}. Data: CC BY 4.0; program: MIT."
 )
 
 # The parts of the field, in the order of the opening screen: the command, what it answers, and the kind counted.
@@ -51,7 +51,7 @@ def welcome(store: Store) -> Page:
     number = counts(store)
     commands = tuple((command, f"{what} ({number[kind]})" if kind else what) for command, what, kind in _PARTS)
     blocks = (
-        Title("collabref", "", f"version {__version__}; literature searched to {SEARCHED_TO}"),
+        Title("collabref", "", f"version {__version__}; literature searched to {day_in_words(SEARCHED_TO)}"),
         Paragraph(
             plain(
                 "A reference on collaboration-based approaches to improving healthcare: what they are, the evidence for and "
@@ -80,7 +80,7 @@ def info(store: Store) -> Page:
     }
     rows = [
         ("Version", plain(__version__)),
-        ("Literature", plain(f"Searched to {SEARCHED_TO}.")),
+        ("Literature", plain(f"Searched to {day_in_words(SEARCHED_TO)}.")),
         ("To cite", plain(HOW_TO_CITE)),
         ("Libraries", plain("; ".join(store.libraries))),
         ("Store", plain(store.path or "in memory (the cache folder cannot be used)")),

@@ -11,7 +11,7 @@ from collabref.query.matches import HERE, NOT_HERE, PERHAPS, Match, matched
 from collabref.store import Store, places
 from collabref.store.store import Record
 from collabref.text.fold import fold
-from collabref.text.wording import number_of
+from collabref.text.wording import join_words, number_of
 
 if TYPE_CHECKING:
     from collabref.answer.page import Page
@@ -34,11 +34,22 @@ def _references(store: Store) -> Iterator[Record]:
         yield from store.at(positions[start : start + _AT_ONCE])
 
 
+def key_of(mine: Record) -> str:
+    """What people call a reference of their own: Zotero’s CSL-JSON has a web address as its id."""
+    return str(mine.get("citation-key") or mine.get("id", ""))
+
+
 def totals(matches: Sequence[Match]) -> str:
     """How many works there are, and how many of them are here."""
     counts = {status: sum(each.status == status for each in matches) for status in STATUSES}
     works = number_of(len(matches), "work", "works")
     return f"{works}: {counts[HERE]} here, {counts[PERHAPS]} perhaps, {counts[NOT_HERE]} not here."
+
+
+def none(chosen: Sequence[str]) -> str:
+    """What is said where no work has any of these statuses."""
+    said = {HERE: "here", PERHAPS: "only likely to be here", NOT_HERE: "missing here"}
+    return f"None is {join_words(said[status] for status in chosen)}."
 
 
 def grid(store: Store, matches: Sequence[Match], said: str) -> Grid:
@@ -61,7 +72,7 @@ def grid(store: Store, matches: Sequence[Match], said: str) -> Grid:
         return ours(lambda work: of_each_result(custom_of(work).get("results", []), name))
 
     return Grid("match", items, (
-        Column("id", "Mine", lambda item: Text(str(item["mine"].get("id", ""))), on="both"),
+        Column("id", "Mine", lambda item: Text(key_of(item["mine"])), on="both"),
         Column("title", "Title", lambda item: Text(str(item["mine"].get("title", ""))), on="both", wide=1),
         Column("here", "Here?", lambda item: Text(_said(item, labels, claims)), on="screen", wide=2),
         Column("status", "Here?", lambda item: Text(item["status"])),
@@ -138,7 +149,7 @@ def annotated(store: Store, matches: Sequence[Match], said: str) -> "Page":
         blocks.append(Heading("Here"))
     for each in here:
         assert each.work
-        said_of = (Text(f"“{each.mine.get('id', '')}” in your file ({each.by})."),)
+        said_of = (Text(f"“{key_of(each.mine)}” in your file ({each.by})."),)
         title, *rest = deeper(deeper(reference.blocks(store, each.work)))
         blocks += [title, Paragraph(said_of), *rest]
     for status, heading in ((PERHAPS, "Perhaps here"), (NOT_HERE, "Not here")):

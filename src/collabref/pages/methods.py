@@ -17,13 +17,13 @@ from collabref.query.counts import CLASSES
 from collabref.query.resolve import families
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text.wording import join_words
+from collabref.text.wording import day_in_words, join_words
 
 _SEARCHED = (
-    f"The literature was searched to {SEARCHED_TO}, by language models, in stored copies of public web pages: journals’ and publishers’ pages, PubMed and PubMed Central and their mirrors, indexes of repositories, and the sites of health services and foundations.",
+    f"The literature was searched to {day_in_words(SEARCHED_TO)}, by language models, in stored copies of public web pages: journals’ and publishers’ pages, PubMed and PubMed Central and their mirrors, indexes of repositories, and the sites of health services and foundations.",
     "For each approach and its other names they looked for its definition and history, its parts, how it is led, who joins and how long it lasts, how it is thought to work and in which contexts, studies of its effect, what it costs, what lasts, what its critics say, how to run one, and cases that worked and cases that did not.",
-    "For the searches to 2026-11-22, the words of each, the number of pages it returned, and what was left out and why were not logged. They cannot be repeated step by step. This is not a systematic review.",
-    "The searches of 2026-11-29 were for works that others cite and the library lacked and, approach by approach, for works of 2024 to 2026, of which the copies have few; those of 2026-11-29 and 2026-11-30 also looked for what would fill the gaps. Their words, the number of pages read and what was taken are in docs/coding/searches.tsv.",
+    "For the searches to 22 November 2026, the words of each, the number of pages it returned, and what was left out and why were not logged. They cannot be repeated step by step. This is not a systematic review.",
+    "The searches of 29 November 2026 were for works that others cite and the library lacked and, approach by approach, for works of 2024 to 2026, of which the copies have few; those of 29 and 30 November 2026 also looked for what would fill the gaps. Their words, the number of pages read and what was taken are in docs/coding/searches.tsv.",
     "Where a search found nothing, the library records a gap, with the date of the search.",
 )
 _CHOSEN = (

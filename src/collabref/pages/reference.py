@@ -10,7 +10,7 @@ from collabref.pages.blocks import filled, joined, linked, named, plain
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.addresses import doi_address, pmid_address
-from collabref.text.wording import join_words
+from collabref.text.wording import day_in_words, join_words
 
 
 def blocks(store: Store, reference: Record) -> list[Block]:
@@ -68,7 +68,7 @@ def _place(store: Store, reference: Record) -> _Rows:
     return (
         ("Further reports", joined([Text(id, to=id) for (id,) in further])),
         ("Cited by", joined(cited_by)),
-        ("Checked", plain(custom_of(reference).get("checked", ""))),
+        ("Checked", plain(day_in_words(custom_of(reference).get("checked", "")))),
     )
 
 

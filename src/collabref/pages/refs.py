@@ -29,6 +29,7 @@ def references(
     sort: str = "",
     limit: int = 0,
     among: Collection[str] | None = None,
+    without: Collection[str] = (),
 ) -> tuple[list[Record], str]:
     """The references that have the words and pass the filter, in order, and a remark on the search.
 
@@ -36,12 +37,13 @@ def references(
         sort: one of SORTS; by default relevance where there are words, else author and year.
         limit: at most so many; 0 means all.
         among: only references of these ids.
+        without: none of these ids.
 
     Raises:
         NothingFoundError: there is none.
     """
     condition, values = reference_condition(wanted.resolved(store))
-    filtered = bool(condition) or among is not None
+    filtered = bool(condition or without) or among is not None
     where = f"WHERE {condition}" if condition else ""
     note = ""
     positions: list[int] = []
@@ -49,7 +51,7 @@ def references(
     if filtered or not by_relevance:
         order = "year IS NULL, year DESC, authors, id" if sort == "year" else "authors, year, id"
         rows = store.sql(f"SELECT position, id FROM reference {where} ORDER BY {order}", values)
-        positions = [position for position, id in rows if among is None or id in among]
+        positions = [position for position, id in rows if (among is None or id in among) and id not in without]
     if typed:
         hits = search(store, typed, ("reference",), set(positions) if filtered else None)
         note = hits.note

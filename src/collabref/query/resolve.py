@@ -15,6 +15,12 @@ from collabref.text.wording import argument, join_words, one_line, with_article
 # Above this many names, near matches are sought only among those that begin alike.
 MANY = 5000
 
+# No more than this of what was typed is searched for.
+LONGEST = 1000
+
+# How like a name must be (0 to 1) to be suggested; and where what was typed is itself a word of the library.
+LIKE, VERY_LIKE = 0.6, 0.8
+
 
 def find(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record:
     """The record that ``typed`` (an id, name, alias, DOI, PMID or PMCID, in any letter case) means.
@@ -43,6 +49,14 @@ def called(store: Store, typed: str, kinds: Sequence[str] = ()) -> Record | None
 
 def _rows(store: Store, typed: str) -> list[tuple[str, str]]:
     return store.sql("SELECT kind, id FROM name WHERE folded = ? ORDER BY rank", (as_named(typed),))
+
+
+def find_in_words(store: Store, words: Sequence[str]) -> str:
+    """The command that shows the record that these words name, or else searches for them; empty if that finds nothing."""
+    typed = " ".join(words)
+    if called(store, typed) and argument(typed):
+        return f"collabref show {argument(typed)}"
+    return _search_for(store, typed)
 
 
 def choose(typed: str, known: Iterable[tuple[str, str]], what: str, otherwise: str = "") -> str:
@@ -98,6 +112,15 @@ def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:
 
     Where there is neither, what there is.
     """
+    nearest = _nearest(store, typed, kinds)[:3]
+    meant = f"Did you mean {join_words(nearest)}?" if nearest else ""
+    if search := _search_for(store, typed):
+        return f"{meant} Or: {search}" if meant else f"Try: {search}"
+    return meant or f"See: collabref list{f' {LISTED[kinds[0]]}' if kinds else ''}."
+
+
+def _nearest(store: Store, typed: str, kinds: Sequence[str]) -> list[str]:
+    """The ids of what was perhaps meant, best first."""
     from collabref.text.wording import close_matches
 
     wanted = fold(typed)  # once: it may be long
@@ -109,24 +132,42 @@ def _suggestion(store: Store, typed: str, kinds: Sequence[str]) -> str:
         values.append(wanted[:1])
     named = store.sql(f"SELECT shown, folded, kind, id FROM name {where}", values)
     ids = {shown: id for shown, _, _, id in named}
+    # One of several names, where the command takes one: “qic cop”.
+    several = wanted[:LONGEST].split() if kinds and " " in wanted else []
+    among = [id for word in several for _, folded, _, id in named if folded == word]
     # What has it as a whole word: “network” is in “clinical network”.
     inside = [
         (kind != "approach", len(folded), id)
         for _, folded, kind, id in named
         if kind != "reference" and wanted and wanted in re.split(r"[^\w]+", folded)
     ]
-    nearest = [id for *_, id in sorted(inside)] + [ids[name] for name in close_matches(typed, ids, most=12)]
-    nearest = list(dict.fromkeys(nearest))[:3]
-    meant = f"Did you mean {join_words(nearest)}?" if nearest else ""
-    if search := _search_for(store, typed):
-        return f"{meant} Or: {search}" if meant else f"Try: {search}"
-    return meant or f"See: collabref list{f' {LISTED[kinds[0]]}' if kinds else ''}."
+    # A word that the library has was not misspelt, unless it is very like a name.
+    alike = VERY_LIKE if " " not in wanted and _has(store, typed) else LIKE
+    by_letters = [ids[name] for name in close_matches(typed, ids, most=12, least=alike)]
+    nearest = [*among, *(id for *_, id in sorted(inside)), *by_letters, *_answering(store, typed, kinds)]
+    return list(dict.fromkeys(nearest))
+
+
+def _has(store: Store, typed: str) -> bool:
+    """Whether the library has all these words as they are spelt."""
+    from collabref.query.search import search
+
+    hits = search(store, [typed[:LONGEST]])
+    return hits.whole > 0 and fold(hits.question.typed()) == fold(typed)
+
+
+def _answering(store: Store, typed: str, kinds: Sequence[str]) -> list[str]:
+    """The briefs that search finds, where a brief is wanted: people ask for it by its question."""
+    from collabref.query.search import search
+
+    found = search(store, [typed[:LONGEST]], kinds).positions if "brief" in kinds else []
+    return [record["id"] for record in store.at(found)]
 
 
 def _search_for(store: Store, typed: str) -> str:
     """The command that searches for the words of ``typed``, if that finds something."""
     from collabref.query.search import search
 
-    typed = one_line(typed[:1000])
+    typed = one_line(typed[:LONGEST])
     words = argument(typed) or argument(" ".join(re.findall(r"[^\W_]+(?:-[^\W_]+)*", typed)))
     return f"collabref search {words}" if words and search(store, [words.strip("'")]).positions else ""

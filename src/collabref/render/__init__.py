@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from collabref import SEARCHED_TO, __version__
 from collabref.formats import BY_NAME
+from collabref.text.wording import day_in_words
 
 if TYPE_CHECKING:
     from collabref.answer.grid import Grid
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     View: TypeAlias = Page | Grid
 
 # The last line of a document: where it comes from, and its licence.
-COLOPHON = f"collabref {__version__}; literature searched to {SEARCHED_TO}; data CC BY 4.0."
+COLOPHON = f"collabref {__version__}; literature searched to {day_in_words(SEARCHED_TO)}; data CC BY 4.0."
 
 
 class Style(NamedTuple):

@@ -59,6 +59,9 @@ MIN_COLUMN = 20
 # A name cut to fewer characters says less than the id beside it.
 MIN_NAME = 16
 
+# The least room beside a command for what it shows, and the space before it.
+MIN_BESIDE = 30
+
 # The greatest width of a narrow table column, except for ids; and the greatest where there is little room.
 MAX_CELL = 22
 NARROW_CELL = 13
@@ -95,7 +98,7 @@ def render(view: Page | Grid, style: Style) -> str:
     style = style._replace(addresses={each.id: each.url for block in listed for each in block.items})
     if isinstance(view, Grid):
         above = [Padding(Styled(_shown(view.totals), FAINT), (0, 0, 1, 0))] if view.totals else []
-        parts = [lines(Group(*above, _grid(view, style)))]
+        parts = [lines(Group(*above, *([_grid(view, style)] if view.items or not above else [])))]
     else:
         whole = [block for block in view.blocks if not _may_be_cut(block, style)]
         parts = [
@@ -127,7 +130,8 @@ def _as_many_as_fit(
     while shown < len(parts) and sum(map(len, parts[: shown + 1])) <= height - 2:
         shown += 1
     more = Styled.assemble((f"  {len(parts) - shown} more: ", FAINT), (_shown(block.whole), COMMAND))
-    return [line for part in parts[:shown] for line in part] + (["", *lines(more)] if shown < len(parts) else [])
+    more.no_wrap, more.overflow = True, "ignore"
+    return [line for part in parts[:shown] for line in part] + (["", *lines(Group(more))] if shown < len(parts) else [])
 
 
 def _block(block: Block, style: Style, first: bool, headed: bool = False) -> RenderableType | None:
@@ -230,7 +234,7 @@ def _fields(rows: list[tuple[str, Styled]], width: int) -> RenderableType:
 
 
 def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
-    """Records, drawn separately: each on one line, or with its bottom line below its name."""
+    """Records, drawn separately: each with its name beside its id, or with its bottom line below its name."""
     items, air = block.items, 0 if block.close else 1
     longest = max((len(_shown(item.id)) for item in items), default=0)
     remark = max((len(_shown(item.note)) for item in items), default=0)
@@ -260,25 +264,26 @@ def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
 
 
 def _row(item: Entry, longest: int, remark: int, room: int, width: int) -> list[RenderableType]:
-    """A record on one line; where its note would be cut there, on a line of its own.
+    """A record without a bottom line: its id, and beside it its name, which is cut where there is a note too.
+
+    What has no room beside the id is below it.
 
     Args:
         longest, remark: how long the longest id and note of the list are.
-        room: what is left for a name.
+        room: what is left for a name; where it is too little, only the note is shown.
     """
-    if item.note and longest + 2 + remark > width - 2:
-        note = Styled(_shown(item.note), FAINT)
-        return [Padding(Styled(_shown(item.id), LABEL), (0, 0, 0, 2)), _fitted(note, width, (0, 0, 0, 4))]
-    line = Styled.assemble((_shown(item.id).ljust(longest), LABEL), "  ")
-    if room >= MIN_NAME:
-        name = Styled(_shown(item.name))
-        name.truncate(room, overflow="ellipsis", pad=bool(remark))
-        line += name
+    id, name, note = Styled(_shown(item.id), LABEL), Styled(_shown(item.name)), Styled(_shown(item.note), FAINT)
     if item.note:
-        line.append(f"  {_shown(item.note)}" if room >= MIN_NAME else _shown(item.note), FAINT)
-    line.no_wrap, line.overflow = True, "ellipsis"
-    line.truncate(width - 2, overflow="ellipsis")
-    return [Padding(line, (0, 0, 0, 2))]
+        name.truncate(max(room, 0), overflow="ellipsis")
+    both = remark > 0 and room >= MIN_NAME
+    beside = note if item.note and not both else name
+    if longest + 2 + (remark or MIN_COLUMN + 8) > width - 2:
+        return [Padding(id, (0, 0, 0, 2)), _fitted(beside, width, (0, 0, 0, 4))]
+    row = Table.grid(padding=(0, 2, 0, 0))
+    row.add_column(width=longest)
+    row.add_column(width=room if both else width - longest - 4, overflow="fold")
+    row.add_row(id, beside, *([note] if both else []))
+    return [Padding(row, (0, 0, 0, 2))]
 
 
 def _comparison(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], style: Style) -> RenderableType:
@@ -391,20 +396,22 @@ def _link(url: str, look: str, style: Style) -> str:
 
 
 def _commands(items: tuple[tuple[str, str], ...], width: int) -> RenderableType:
-    longest = max(len(command) for command, _ in items)
-    beside = width >= longest + 30
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=beside)
+    """Commands, with what they show beside them or below; a command is never broken, so that it can be copied whole."""
+    column = max((len(command) for command, _ in items if len(command) <= width - MIN_BESIDE), default=0)
+    lines: list[RenderableType] = [Styled()]
     for command, what in items:
         named, said = Styled(_shown(command), COMMAND), Styled(_shown(what), FAINT)
-        if beside:
-            table.add_row(named, said)
+        line = Styled("  ", no_wrap=True, overflow="ignore") + named
+        if len(named) <= column:
+            row = Table.grid(padding=(0, 2, 0, 0))
+            row.add_column(width=column)
+            row.add_row(named, said)
+            lines.append(Padding(row, (0, 0, 0, 2)))
         elif width >= len(named) + len(said) + 4:
-            table.add_row(named + Styled("  ") + said)
+            lines.append(line + Styled("  ") + said)
         else:
-            table.add_row(named)
-            table.add_row(Padding(said, (0, 0, 0, 2)))
-    return Padding(table, (1, 0, 0, 2))
+            lines += [line, _fitted(said, width, (0, 0, 0, 4))]
+    return Group(*lines)
 
 
 def _grid(grid: Grid, style: Style) -> RenderableType:

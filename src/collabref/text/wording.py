@@ -8,14 +8,23 @@ from collabref.text.fold import fold
 # A longer word is not a typing error.
 _MENDABLE = 100
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 
 def one_line(text: str) -> str:
     """``text`` with every run of white space as one space."""
     return " ".join(text.split())
 
 
-def close_matches(word: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Up to ``most`` of ``known`` that ``word`` may have been meant to be, best first."""
+def close_matches(word: str, known: Iterable[str], most: int = 3, least: float = 0.6) -> list[str]:
+    """Up to ``most`` of ``known`` that ``word`` may have been meant to be, best first.
+
+    Args:
+        least: how like ``word`` they must be, from 0 to 1.
+    """
     from difflib import SequenceMatcher
 
     if len(word) > _MENDABLE:
@@ -28,13 +37,13 @@ def close_matches(word: str, known: Iterable[str], most: int = 3) -> list[str]:
             continue
         other = fold(candidate)
         matcher.set_seq1(other)
-        hopeless = matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6
+        hopeless = matcher.real_quick_ratio() < least or matcher.quick_ratio() < least
         score = 0.0 if hopeless else matcher.ratio()
         if len(wanted) >= 3 and other.startswith(wanted):
             score = max(score, 0.9)
         elif len(wanted) >= 4 and wanted in other:
             score = max(score, 0.7)
-        if score >= 0.6:
+        if score >= least:
             scored.append((-score, position, candidate))
     return [candidate for _, _, candidate in sorted(scored)[:most]]
 
@@ -53,6 +62,12 @@ def join_words(items: Iterable[str], conjunction: str = "or") -> str:
 def number_of(count: int, one: str, many: str) -> str:
     """``1 study``, ``2 studies``: a number with its noun."""
     return f"{count} {one if count == 1 else many}"
+
+
+def day_in_words(date: str) -> str:
+    """``2026-11-29`` as people write it: ``29 November 2026``; anything else unchanged."""
+    match = re.fullmatch("([0-9]{4})-(0[1-9]|1[0-2])-([0-3][0-9])", date)
+    return f"{int(match[3])} {_MONTHS[int(match[2]) - 1]} {match[1]}" if match else date
 
 
 def argument(typed: str) -> str:

@@ -3,7 +3,7 @@
 from typing import Annotated, Optional
 
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import All, Full, Options, one_or_all, reading
+from collabref.cli.options import All, Full, Options, one_name, one_or_all, reading
 from collabref.cli.output import depth, emit, nothing_is_an_answer
 from collabref.formats import PAGE
 from collabref.pages.briefs import briefs
@@ -11,7 +11,7 @@ from collabref.pages.briefs import briefs
 
 @reading(PAGE)
 def command(
-    id: Annotated[Optional[str], one_or_all("A brief; none means all.", "brief")] = None,
+    id: Annotated[Optional[list[str]], one_or_all("A brief; none means all.", "brief")] = None,
     all_of_them: All = False,
     full: Full = False,
     *,
@@ -27,4 +27,4 @@ def command(
 
     """
     with nothing_is_an_answer("brief", options):
-        emit(briefs(open_libraries(options), id or "", depth(options, all_of_them, full)), options)
+        emit(briefs(open_libraries(options), one_name(id), depth(options, all_of_them, full)), options)

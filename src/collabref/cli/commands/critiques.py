@@ -3,7 +3,7 @@
 from typing import Annotated, Optional
 
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import All, Full, Options, one_or_all, reading
+from collabref.cli.options import All, Full, Options, one_name, one_or_all, reading
 from collabref.cli.output import depth, emit, nothing_is_an_answer
 from collabref.formats import PAGE
 from collabref.pages.critiques import critiques
@@ -12,7 +12,7 @@ from collabref.pages.critiques import critiques
 @reading(PAGE)
 def command(
     id: Annotated[
-        Optional[str], one_or_all("An approach, or one critique; none means all.", "approach", "critique")
+        Optional[list[str]], one_or_all("An approach, or one critique; none means all.", "approach", "critique")
     ] = None,
     all_of_them: All = False,
     full: Full = False,
@@ -32,4 +32,4 @@ def command(
 
     """
     with nothing_is_an_answer("critique", options):
-        emit(critiques(open_libraries(options), id or "", depth(options, all_of_them, full)), options)
+        emit(critiques(open_libraries(options), one_name(id), depth(options, all_of_them, full)), options)

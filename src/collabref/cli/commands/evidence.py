@@ -5,7 +5,7 @@ from typing import Annotated, Optional
 import typer
 
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import Axis, Design, Direction, Options, one_or_all, reading
+from collabref.cli.options import Axis, Design, Direction, Options, one_name, one_or_all, reading
 from collabref.cli.output import choose_format, depth, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
@@ -18,7 +18,9 @@ FORMATS = PAGE + ROWS
 
 @reading(FORMATS)
 def command(
-    id: Annotated[Optional[str], one_or_all("An approach; none means all, by axis of evidence.", "approach")] = None,
+    id: Annotated[
+        Optional[list[str]], one_or_all("An approach; none means all, by axis of evidence.", "approach")
+    ] = None,
     design: Design = None,
     axis: Axis = None,
     direction: Direction = None,
@@ -75,7 +77,7 @@ def command(
         from collabref.pages.studies import grid
         from collabref.query.filters import Filter
 
-        approach = find(store, id, ("approach",))
+        approach = find(store, one_name(id), ("approach",))
         wanted = Filter(design=design or (), axis=axis or (), direction=direction or (), years=(since, None))
         with nothing_is_an_answer("study", options):
             if sheet:

@@ -3,7 +3,7 @@
 from typing import Annotated, Optional
 
 from collabref.cli.libraries import open_libraries
-from collabref.cli.options import All, Full, Options, one_or_all, reading, several
+from collabref.cli.options import All, Full, Options, one_name, one_or_all, reading, several
 from collabref.cli.output import depth, emit, nothing_is_an_answer
 from collabref.formats import PAGE
 from collabref.pages.guide import guide
@@ -12,7 +12,7 @@ from collabref.pages.guide import guide
 @reading(PAGE)
 def command(
     id: Annotated[
-        Optional[str], one_or_all("An approach, or one challenge; none means all.", "approach", "challenge")
+        Optional[list[str]], one_or_all("An approach, or one challenge; none means all.", "approach", "challenge")
     ] = None,
     stage: Annotated[
         Optional[list[str]],
@@ -34,4 +34,4 @@ def command(
 
     """
     with nothing_is_an_answer("challenge", options):
-        emit(guide(open_libraries(options), id or "", stage or (), depth(options, all_of_them, full)), options)
+        emit(guide(open_libraries(options), one_name(id), stage or (), depth(options, all_of_them, full)), options)

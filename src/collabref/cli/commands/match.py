@@ -50,6 +50,8 @@ def command(
     said = page.totals(matches)
     chosen = [status for status, wanted in ((HERE, here), (PERHAPS, perhaps), (NOT_HERE, not_here)) if wanted]
     kept = [each for each in matches if each.status in (chosen or page.STATUSES)]
+    if matches and not kept:
+        tell(page.none(chosen))
     format = choose_format(options)
     if format in BIBLIOGRAPHY:
         from collabref.answer.grid import Grid
@@ -63,8 +65,10 @@ def command(
 
 def _tell_repeats(repeats: Sequence[Any]) -> None:
     """Name the entries that repeat another, which are not counted."""
+    from collabref.pages.match import key_of
+
     for each in repeats[:NAMED_REPEATS]:
-        id, earlier = each.mine.get("id", ""), each.repeats.get("id", "")
+        id, earlier = key_of(each.mine), key_of(each.repeats)
         what = f"“{id}” is there twice" if id == earlier else f"“{id}” repeats “{earlier}”"
         tell(f"{what}: it is counted once.")
     more = max(0, len(repeats) - NAMED_REPEATS)

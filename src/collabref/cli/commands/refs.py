@@ -68,9 +68,13 @@ def command(
         Optional[list[str]],
         typer.Option("--in", metavar="FILE", help="Only references in your file; repeatable.", show_default=False),
     ] = None,
-    full: Annotated[
-        bool, typer.Option("--full", help="An annotated bibliography: add what collabref says about each reference.")
-    ] = False,
+    without: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--not-in", metavar="FILE", help="Only references not in your file; repeatable.", show_default=False
+        ),
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Annotated: add what collabref says about each.")] = False,
     *,
     options: Options,
 ) -> None:
@@ -82,7 +86,7 @@ def command(
       collabref refs "free riding"
       collabref refs --about qic --design cluster-rct --sort year
       collabref refs --about qic --axis effect --direction none
-      collabref refs --about cop -o cop.bib
+      collabref refs --about cop --not-in my.bib -o new.bib
       collabref refs --in my.bib --style apa
 
     Exit code 1 when nothing is found.
@@ -103,7 +107,8 @@ def command(
     )
     store = open_libraries(options)
     with nothing_is_an_answer("reference", options):
-        found, note = references(store, words or (), wanted, sort, limit, _ids_in(within, store, options))
+        among = _ids_in(within, store, options) if within else None
+        found, note = references(store, words or (), wanted, sort, limit, among, _ids_in(without, store, options))
     if note:
         tell(note)
     if full and choose_format(options) in PAGE:
@@ -118,10 +123,10 @@ def command(
         emit(grid(store, found, title(store, words or (), wanted)), options)
 
 
-def _ids_in(files: list[str] | None, store: Store, options: Options) -> set[str] | None:
-    """The ids of the references that are certainly in the user's files; none if no files are given."""
+def _ids_in(files: list[str] | None, store: Store, options: Options) -> set[str]:
+    """The ids of the references that are certainly in the user's files."""
     if not files:
-        return None
+        return set()
     from collabref.pages.match import match
     from collabref.query.matches import HERE
 

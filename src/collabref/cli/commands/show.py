@@ -11,6 +11,7 @@ from collabref.cli.output import depth, emit
 from collabref.errors import UsageError
 from collabref.formats import PAGE
 from collabref.pages.show import show
+from collabref.query.resolve import called
 
 
 @reading(PAGE)
@@ -52,4 +53,6 @@ def command(
             "Say what to show, as in: collabref show qic; collabref show keystone-icu; collabref show schouten2008."
         )
     whole = depth(options, full=full) == "full"
-    emit(show(open_libraries(options), ids, whole, section or ()), options)
+    store = open_libraries(options)
+    named = [" ".join(ids)] if called(store, " ".join(ids)) else ids  # a name of several words need not be quoted
+    emit(show(store, named, whole, section or ()), options)

@@ -70,17 +70,18 @@ _NAME = 12
 _PAGE = 95
 
 
-def render(view: Page | Grid, style: Style, metadata_first: bool = False) -> str:
+def render(view: Page | Grid, style: Style, unseen: bool = False) -> str:
     """Blocks separated by empty lines, and below them where the page comes from.
 
     Args:
-        metadata_first: put the references as data at the top, where pandoc reads them faster but people see them first.
+        unseen: nobody but our own pandoc reads it: the references stand at the top as data, where it reads them faster
+            but people would see them first, and have a date of which it warns (see ``cite.csl.with_available_date``).
     """
     page = as_page(view) if isinstance(view, Grid) else view
-    writer = _Writer(page, pandoc=style.citations == "pandoc")
+    writer = _Writer(page, style.citations == "pandoc", unseen)
     blocks = [drawn for block in page.blocks if (drawn := writer.block(block))]
     blocks.append(f"*{COLOPHON}*")
-    blocks = [*writer.end, *blocks] if metadata_first else [*blocks, *writer.end]
+    blocks = [*writer.end, *blocks] if unseen else [*blocks, *writer.end]
     return printable("\n\n".join(blocks)) + "\n"
 
 
@@ -93,9 +94,10 @@ def escape(text: str) -> str:
 class _Writer:
     """The state of one document while it is written: its outline, and how it cites."""
 
-    def __init__(self, page: Page, pandoc: bool) -> None:
+    def __init__(self, page: Page, pandoc: bool, unseen: bool) -> None:
         self._outline = Outline(page)
         self._pandoc = pandoc
+        self._unseen = unseen
         self._keys = _keys(self._outline.references)
         self.end: list[str] = []
 
@@ -191,12 +193,10 @@ class _Writer:
         """The references as a metadata block."""
         from collabref.cite import csl
 
+        records = [csl.with_available_date(dict(each.record)) if self._unseen else each.record for each in items]
         references = [
-            {
-                **_escaped(_without_odd_address(csl.with_available_date(dict(each.record)))),
-                "id": escape(self._keys[each.id]),
-            }
-            for each in items
+            {**_escaped(_without_odd_address(record)), "id": escape(self._keys[each.id])}
+            for each, record in zip(items, records, strict=True)
         ]
         return f"---\n{csl.write_yaml(references)}---"
 

@@ -20,7 +20,7 @@ def render(view: Page | Grid, style: Style) -> bytes:
     Raises:
         UsageError: there is no suitable pandoc.
     """
-    source = markdown.render(view, style._replace(format="md", citations="pandoc"), metadata_first=True)
+    source = markdown.render(view, style._replace(format="md", citations="pandoc"), unseen=True)
     return run(
         [
             "--from",

@@ -199,6 +199,32 @@ def test_a_reference_gives_its_results_one_by_one_in_full(field: Store):
     }
 
 
+@pytest.mark.parametrize(
+    ("comparator", "said"),
+    [
+        ("none", "nothing"),
+        ("none of its own", "nothing"),
+        ("none of its own; 9 studies", "nothing; 9 studies"),
+        ("none in what was read", "nothing in what was read"),
+        ("two wards, not compared", "nothing: two wards, not compared"),
+    ],
+)
+def test_a_study_without_a_comparison_says_so_once(over_field: Callable[[str], Store], comparator: str, said: str):
+    store = over_field(f"""\
+comparisons: [{{id: nothing, label: nothing}}]
+references:
+- id: x-alone
+  type: article-journal
+  custom:
+    about: [x-huddle]
+    design: cluster-rct
+    results:
+    - {{about: [x-huddle], axis: effect, direction: positive, compared-with: nothing, comparator: "{comparator}"}}
+""")
+    rows = dict(of(show(store, ["x-alone"]), Fields)[1].rows)
+    assert rows["Compared with"] == (Text(said),)
+
+
 def test_a_reference_that_does_not_count_says_why_and_a_further_report_of_what(field: Store):
     uncounted, further = (show(field, [id]) for id in ("x-wu2017", "x-okoro2020"))
     rows = dict(of(uncounted, Fields)[0].rows)

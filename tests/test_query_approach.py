@@ -57,7 +57,7 @@ def test_a_card_is_what_it_is_the_cards_dimensions_critiques_and_where_to_go_nex
             ("Effect", (Text("Fewer falls in one trial; none in another.", ("x-okoro2018", "x-brown2010")),)),
         )),
         Heading("Studies of effect, variants included"),
-        Paragraph((Text("The only randomised trial reported better results on its main outcome; its organisers reported it."),)),
+        Paragraph((Text("The only randomised trial reported better results on its main outcome; its organisers reported it.", ("x-okoro2018",)),)),
         counted,
         Heading("What critics say"),
         Bullets((Text("It becomes a ritual (x-ritual)", to="x-ritual"), Text("Screens tire (x-screens)", to="x-screens"))),
@@ -74,7 +74,7 @@ def test_a_variant_says_what_it_is_a_variant_of_and_what_is_not_counted(field: S
     page = show(field, ["x-online-huddle"])
     assert page.blocks[0] == Title("Online huddle", "x-online-huddle", "variant of Safety huddle (x-huddle)")
     assert page.blocks[page.blocks.index(Heading("Studies of effect")) + 1] == Paragraph((
-        Text("No randomised trial. The only study of another kind reported results on its main outcome that were not shown to differ."),
+        Text("No randomised trial. The main outcome of the only study of another kind was not shown to differ.", ("x-jansen",)),
     ))  # fmt: skip
 
 
@@ -100,7 +100,9 @@ def test_the_whole_page_has_everything_and_its_references(field: Store):
     (counted,) = of(page, Table)
     assert page.blocks[page.blocks.index(counted) - 1].sentences[-1] == Text(IN_SHORT)
     assert page.blocks[page.blocks.index(counted) + 2] == Note(CAUTION)
-    assert [source.id for source in of(page, Sources)[0].items] == ["x-brown2010", "x-nhs2015", "x-okoro2018"]
+    assert [source.id for source in of(page, Sources)[0].items] == [
+        "x-brown2010", "x-nhs2015", "x-okoro2018", "x-silva2019",
+    ]  # fmt: skip
     assert page.blocks[-1] == of(page, Sources)[0]
 
 
@@ -199,6 +201,32 @@ def test_a_reference_gives_its_results_one_by_one_in_full(field: Store):
     }
 
 
+@pytest.mark.parametrize(
+    ("comparator", "said"),
+    [
+        ("none", "nothing"),
+        ("none of its own", "nothing"),
+        ("none of its own; 9 studies", "nothing; 9 studies"),
+        ("none in what was read", "nothing in what was read"),
+        ("two wards, not compared", "nothing: two wards, not compared"),
+    ],
+)
+def test_a_study_without_a_comparison_says_so_once(over_field: Callable[[str], Store], comparator: str, said: str):
+    store = over_field(f"""\
+comparisons: [{{id: nothing, label: nothing}}]
+references:
+- id: x-alone
+  type: article-journal
+  custom:
+    about: [x-huddle]
+    design: cluster-rct
+    results:
+    - {{about: [x-huddle], axis: effect, direction: positive, compared-with: nothing, comparator: "{comparator}"}}
+""")
+    rows = dict(of(show(store, ["x-alone"]), Fields)[1].rows)
+    assert rows["Compared with"] == (Text(said),)
+
+
 def test_a_reference_that_does_not_count_says_why_and_a_further_report_of_what(field: Store):
     uncounted, further = (show(field, [id]) for id in ("x-wu2017", "x-okoro2020"))
     rows = dict(of(uncounted, Fields)[0].rows)
@@ -291,11 +319,11 @@ terms:
 
 
 def test_counts_are_of_works_on_one_axis_each_once(field: Store):
-    assert in_words(field, tally(field, ["x-huddle", "x-online-huddle", "x-forum"]).directions) == [
-        "1 randomised trial: 1 better.",
-        "2 studies of other kinds: 1 mixed and 1 not shown to differ.",
+    assert in_words(field, tally(field, ["x-huddle", "x-online-huddle", "x-forum"])) == [
+        Text("1 randomised trial: better.", ("x-okoro2018",)),
+        Text("2 studies of other kinds: 1 mixed and 1 not shown to differ."),
     ]
-    assert in_words(field, tally(field, ["x-huddle"], axis="sustainability").directions) == []
+    assert in_words(field, tally(field, ["x-huddle"], axis="sustainability")) == []
 
 
 def test_a_work_that_reports_different_directions_counts_once_as_mixed(over_field: Callable[[str], Store]):
@@ -308,11 +336,10 @@ references:
     design: cluster-rct
     results: [{about: [x-huddle], axis: effect, direction: positive}, {about: [x-forum], axis: effect, direction: none}]
 """)
-    assert (
-        in_words(store, tally(store, ["x-huddle", "x-forum"]).directions)[0]
-        == "2 randomised trials: 1 better and 1 mixed."
-    )
-    assert in_words(store, tally(store, ["x-forum"]).directions)[0] == "1 randomised trial: 1 not shown to differ."
+    both = in_words(store, tally(store, ["x-huddle", "x-forum"]))[0]
+    assert both == Text("2 randomised trials: 1 better and 1 mixed.")
+    alone = in_words(store, tally(store, ["x-forum"]))[0]
+    assert alone == Text("1 randomised trial: not shown to differ.", ("x-two",))
 
 
 # --- a variant counts for its parent -------------------------------------------------------------------------

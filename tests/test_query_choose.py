@@ -3,7 +3,7 @@ import pytest
 from collabref.answer.grid import Text
 from collabref.answer.page import Fields, Heading, Note, Page, Paragraph, Sources, Title
 from collabref.errors import UsageError
-from collabref.pages.choose import CAUTION, questions, result
+from collabref.pages.choose import CAUTION, COUNTED, questions, result
 from collabref.query.fits import Fit, fits, read_answers
 from collabref.store import Store
 
@@ -104,7 +104,7 @@ def test_two_answers_to_one_question_both_count(field: Store):
 
 def test_the_result_says_what_was_answered_why_what_is_unknown_and_where_to_read_on(field: Store):
     page = result(field, read_answers(field, ["aim=learning", "scale=many", "place=ward"]))
-    title, said, table, name, reasons, note, commands, _ = page.blocks
+    title, said, table, legend, name, reasons, note, commands, _ = page.blocks
     assert title == Title("Which approach fits?")
     assert said == Fields((
         ("What must change?", (Text("What people know."),)),
@@ -118,7 +118,8 @@ def test_the_result_says_what_was_answered_why_what_is_unknown_and_where_to_read
         ("For: How many wards?", (Text("It joins wards.", ("x-brown2010",)),)),
         ("Unknown", (Text("Nothing is recorded here for or against it on: Where do they meet?"),)),
     ))  # fmt: skip
-    assert CAUTION in note.text
+    assert legend.text == COUNTED
+    assert note.text == CAUTION
     assert [command for command, _ in commands.items] == [
         "collabref choose -a aim=learning -a scale=many -a place=ward --all", "collabref critiques x-forum",
     ]  # fmt: skip

@@ -5,10 +5,15 @@ from typing import Any
 import pytest
 import yaml
 
-from collabref.answer.page import Heading, Paragraph
+from collabref.answer.grid import Text
+from collabref.answer.page import Heading, Paragraph, Table, Title
 from collabref.pages import tally as drawn
+from collabref.pages.evidence import dossier
 from collabref.query import counts
-from collabref.query.counts import Tally, in_a_sentence, tally
+from collabref.query.counts import Tally, in_a_sentence, in_words, tally
+from collabref.query.filters import Filter
+from collabref.query.resolve import find
+from collabref.query.studies import studies_of
 from collabref.store import Store, open_store
 
 WORDS = """\
@@ -102,25 +107,87 @@ def test_a_result_for_no_approach_is_not_counted(counted):
     [
         ([], ""),
         ([work("s", result("positive"), design="review")], ""),
-        ([work("x", result("none"))], "The only randomised trial reported results on its main outcome that were not shown to differ."),
+        ([work("x", result("none"))], "The main outcome of the only randomised trial was not shown to differ."),
         ([work("x", result("unseen"))], "The result of the only randomised trial was not retrieved."),
         ([work("x", result("positive"), by="organisers")],
          "The only randomised trial reported better results on its main outcome; its organisers reported it."),
         ([work("x", result("none")), work("y", result("unseen")), work("z", result("negative"), by="organisers")],
-         "Of 3 randomised trials, none reported better results on its main outcome; results of 1 were not shown to "
-         "differ, of 1 worse and of 1 not retrieved; organisers reported 1 of them."),
+         "Of 3 randomised trials, none reported better results on its main outcome; 1 was not shown to differ, 1 worse and "
+         "1 not retrieved; organisers reported 1 of them."),
         ([work(id, result("positive"), by="organisers") for id in "xyz"] + [work("w", result("mixed"))],
-         "Of 4 randomised trials, 3 reported better results on their main outcome; results of 1 were mixed; "
+         "Of 4 randomised trials, 3 reported better results on their main outcome; 1 was mixed; "
          "organisers reported 3 of them."),
         ([work("x", result("positive"), design="cba"), work("y", result("positive"), design="interviews")],
          "No randomised trial. The only controlled study reported better results on its main outcome."),
         ([work("x", result("positive"), design="interviews"), work("y", result("unseen"), design="interviews")],
          "No randomised trial. Of 2 studies of other kinds, 1 reported better results on its main outcome; "
-         "results of 1 were not retrieved."),
+         "1 was not retrieved."),
     ],
 )  # fmt: skip
 def test_the_sentence_is_on_the_best_designs(counted, works: list[Any], sentence: str):
-    assert in_a_sentence(*counted(*works)) == sentence
+    said = in_a_sentence(*counted(*works))
+    assert (said.text if said else "") == sentence
+
+
+def test_a_study_that_is_the_only_one_of_its_class_is_cited(counted):
+    reports = [work("x", result("positive")), work("later", result("none"), study="x")]
+    alone = counted(*reports, work("s", result("mixed"), design="review"))
+    assert in_a_sentence(*alone).refs == ("x",)
+    assert in_words(*alone) == [Text("1 synthesis: mixed.", ("s",)), Text("1 randomised trial: better.", ("x",))]
+    two = counted(*reports, work("y", result("positive")))
+    assert in_a_sentence(*two) == Text("Of 2 randomised trials, both reported better results on their main outcome.")
+    assert in_words(*two) == [Text("2 randomised trials: both better.")]
+
+
+def test_of_two_neither_and_the_verb_follows_its_number(counted):
+    nought = counted(work("x", result("none")), work("y", result("none")))
+    assert in_a_sentence(*nought).text == (
+        "Of 2 randomised trials, neither reported better results on its main outcome; both were not shown to differ."
+    )
+    unlike = counted(work("w", result("mixed")), work("x", result("none")), work("y", result("none")))
+    assert in_a_sentence(*unlike).text.endswith("; 1 was mixed and 2 were not shown to differ.")
+
+
+def test_a_work_that_only_speaks_to_sustainability_is_not_counted_nor_does_it_speak_for_its_study(counted):
+    main, late = work("main"), work("late", result("positive", axis="sustainability"), study="main")
+    lone = work("lone")
+    for each in (main, lone):
+        each["custom"]["speaks-to"] = ["sustainability"]
+    store, found = counted(main, late, lone, axis="sustainability")
+    assert directions(found) == {"randomised": {"positive": 1}}
+    studies = {each.record["id"]: each for each in studies_of(store, find(store, "a"))}
+    assert [studies[id].counts_on("sustainability") for id in ("main", "late")] == [False, True]
+    shown = dossier(store, find(store, "a"), Filter(axis=["sustainability"]))
+    assert shown.blocks[0] == Title("Parent", "a", "evidence with variants: 1 study, 1 not counted, only those on sustainability")  # fmt: skip
+    tables = [block for block in shown.blocks if isinstance(block, Table)]
+    assert {row[0].text: row[-1].text for table in tables for row in table.grid.shown("screen")[1]} == {
+        "lone": "Sustainability: no result",
+        "main": "Sustainability: no result",
+        "late": "Sustainability: better",
+    }
+
+
+def test_the_counts_have_short_headings_where_there_is_little_room(counted):
+    store, found = counted(work("x", result("none")), work("y", result("unseen")))
+    columns, _ = drawn.grid(store, found).shown("screen")
+    assert [(column.heading, column.short) for column in columns[1:3]] == [
+        ("Not shown to differ", "Not shown"),
+        ("Not retrieved", "Not retrieved"),
+    ]
+
+
+def test_the_part_of_a_larger_programme_is_on_a_short_page_where_it_adds_a_direction(counted):
+    def last(*works: Any) -> str:
+        store, _ = counted(*works)
+        block = drawn.blocks(store, ["a"], short=True)[-1]
+        return block.sentences[0].text if isinstance(block, Paragraph) else ""
+
+    itself = work("x", result("positive"))
+    assert last(itself, work("p", result("positive", role="part"))) == ""
+    assert last(itself, work("p", result("unseen", role="part"))) == ""
+    assert last(itself, work("p", result("negative", role="part"))) == (
+        "As one part of a larger programme: 1 randomised trial: worse."
+    )
 
 
 def test_the_sides_to_which_estimates_point_are_counted_of_randomised_and_controlled_studies(counted):

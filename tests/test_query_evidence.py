@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from collabref.answer.grid import Sources
-from collabref.answer.page import Depth, Fields, Heading, Mark, Page, Paragraph, Plot, Table, Timeline, Title
+from collabref.answer.page import Commands, Depth, Fields, Heading, Mark, Page, Paragraph, Plot, Table, Timeline, Title
 from collabref.errors import NothingFoundError, UsageError
 from collabref.pages.about_counts import about_counts
 from collabref.pages.coverage import coverage, coverage_page
@@ -167,15 +167,17 @@ def test_a_work_without_a_design_is_in_the_last_group_and_table(store: Store):
 
 def test_counts_in_words(store: Store):
     counted = counts.tally(store, ["a", "b"])
-    assert counts.in_words(store, counted.directions) == [
-        "3 syntheses: 1 better, 1 mixed and 1 whose result was not retrieved.",
+    assert [said.text for said in counts.in_words(store, counted)] == [
+        "3 syntheses: 1 better, 1 mixed and 1 not retrieved.",
         "3 randomised trials: 1 better, 1 mixed and 1 not shown to differ.",
-        "2 controlled studies: 1 better and 1 whose result was not retrieved.",
-        "2 uncontrolled studies: 2 better.",
-        "1 study of another kind: 1 mixed.",
+        "2 controlled studies: 1 better and 1 not retrieved.",
+        "2 uncontrolled studies: both better.",
+        "1 study of another kind: mixed.",
     ]
-    assert counts.in_a_sentence(store, counted) == (
-        "Of 3 randomised trials, 1 reported better results on its main outcome; results of 1 were mixed and of 1 not shown to differ."
+    said = counts.in_a_sentence(store, counted)
+    assert said is not None
+    assert said.text == (
+        "Of 3 randomised trials, 1 reported better results on its main outcome; 1 was mixed and 1 not shown to differ."
     )
     (gap,) = in_brief(store, ["z"])
     assert (gap.text, gap.gap) == ("The library has no study of effect.", True)
@@ -286,8 +288,8 @@ def test_what_the_options_leave_in_words(store: Store):
     said = "on effect or economics, of design controlled, reporting not shown to differ, since 2008"
     assert wanted.in_words(store) == said
     title = only(page(store, axis=["mechanism"], years=(2016, None)), Title)
-    assert title.note == "evidence, variants included: 2 studies, only those on mechanism, since 2016"
-    assert only(page(store, "u"), Title).note == "evidence: 1 study of effect"
+    assert title.note == "evidence with variants: 2 studies, only those on mechanism, since 2016"
+    assert only(page(store, "u"), Title).note == "evidence: 0 studies of effect, 1 not retrieved"
 
 
 # --- the page -------------------------------------------------------------------------------------------------------
@@ -304,7 +306,10 @@ def test_tables_by_class_hold_every_study_once(store: Store):
     assert [item["id"] for table in tables for item in table.grid.items] == ids(store, "a")
     assert [item["id"] for item in shown.items] == ids(store, "a")
     headings = [block.text for block in shown.blocks if isinstance(block, Heading)]
-    assert headings == [f"{table.caption} ({len(table.grid.items)})" for table in tables]
+    assert headings == [
+        "Syntheses (3)", "Randomised trials (3)", "Controlled studies (2)", "Uncontrolled studies (2)",
+        "Explanatory studies (2, of effect 1)", "Economic evaluations (1)",
+    ]  # fmt: skip
     sources = only(shown, Sources)
     assert [source.id for source in sources.items] == sorted(ids(store, "a"))
     assert not sources.on_screen  # the tables already name them
@@ -316,7 +321,13 @@ def test_a_screen_leaves_out_the_studies_and_says_as_much_in_data(store: Store):
     (counted, *tables) = [block for block in whole.blocks if isinstance(block, Table)]
     assert tables
     assert [block.caption for block in short.blocks if isinstance(block, Table)] == [counted.caption]
-    assert not any(isinstance(block, (Sources, Heading)) for block in short.blocks)
+    assert not any(isinstance(block, Heading) for block in short.blocks)
+    assert only(short, Sources).items == ()  # no study is the only one of the best class
+
+
+def test_a_screen_cites_the_only_study_of_the_best_class(store: Store):
+    listed = only(page(store, "c", depth="short"), Sources)
+    assert ([source.id for source in listed.items], listed.on_screen) == (["c2018"], False)
 
 
 def test_a_study_as_data(store: Store):
@@ -376,17 +387,20 @@ def test_the_words_of_a_plot(store: Store):
     assert only(page(store), Plot).words == (
         "Primary studies by the effect that they report: 4 better, 2 mixed and 1 not shown to differ. "
         "Syntheses by the effect that they report: 1 better and 1 mixed. "
-        "The results of 2 more were not retrieved."
+        "Not retrieved: 1 primary study and 1 synthesis."
     )
 
 
 def test_what_is_not_plotted_and_why():
-    assert _unplaced(["unseen", "unclear", "none", "unclear"], True) == [
-        "2 more found too little evidence to say.",
-        "The result of 1 more was not retrieved.",
+    def study(direction: str, design_class: str) -> Study:
+        return Study({"id": "x"}, {"class": design_class}, (), {"effect": direction}, {"effect": "itself"})
+
+    unseen = [study("unseen", "controlled"), study("unseen", "synthesis"), study("unseen", "randomised")]
+    assert _unplaced([*unseen, study("unclear", "synthesis"), study("none", "controlled")]) == [
+        "Too little evidence to say: 1 synthesis.",
+        "Not retrieved: 2 primary studies and 1 synthesis.",
     ]
-    assert _unplaced(["unclear"], False) == ["1 study found too little evidence to say."]
-    assert _unplaced(["none"], True) == []
+    assert _unplaced([study("none", "controlled")]) == []
 
 
 def test_years_are_asked_for(store: Store):
@@ -401,7 +415,7 @@ def test_a_timeline_has_every_year_between_the_first_and_the_last(store: Store):
         "2010": "+", "2011": "=", "2012": "++", "2014": "~", "2016": "~",
     }  # fmt: skip
     assert timeline.words == (
-        "Primary studies of effect by year: 6 from 2010 to 2016, most in 2012 (2). 1 more has no year."
+        "By year: 6 primary studies, 2010 to 2016, most in 2012 (2). Without a year: 1. Not retrieved: 1."
     )
 
 
@@ -411,15 +425,16 @@ def test_the_words_of_a_timeline(store: Store):
     def words(**wanted: Any) -> str:
         return str(only(page(store, **wanted), Timeline).words)
 
-    assert words(design=["cba"]) == "Primary studies of effect by year: 1 in 2012."
-    assert words(design=["cluster-rct"]) == "Primary studies of effect by year: 3 from 2010 to 2014."
+    assert words(design=["cba"]) == "By year: 1 primary study, in 2012. Not retrieved: 1."
+    assert words(design=["cluster-rct"]) == "By year: 3 primary studies, 2010 to 2014."
     both = words(design=["uncontrolled", "cba"])
-    assert both == "Primary studies of effect by year: 2 in 2012. 1 more has no year."
+    assert both == "By year: 2 primary studies, in 2012. Without a year: 1. Not retrieved: 1."
     assert words(design=["synthesis"]) == ""
     marks = (Mark("x", "controlled", "positive", "", ""),) * 2
     tied = [("2010", marks), ("2011", ()), ("2012", marks)]
-    assert _dated(tied, 2) == (
-        "Primary studies of effect by year: 4 from 2010 to 2012, most in 2010 and 2012 (2 each). 2 more have no year."
+    assert (
+        _dated(tied, 2)
+        == "By year: 4 primary studies, 2010 to 2012, most in 2010 and 2012 (2 each). Without a year: 2."
     )
 
 
@@ -428,7 +443,7 @@ def test_an_approach_whose_only_result_was_not_seen_has_words_and_no_marks(store
     assert first_paragraph(shown) == "No randomised trial. The result of the only controlled study was not retrieved."
     plot = only(shown, Plot)
     assert not any(marks for _, *both in plot.columns for marks in both)
-    assert plot.words == "The result of 1 study was not retrieved."
+    assert plot.words == "Not retrieved: 1 primary study."
     assert only(shown, Timeline).years == ()
 
 
@@ -461,7 +476,7 @@ def test_how_many_studies_are_known_to_be_in_a_synthesis(store: Store):
 def test_coverage_counts_primary_studies_and_syntheses_apart(store: Store):
     axes = {item["id"]: item["axes"] for item in coverage(store).items}
     assert axes["a"] == {
-        "effect": {"primary": 8, "syntheses": 3},
+        "effect": {"primary": 7, "syntheses": 2},
         "mechanism": {"primary": 2, "syntheses": 1},
         "economics": {"primary": 2, "syntheses": 0},
     }
@@ -469,7 +484,7 @@ def test_coverage_counts_primary_studies_and_syntheses_apart(store: Store):
     columns, rows = coverage(store).shown("screen")
     assert [column.heading for column in columns] == ["Id", "Effect", "Mechanism", "Economics"]
     assert [column.short for column in columns] == ["", "Effect", "Mech.", "Econ."]
-    assert [cell.text for cell in rows[0]] == ["a", "8+3", "2+1", "2"]
+    assert [cell.text for cell in rows[0]] == ["a", "7+2", "2+1", "2"]
     assert [(cell.text, cell.gap) for cell in rows[-1][1:]] == [("0", True)] * 3
 
 
@@ -479,7 +494,7 @@ def test_coverage_names_the_gaps(store: Store):
     axes, gaps = (block for block in shown.blocks if isinstance(block, Fields))
     assert [label for label, _ in axes.rows] == ["Effect", "Mechanism", "Economics"]
     assert [(label, texts[0].text) for label, texts in gaps.rows] == [
-        ("Effect", "Mechanic and Zero."),
+        ("Effect", "Mechanic, Unread and Zero."),
         ("Mechanism", "Variant, Unread and Zero."),
         ("Economics", "Variant, Cousin, Mechanic, Unread and Zero."),
     ]
@@ -516,7 +531,11 @@ def counted_by_hand(files: dict[str, Any]) -> dict[str, dict[str, dict[str, Coun
                 for result in custom.get("results", [])
                 if result["axis"] == axis and own & set(result["about"]) and result.get("as") != "addition"
             ]
-            if axis in custom.get("speaks-to", []) and own & set(custom["about"]):
+            if (
+                axis not in ("effect", "sustainability")
+                and axis in custom.get("speaks-to", [])
+                and own & set(custom["about"])
+            ):
                 said.append(("itself", ""))
             if said:
                 reports[custom.get("study", id)][id] = said, classes[custom["design"]]
@@ -539,9 +558,58 @@ def test_coverage_is_what_the_files_say(builtin: Store, files: dict[str, Any]):
     for item in items:
         assert list(item["axes"]) == [axis["id"] for axis in files["axes"]]
         for axis, numbers in item["axes"].items():
-            by_class = {each: counted.total() for each, counted in by_hand[item["id"]][axis].items()}
+            by_class = {
+                each: counted.total() - counted["as part"] - counted["unseen"]
+                for each, counted in by_hand[item["id"]][axis].items()
+            }
             syntheses = by_class.pop("synthesis")
             assert numbers == {"primary": sum(by_class.values()), "syntheses": syntheses}, (item["id"], axis)
+
+
+def test_coverage_has_the_numbers_of_each_page_of_evidence(builtin: Store):
+    """Without options a page says how many studies of effect there are, with --axis how many on that axis."""
+    checked = 0
+    for item in coverage(builtin).items:
+        approach = find(builtin, item["id"])
+        for axis, numbers in item["axes"].items():
+            asked = (Filter(), Filter(axis=[axis])) if axis == "effect" else (Filter(axis=[axis]),)
+            for wanted in asked:
+                if studies_of(builtin, approach, wanted):
+                    title = only(dossier(builtin, approach, wanted), Title)
+                    said = title.note.split(": ", 1)[1]
+                    assert int(said.split()[0]) == sum(numbers.values()), (item["id"], axis, said)
+                    checked += 1
+                else:
+                    assert not any(numbers.values())
+    assert checked > 80
+
+
+def test_the_design_that_is_offered_is_one_that_there_is(builtin: Store):
+    offered = set()
+    for approach in builtin.all("approach"):
+        commands = only(dossier(builtin, approach, Filter()), Commands).items
+        ((command, says),) = [each for each in commands if "--design" in each[0]]
+        design = command.split()[-1]
+        assert studies_of(builtin, approach, Filter(design=[design])), command
+        assert says == f"only the {CLASSES[design].lower()}"
+        offered.add(design)
+    assert {"randomised", "controlled"} <= offered
+
+
+def test_an_axis_without_effect_shows_its_figures(store: Store, builtin: Store):
+    def found(wanted: Filter) -> dict[str, str]:
+        columns, rows = grid(builtin, studies_of(builtin, find(builtin, "qic"), wanted)).shown("screen")
+        place = [column.heading for column in columns].index("What was found")
+        return {row[0].text: row[place].text for row in rows}
+
+    sums = found(Filter(axis=["economics"]))
+    figures = {
+        study.record["id"]: study.results[0]["figure"]
+        for study in studies_of(builtin, find(builtin, "qic"), Filter(axis=["economics"]))
+    }
+    assert sums == figures
+    both = found(Filter())
+    assert both["boushon2006"] != sums["boushon2006"]
 
 
 def test_words_and_pictures_of_every_approach_agree_with_the_files(builtin: Store, files: dict[str, Any]):
@@ -572,8 +640,8 @@ def test_words_and_pictures_of_every_approach_agree_with_the_files(builtin: Stor
                 if direction not in ("unseen", "unclear"):
                     assert len(apart[label]) == by_class["synthesis"][direction]
                     assert len(primary[label]) == together[direction] - by_class["synthesis"][direction]
-            words = counts.in_words(builtin, counts.tally(builtin, [each["id"] for each in builtin.all("approach") if approach["id"] in (each["id"], each.get("variant-of"))]).directions)  # fmt: skip
-            assert sum(int(sentence.split()[0]) for sentence in words) == together.total()
+            words = counts.in_words(builtin, counts.tally(builtin, [each["id"] for each in builtin.all("approach") if approach["id"] in (each["id"], each.get("variant-of"))]))  # fmt: skip
+            assert sum(int(sentence.text.split()[0]) for sentence in words) == together.total()
             marks = sum(len(some) for both in (primary, apart) for some in both.values())
             assert marks + together["unseen"] + together["unclear"] == together.total()
             timeline = next(block for block in blocks if isinstance(block, Timeline))

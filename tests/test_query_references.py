@@ -129,6 +129,15 @@ def test_a_limit_is_said_where_it_left_something_out(field: Store):
     assert references(field, ["hudlles"], Filter(), limit=1)[1].endswith(" 1 of 8; --limit 0 gives all.")
 
 
+def test_works_of_a_design_or_direction_are_not_the_studies_that_are_counted(field: Store):
+    remark = "Several works may report one study. Studies are counted by: collabref evidence x-huddle"
+    asked = Filter(about=["Safety huddle"], design=["cluster-rct"])
+    assert references(field, (), asked)[1] == remark
+    assert references(field, (), asked._replace(design=(), direction=["positive"]))[1] == remark
+    assert references(field, (), asked._replace(design=()))[1] == ""
+    assert references(field, (), asked._replace(about=()))[1] == ""
+
+
 def test_nothing_found_says_what_to_try(field: Store):
     with pytest.raises(NothingFoundError) as failed:
         ids(field, "huddle", years=(1900, 1901))

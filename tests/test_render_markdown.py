@@ -50,7 +50,7 @@ def test_pandoc_reads_a_comparison_as_one_table_with_its_citations(field: Store)
     assert kinds == ["Header", "Table", "Para", "Header", "Div", "Para"]
     rows = _cells(document["blocks"][1])
     assert [len(row) for row in rows] == [4, 4, 4, 4, 4]
-    assert json.dumps(rows).count('"citationId"') == 8
+    assert json.dumps(rows).count('"citationId"') == 11
 
 
 def widths(*cells: str) -> list[int]:

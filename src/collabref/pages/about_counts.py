@@ -20,13 +20,14 @@ _COUNTED = (
     "Counts are of studies, not of works: several reports of one study count once, by the main report.",
     "A study counts for an approach if it, or a work of the library that discusses it, describes its programme as one. A variant’s studies count for its parent too.",
     "It counts once on each axis, under what it reports on its main outcome. A study that reports different results for an approach and its variants counts as mixed.",
-    "If the approach was one part of a larger programme, the study is counted separately.",
+    "If the approach was one part of a larger programme, the study is counted separately. It is in no plot, nor in the table of all approaches.",
     "The plots show effect only: each mark is one primary study, placed under the effect that it reported. Syntheses have a row of their own.",
 )
 _NOT_COUNTED = (
     "Theory, commentary, guidance and protocols report no results.",
     "A trial of an addition to an approach that both sides had, or of its dose, says nothing for or against the approach. It is listed separately.",
-    "A study whose result could not be retrieved is counted as such, and is not plotted.",
+    "A study whose result could not be retrieved is counted as such. It too is in no plot, nor in the table of all approaches.",
+    "A work that speaks to sustainability without a result is listed, and not counted.",
     "Studies known here only through a synthesis are part of its findings, and are not counted.",
     "Works about a programme that no work describes as the approach are listed as not counted, with the reason.",
     "The library is not a systematic review: if it has no study, there may still be one.",

@@ -75,9 +75,12 @@ def compare(
 
 
 def _counted(store: Store, approach: Record) -> dict[str, Any]:
-    """The cell of the counts. Its sources are the studies that it counts: see `evidence`."""
+    """The cell of the counts. Its sources are the studies that it counts, for which see `evidence`; one alone is cited."""
     counted = tally.in_brief(store, family(store, approach))
-    return {"gap" if counted[0].gap else "say": " ".join(each.text for each in counted), "refs": []}
+    return {
+        "gap" if counted[0].gap else "say": " ".join(each.text for each in counted),
+        "refs": [ref for each in counted for ref in each.refs],
+    }
 
 
 def _cell(cell: dict[str, Any] | None) -> Text:

@@ -65,7 +65,7 @@ def coverage_page(store: Store) -> Page:
         for axis in axes
     }
     blocks: list[Block] = [
-        Title("What the field has studied", "", "studies that report a result, by approach and axis of evidence"),
+        Title("What the field has studied", "", "studies of each approach itself, by axis of evidence"),
         Table(grid.title, grid),
         Paragraph(
             (
@@ -78,6 +78,9 @@ def coverage_page(store: Store) -> Page:
                     spoken="A gap means that the library has no such study.",
                 ),
                 *plain(
+                    "On effect and sustainability a study counts if its result was retrieved; on the other axes, if it "
+                    "has something to say.",
+                    "Studies of programmes of which the approach was only one part are not in these numbers.",
                     "Several reports of one study count once; a variant’s studies count for its parent too.",
                     "These are counts of studies, not of the strength of evidence.",
                 ),
@@ -88,7 +91,7 @@ def coverage_page(store: Store) -> Page:
     ]
     if any(gaps.values()):
         blocks += [
-            Heading("Where the library has no study"),
+            Heading("Where the library has no such study"),
             Fields(tuple((label, plain(f"{join_words(names, 'and')}.")) for label, names in gaps.items() if names)),
         ]
     next_steps = [("collabref evidence --about-counts", "what is counted, and what a count cannot show")]
@@ -119,8 +122,7 @@ def _by_approach_and_axis(store: Store) -> _Results:
 
 
 def _counted(found: _Results, approaches: Sequence[str], axis: str) -> dict[str, int]:
-    """How many primary studies and syntheses several approaches have together, counting each study once."""
+    """How many primary studies and syntheses with a known result several approaches have together, each study once."""
     results = [each for approach in approaches for each in found.get((approach, axis), ())]
-    groups = {each.study: each.group for each in counts.once(results)}
-    syntheses = sum(group == "synthesis" for group in groups.values())
-    return {"primary": len(groups) - syntheses, "syntheses": syntheses}
+    known = counts.tally_of(results).known
+    return {"primary": sum(known.values()) - known["synthesis"], "syntheses": known["synthesis"]}

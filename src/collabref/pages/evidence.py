@@ -1,12 +1,12 @@
 """`evidence` of an approach as a page: counts, plots, the studies by class of design, and what is not counted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Block, Commands, Depth, Heading, Page, Paragraph, Table, Title
 from collabref.errors import NothingFoundError
 from collabref.pages import tally
-from collabref.pages.blocks import bibliography
+from collabref.pages.blocks import bibliography, sources
 from collabref.pages.plots import cautions, pictures
 from collabref.pages.studies import grid, tables
 from collabref.query import counts
@@ -31,14 +31,16 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     """
     found = studies(store, approach, wanted)
     only = wanted.in_words(store)
-    number = _number(found)
     id = approach["id"]
     own = family(store, approach)
-    with_variants = f", {counts.WITH_VARIANTS}" if len(own) > 1 else ""
+    with_variants = " with variants" if len(own) > 1 else ""
     brief = depth == "short"
+    tallied = {study.record["id"] for study in found if study.counted}
     uncounted = not_counted(store, approach) if wanted == Filter() else []
     blocks: list[Block] = [
-        Title(approach["name"], id, f"evidence{with_variants}: {number}{f', only those {only}' if only else ''}"),
+        Title(
+            approach["name"], id, f"evidence{with_variants}: {_number(found)}{f', only those {only}' if only else ''}"
+        ),
     ]
     if wanted == Filter():
         blocks += [*tally.blocks(store, own, short=brief), *pictures(store, found, years, repeats=True)]
@@ -49,24 +51,47 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
         for heading, some in _parts(found):
             for table in tables(store, some):
                 caption = f"{heading}: {table.caption.lower()}" if heading else table.caption
-                blocks += [Heading(f"{caption} ({len(table.grid.items)})"), table._replace(caption=caption)]
+                number = _in_table(table, tallied if wanted == Filter() else ())
+                blocks += [Heading(f"{caption} ({number})"), table._replace(caption=caption)]
         blocks += _not_counted(uncounted)
-    steps = [(f"collabref evidence {id} --full", "the studies, in tables")] if brief or wanted != Filter() else []
-    if not wanted.design and any(study.group == "randomised" for study in found):
-        steps.append((f"collabref evidence {id} --design randomised", "only the randomised studies"))
-    blocks.append(Commands((*steps, ("collabref evidence --about-counts", "what is counted, and how"))))
-    if not brief:
-        blocks.append(bibliography(_works(store, found, uncounted))._replace(on_screen=False))
+    blocks.append(Commands(_steps(id, found, wanted, brief)))
+    listed = sources(store, blocks) if brief else bibliography(_works(store, found, uncounted))
+    blocks.append(listed._replace(on_screen=False))
     return Page("study", grid(store, found).items, tuple(blocks))
 
 
 def _number(found: Sequence[Study]) -> str:
-    """How many studies there are: those of effect that are counted, and the others."""
-    effect = sum(study.counted for study in found)
-    others = sum(not study.further for study in found) - effect
-    if not effect:
-        return number_of(others, "study", "studies")
-    return f"{number_of(effect, 'study of effect', 'studies of effect')}{f', {others} more' if others else ''}"
+    """How many studies are counted: on effect, or on the axes asked for; and how many works are listed besides."""
+    on_effect = any(counts.EFFECT in study.reports for study in found)
+    counted = [
+        [study.known_on(axis) for axis in ([counts.EFFECT] if on_effect else study.reports) if study.counts_on(axis)]
+        for study in found
+    ]
+    known = sum(map(any, counted))
+    unseen = sum(map(bool, counted)) - known
+    others = sum(not study.further for study in found) - known - unseen
+    parts = [number_of(known, *(("study of effect", "studies of effect") if on_effect else ("study", "studies")))]
+    parts += [f"{unseen} not retrieved"] if unseen else []
+    if others:
+        parts.append(number_of(others, "other work", "other works") if on_effect else f"{others} not counted")
+    return ", ".join(parts)
+
+
+def _in_table(table: Table, tallied: Collection[str]) -> str:
+    """How many works a table has, and how many of them the counts of effect hold, where that is another number."""
+    works = len(table.grid.items)
+    of_effect = sum(item["id"] in tallied for item in table.grid.items)
+    return f"{works}, of effect {of_effect}" if 0 < of_effect < works else str(works)
+
+
+def _steps(id: str, found: Sequence[Study], wanted: Filter, brief: bool) -> tuple[tuple[str, str], ...]:
+    """What to ask next; of the designs, for the best class of primary studies that there is."""
+    steps = [(f"collabref evidence {id} --full", "the studies, in tables")] if brief or wanted != Filter() else []
+    there = {study.design_class for study in found} - {"synthesis"}
+    best = next((each for each in counts.CLASSES if each in there), "")
+    if best and not wanted.design:
+        steps.append((f"collabref evidence {id} --design {best}", f"only the {counts.CLASSES[best].lower()}"))
+    return (*steps, ("collabref evidence --about-counts", "what is counted, and how"))
 
 
 _NO_PICTURE = Text("No study of effect is counted, so there is no plot.", gap=True)

@@ -4,7 +4,7 @@ Primary studies are placed under the direction that they report; syntheses are s
 such studies.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from collabref.answer.page import Block, Mark, Paragraph, Plot, Timeline
@@ -66,22 +66,22 @@ def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
     words = [
         _said(kind, [(label, len(column[place])) for label, *column in columns]) for place, kind in enumerate(_KINDS)
     ]
-    words += _unplaced([_direction(study) for study in found], bool(any(words)))
+    words += _unplaced(found)
     return Plot(tuple(columns), key, " ".join(filter(None, words)), years)
 
 
-def _unplaced(directions: Sequence[str], more: bool) -> list[str]:
-    """How many studies are not in the plot, and why; ``more`` if others are in it."""
+def _unplaced(found: Sequence[Study]) -> list[str]:
+    """How many studies are not in the plot, as in ``Not retrieved: 1 primary study and 1 synthesis``."""
     said = []
-    unplaced = [each == counts.UNSEEN for each in directions if each not in _DIRECTIONS]
-    for unseen, number in sorted(Counter(unplaced).items()):
-        which = f"{number} more" if more else number_of(number, "study", "studies")
-        if unseen:
-            said.append(
-                f"The {'result' if number == 1 else 'results'} of {which} {'was' if number == 1 else 'were'} not retrieved."
-            )
-        else:
-            said.append(f"{which} found too little evidence to say.")
+    unplaced = [study for study in found if _direction(study) not in _DIRECTIONS]
+    for unseen, why in ((False, "Too little evidence to say"), (True, "Not retrieved")):
+        syntheses = [study.group == "synthesis" for study in unplaced if (_direction(study) == counts.UNSEEN) == unseen]
+        kinds = (
+            (syntheses.count(False), "primary study", "primary studies"),
+            (syntheses.count(True), *counts.GROUPS["synthesis"]),
+        )
+        if which := join_words((number_of(*kind) for kind in kinds if kind[0]), "and"):
+            said.append(f"{why}: {which}.")
     return said
 
 
@@ -95,7 +95,9 @@ def _said(kind: str, counted: list[tuple[str, int]]) -> str:
 
 def _timeline(store: Store, found: Sequence[Study]) -> Timeline:
     """Primary studies by year, the best direction at the foot."""
-    placed = [study for study in found if study.group != "synthesis" and _direction(study) in _DIRECTIONS]
+    primary = [study for study in found if study.group != "synthesis"]
+    placed = [study for study in primary if _direction(study) in _DIRECTIONS]
+    unseen = sum(_direction(study) == counts.UNSEEN for study in primary)
     of_year: dict[str, list[Study]] = defaultdict(list)
     for study in placed:
         of_year[study.year].append(study)
@@ -108,22 +110,22 @@ def _timeline(store: Store, found: Sequence[Study]) -> Timeline:
         some = sorted(of_year[str(year)], key=lambda study: best_first.index(_direction(study)))
         by_year.append((str(year), tuple(map(_mark, some))))
     key = tuple((direction, store.label("direction", direction)) for direction in best_first)
-    return Timeline(tuple(by_year), key, _dated(by_year, len(placed) - len(dated)))
+    return Timeline(tuple(by_year), key, _dated(by_year, len(placed) - len(dated), unseen))
 
 
-def _dated(by_year: Sequence[tuple[str, Sequence[Mark]]], undated: int) -> str:
-    """How many studies there are from which year to which, the years with most, and how many have no year."""
+def _dated(by_year: Sequence[tuple[str, Sequence[Mark]]], undated: int, unseen: int = 0) -> str:
+    """How many studies there are from which year to which, the years with most, and how many are not shown, and why."""
     if not by_year:
         return ""
     counts = {year: len(marks) for year, marks in by_year}
     most = max(counts.values())
     fullest = [year for year, count in counts.items() if count == most]
-    span = f"from {by_year[0][0]} to {by_year[-1][0]}" if len(by_year) > 1 else f"in {by_year[0][0]}"
+    span = f"{by_year[0][0]} to {by_year[-1][0]}" if len(by_year) > 1 else f"in {by_year[0][0]}"
     peak = f", most in {join_words(fullest, 'and')} ({most}{' each' if len(fullest) > 1 else ''})"
-    verb = "has" if undated == 1 else "have"
-    said = f"Primary studies of effect by year: {sum(counts.values())} {span}"
+    said = f"By year: {number_of(sum(counts.values()), 'primary study', 'primary studies')}, {span}"
     said += peak if most > 1 and len(fullest) < FEW and len(by_year) > 1 else ""
-    return f"{said}.{f' {undated} more {verb} no year.' if undated else ''}"
+    missing = (("Without a year", undated), ("Not retrieved", unseen))
+    return f"{said}.{''.join(f' {label}: {number}.' for label, number in missing if number)}"
 
 
 def _mark(study: Study) -> Mark:

@@ -102,8 +102,10 @@ def _outcome(result: dict[str, Any]) -> str:
 
 def _compared(store: Store, result: dict[str, Any]) -> str:
     """The kind of comparison, and the comparator."""
-    parts = (_label(store, "comparison", result.get("compared-with")), result.get("comparator", ""))
-    return ": ".join(filter(None, parts))
+    kind, comparator = _label(store, "comparison", result.get("compared-with")), str(result.get("comparator", ""))
+    if result.get("compared-with") == "nothing" and comparator.startswith("none"):
+        return f"{kind}{comparator.removeprefix('none').removeprefix(' of its own')}"
+    return ": ".join(filter(None, (kind, comparator)))
 
 
 def _label(store: Store, kind: str, id: str | None) -> str:

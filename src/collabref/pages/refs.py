@@ -64,6 +64,11 @@ def references(
         raise NothingFoundError(_nothing(typed, note, filtered))
     if limit and len(positions) > limit:
         note = f"{note} {limit} of {len(positions)}; --limit 0 gives all.".strip()
+    if wanted.about and (wanted.design or wanted.direction):
+        approach = find(store, wanted.about[0], ("approach",))["id"]
+        note = (
+            f"{note} Several works may report one study. Studies are counted by: collabref evidence {approach}".strip()
+        )
     return store.at(positions[: limit or None]), note
 
 

@@ -7,7 +7,7 @@ from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Table
 from collabref.model.reference import custom_of
 from collabref.pages.coded import CODED, of_each_result
-from collabref.query.counts import CLASSES
+from collabref.query.counts import CLASSES, EFFECT, says
 from collabref.query.studies import Study
 from collabref.store import Store
 
@@ -26,13 +26,18 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
     def where(item: dict[str, Any]) -> Text:
         return Text("; ".join(filter(None, (item["setting"], item["size"]))))
 
+    def found_on(item: dict[str, Any]) -> Text:
+        """The finding; of a work that is listed for other axes than effect, its figures on these."""
+        figures = [each["figure"] for each in item["results"] if each.get("figure")]
+        return Text("; ".join(figures) if figures and EFFECT not in item["reports"] else item["finding"])
+
     def reports(item: dict[str, Any]) -> Text:
-        return Text(
-            "; ".join(
-                f"{label('axis', axis)}: {label('direction', id)}{again(item, axis)}" if id else label("axis", axis)
-                for axis, id in item["reports"].items()
-            )
-        )
+        return Text("; ".join(report(item, axis, id) for axis, id in item["reports"].items()))
+
+    def report(item: dict[str, Any], axis: str, direction: str) -> str:
+        if direction:
+            return f"{label('axis', axis)}: {label('direction', direction)}{again(item, axis)}"
+        return label("axis", axis) if says(axis, direction) else f"{label('axis', axis)}: no result"
 
     def again(item: dict[str, Any], axis: str) -> str:
         """A note on a result that is counted only once, with another report of the study."""
@@ -56,7 +61,8 @@ def grid(store: Store, found: Sequence[Study]) -> Grid:
             Column("where", "Setting; size", where, on="screen", wide=1),
             Column("setting", "Setting", field("setting")),
             Column("size", "Size", field("size")),
-            Column("finding", "What was found", field("finding"), on="both", wide=2),
+            Column("found", "What was found", found_on, on="screen", wide=2),
+            Column("finding", "Finding", field("finding")),
             Column("direction", "Reports", reports, on="screen"),
             Column("reports", "Reports", coded),
             *(Column(name, "", each_result(name)) for name in CODED),

@@ -28,9 +28,8 @@ _NONE = Text("The library has no study of effect.", gap=True)
 def in_brief(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
     """The sentence on the best designs, and how many syntheses there are; or the gap."""
     counted = tally(store, approaches)
-    sentences = plain(counts.in_a_sentence(store, counted))
-    if syntheses := counted.directions["synthesis"]:
-        sentences += plain(*counts.in_words(store, {"synthesis": syntheses}))
+    best = counts.in_a_sentence(store, counted)
+    sentences = (*([best] if best else []), *counts.in_words(store, counted, ("synthesis",)))
     return sentences or as_part(store, approaches) or (_NONE,)
 
 
@@ -38,18 +37,25 @@ def blocks(store: Store, approaches: Sequence[str], short: bool = False, card: b
     """What studies of effect report: the sentence, the table, and studies of programmes of which the approach was part.
 
     Args:
-        short: leave out such programmes.
-        card: leave out both such programmes and the note on what counts cannot show.
+        short: leave out such programmes, unless one reports a direction that no study of the approach itself does.
+        card: as short, and leave out the note on what counts cannot show.
     """
     counted = tally(store, approaches)
     part = as_part(store, approaches)
     if not counted.total:
         return [Paragraph(part or (_NONE,))]
-    only_counted = short or card
-    said = plain(counts.in_a_sentence(store, counted), "" if card else IN_SHORT)
+    best = counts.in_a_sentence(store, counted)
+    said = (*([best] if best else []), *plain("" if card else IN_SHORT))
     found: list[Block] = [Paragraph(said)] if said else []
     found.append(Table("Studies by design and by what they report on their main outcome", grid(store, counted)))
-    return [*found, Paragraph(part)] if part and not only_counted else found
+    if part and (not (short or card) or _reported(tally(store, approaches, role="part")) - _reported(counted)):
+        found.append(Paragraph(part))
+    return found
+
+
+def _reported(counted: Tally) -> set[str]:
+    """The directions that studies report."""
+    return {direction for by_direction in counted.directions.values() for direction in by_direction} - {counts.UNSEEN}
 
 
 def grid(store: Store, counted: Tally) -> Grid:
@@ -86,15 +92,13 @@ def grid(store: Store, counted: Tally) -> Grid:
         items,
         (
             Column("name", "Design", lambda item: Text(item["name"]), on="both"),
-            *(Column(each["id"], _heading(each), number(each), on="both") for each in reported),
+            *(
+                Column(id, label, number(each), on="both", short=" ".join(label.split()[:2]))
+                for id, label, each in ((each["id"], counts.bare(each).capitalize(), each) for each in reported)
+            ),
             Column("all", "All", all_of, on="both"),
         ),
     )
-
-
-def _heading(direction: Record) -> str:
-    """The label of a direction, without words that a table of results makes redundant."""
-    return str(direction["label"]).removeprefix("result ").capitalize()
 
 
 def as_part(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
@@ -102,8 +106,8 @@ def as_part(store: Store, approaches: Sequence[str]) -> tuple[Text, ...]:
     counted = tally(store, approaches, role="part")
     if not counted.total:
         return ()
-    said = " ".join(counts.in_words(store, counted.directions))
-    return plain(f"As one part of a larger programme: {said}")
+    first, *rest = counts.in_words(store, counted)
+    return (first._replace(text=f"As one part of a larger programme: {first.text}"), *rest)
 
 
 def votes(counted: Tally) -> list[Block]:

@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from collabref.model.reference import ROLES
+from collabref.answer.grid import Text
+from collabref.model.reference import DIRECTED, ROLES
 from collabref.store import Store, places
 from collabref.store.store import Record
 from collabref.text.wording import join_words, number_of
@@ -83,6 +84,11 @@ def together(directions: Iterable[str]) -> str:
     return different.pop() if len(different) == 1 else SEVERAL if different else ""
 
 
+def says(axis: str, direction: str) -> bool:
+    """Whether a work reports something on an axis; on effect and sustainability only a direction is a result."""
+    return bool(direction) or axis not in DIRECTED
+
+
 class Result(NamedTuple):
     """What one work reports, for one approach on one axis, as it is counted.
 
@@ -107,7 +113,10 @@ class Result(NamedTuple):
 
 
 def results(store: Store, where: str = "", values: Sequence[str] = ()) -> list[Result]:
-    """The results of all works that count, or those ``where`` an SQL condition holds; additions are not among them."""
+    """The results of all works that count, or those ``where`` an SQL condition holds.
+
+    Additions are not among them, nor works that speak to effect or sustainability without a result.
+    """
     classes = {design["id"]: design.get("class", "") for design in store.all("design")}
     rows = store.sql(
         f"""SELECT reference, study, approach, axis, design, role, direction, points, reporter FROM result
@@ -118,7 +127,7 @@ def results(store: Store, where: str = "", values: Sequence[str] = ()) -> list[R
         Result(reference, study, approach, axis, group_of(classes.get(design, "")), *rest)
         for reference, study, approach, axis, design, *rest in rows
     ]
-    return [each for each in found if each.role in COUNTED]
+    return [each for each in found if each.role in COUNTED and says(each.axis, each.direction)]
 
 
 def once(found: Sequence[Result]) -> list[Result]:
@@ -143,11 +152,18 @@ class Tally(NamedTuple):
     """Studies counted: for each group how many report which direction, and to which side their estimates point.
 
     ``organised``: how many of the studies in each group are reported by those who organised what was studied.
+    ``works``: the report of each study that is counted.
     """
 
     directions: dict[str, Counter[str]]
     points: dict[str, Counter[str]]
     organised: Counter[str]
+    works: dict[str, list[str]]
+
+    @property
+    def known(self) -> dict[str, int]:
+        """How many studies in each group report a result that was retrieved."""
+        return {group: counted.total() - counted[UNSEEN] for group, counted in self.directions.items()}
 
     @property
     def total(self) -> int:
@@ -156,40 +172,56 @@ class Tally(NamedTuple):
 
 
 def tally(store: Store, approaches: Sequence[str], axis: str = EFFECT, role: str = "itself") -> Tally:
-    """The studies of ``approaches`` on ``axis``, each once, in which the approach had this role.
+    """The studies of ``approaches`` on ``axis``, as ``tally_of`` counts them."""
+    found = results(store, f"WHERE axis = ? AND approach IN ({places(approaches)})", (axis, *approaches))
+    return tally_of(found, role)
+
+
+def tally_of(found: Sequence[Result], role: str = "itself") -> Tally:
+    """The studies behind results of an approach and its variants on one axis, each once, where it had this role.
 
     A study in which one of them was compared itself is not counted again where another was a part.
     """
-    found = results(store, f"WHERE axis = ? AND approach IN ({places(approaches)})", (axis, *approaches))
     of_study: dict[str, list[Result]] = defaultdict(list)
     for each in once(found):
         of_study[each.study].append(each)
-    counted = Tally({group: Counter() for group in GROUPS}, {group: Counter() for group in GROUPS}, Counter())
+    counted = Tally(
+        {group: Counter() for group in GROUPS},
+        {group: Counter() for group in GROUPS},
+        Counter(),
+        {group: [] for group in GROUPS},
+    )
     for several in of_study.values():
         if nearest(each.role for each in several) == role:
             same = [each for each in several if each.role == role]
             group = same[0].group
             counted.directions[group][together(each.direction for each in same)] += 1
+            counted.works[group].append(same[0].reference)
             counted.organised[group] += any(each.reporter == "organisers" for each in same)
             if points := {each.points for each in same} - {""}:
                 counted.points[group][points.pop() if len(points) == 1 else "even"] += 1
     return counted
 
 
-def in_a_sentence(store: Store, counted: Tally) -> str:
+def in_a_sentence(store: Store, counted: Tally) -> Text | None:
     """What the best designs report: of the randomised trials, else of the best class of design that there is.
 
-    Empty where there is no study but syntheses.
+    Nothing where there is no study but syntheses. A study that is the only one of its class is cited.
     """
     group = next((each for each in GROUPS if each != "synthesis" and counted.directions[each]), "")
     if not group:
-        return ""
+        return None
     total = counted.directions[group].total()
     sentence = _one(store, counted, group) if total == 1 else _several(store, counted, group)
     if organised := counted.organised[group]:
         which = _all(total) if organised == total else f"{organised} of them"
         sentence += "; its organisers reported it" if total == 1 else f"; organisers reported {which}"
-    return f"{'' if group == 'randomised' else 'No randomised trial. '}{sentence}."
+    return Text(f"{'' if group == 'randomised' else 'No randomised trial. '}{sentence}.", _only(counted, group))
+
+
+def _only(counted: Tally, group: str) -> tuple[str, ...]:
+    """The only study of a group, if there is just one."""
+    return tuple(counted.works[group]) if len(counted.works[group]) == 1 else ()
 
 
 def _one(store: Store, counted: Tally, group: str) -> str:
@@ -198,47 +230,56 @@ def _one(store: Store, counted: Tally, group: str) -> str:
     name = GROUPS[group][0]
     if direction == UNSEEN:
         return f"The result of the only {name} was not retrieved"
-    if direction == BETTER:
-        return f"The only {name} reported {store.label('direction', BETTER)} results on its main outcome"
-    return f"The only {name} reported results on its main outcome that were {store.label('direction', direction)}"
+    label = store.label("direction", direction)
+    if " " in label:
+        return f"The main outcome of the only {name} was {label}"
+    return f"The only {name} reported {label} results on its main outcome"
 
 
 def _several(store: Store, counted: Tally, group: str) -> str:
     """What the studies of a group report: those that were better first, even where none was."""
     by_direction = counted.directions[group]
-    number = by_direction[BETTER]
-    how_many = _all(number) if number == by_direction.total() else number or "none"
+    number, total = by_direction[BETTER], by_direction.total()
+    none = "neither" if total == 2 else "none"
+    how_many = _all(number) if number == total else number or none
     better = f"{how_many} reported {store.label('direction', BETTER)} results on {'their' if number > 1 else 'its'} main outcome"
-    others = [each for each in store.all("direction") if by_direction[each["id"]] and each["id"] != BETTER]
-    rest = [
-        f"of {by_direction[each['id']]} {'' if place else 'were '}{each['label'].removeprefix('result ')}"
-        for place, each in enumerate(others)
-    ]
-    said = f"{better}; results {join_words(rest, 'and')}" if rest else better
-    return f"Of {number_of(by_direction.total(), *GROUPS[group])}, {said}"
+    rest = []
+    verb = ""
+    for each in store.all("direction"):
+        if each["id"] != BETTER and (some := by_direction[each["id"]]):
+            before, verb = verb, "was" if some == 1 else "were"
+            which = _all(some) if some == total else some
+            rest.append(f"{which} {'' if verb == before else f'{verb} '}{bare(each)}")
+    said = f"{better}; {join_words(rest, 'and')}" if rest else better
+    return f"Of {number_of(total, *GROUPS[group])}, {said}"
 
 
 def _all(number: int) -> str:
     return "both" if number == 2 else f"all {number}"
 
 
-def in_words(store: Store, counted: dict[str, Counter[str]]) -> list[str]:
-    """The counts as sentences, one for each group that has any."""
+def in_words(store: Store, counted: Tally, groups: Sequence[str] = tuple(GROUPS)) -> list[Text]:
+    """The counts as sentences, one for each group that has any; the only study of a group is cited."""
     directions = store.all("direction")
     sentences = []
-    for group, by_direction in counted.items():
-        total = sum(by_direction.values())
-        if total:
-            parts = [_counted(by_direction[each["id"]], each) for each in directions if by_direction[each["id"]]]
-            sentences.append(f"{number_of(total, *GROUPS[group])}: {join_words(parts, 'and')}.")
+    for group in groups:
+        by_direction = counted.directions[group]
+        if total := by_direction.total():
+            parts = [_counted(by_direction[each["id"]], total, each) for each in directions if by_direction[each["id"]]]
+            said = f"{number_of(total, *GROUPS[group])}: {join_words(parts, 'and')}."
+            sentences.append(Text(said, _only(counted, group)))
     return sentences
 
 
-def _counted(number: int, direction: Record) -> str:
-    """As in ``2 mixed``."""
-    if direction["id"] == UNSEEN:
-        return f"{number} whose {'result was' if number == 1 else 'results were'} not retrieved"
-    return f"{number} {direction['label']}"
+def _counted(number: int, total: int, direction: Record) -> str:
+    """As in ``2 mixed``; of a single study only ``mixed``."""
+    which = f"{number} " if number < total else f"{_all(total)} " if total > 1 else ""
+    return f"{which}{bare(direction)}"
+
+
+def bare(direction: Record) -> str:
+    """The label of a direction, where it is clear that a result is meant."""
+    return str(direction["label"]).removeprefix("result ")
 
 
 # The directions that a study with a known result can have, from the best.

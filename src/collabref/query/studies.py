@@ -44,7 +44,19 @@ class Study(NamedTuple):
     @property
     def counted(self) -> bool:
         """Whether it is counted for or against the approach itself on effect."""
-        return self.roles.get(counts.EFFECT) == "itself" and counts.EFFECT not in self.repeats
+        return self.counts_on(counts.EFFECT)
+
+    def counts_on(self, axis: str) -> bool:
+        """Whether it is counted on an axis: it reports on the approach itself, and no other report speaks for it."""
+        return (
+            self.roles.get(axis) == "itself"
+            and axis not in self.repeats
+            and counts.says(axis, self.reports.get(axis, ""))
+        )
+
+    def known_on(self, axis: str) -> bool:
+        """Whether it is counted on an axis, with a result that was retrieved."""
+        return self.counts_on(axis) and self.reports[axis] != counts.UNSEEN
 
     @property
     def group(self) -> str:
@@ -146,12 +158,17 @@ def _with_repeats(found: Sequence[Study]) -> list[Study]:
     """The same, each with the axes on which another report among them speaks for its study."""
     main = {study.record["id"]: custom_of(study.record).get("study") or study.record["id"] for study in found}
     speaks = counts.speaking(
-        (study.record["id"], main[study.record["id"]], axis) for study in found for axis in study.reports
+        (study.record["id"], main[study.record["id"]], axis)
+        for study in found
+        for axis, direction in study.reports.items()
+        if counts.says(axis, direction)
     )
     return [
         study._replace(
             repeats=frozenset(
-                axis for axis in study.reports if speaks[main[study.record["id"]], axis] != study.record["id"]
+                axis
+                for axis in study.reports
+                if speaks.get((main[study.record["id"]], axis), study.record["id"]) != study.record["id"]
             )
         )
         for study in found

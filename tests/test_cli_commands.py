@@ -532,3 +532,25 @@ def test_no_hint_leads_to_studies_that_the_library_does_not_have(run: Run, built
         for line in run("evidence", approach["id"]).out.splitlines():
             if line.startswith("collabref evidence ") and " --design " in line:
                 assert run(*line.partition(": ")[0].split()[1:]).code == 0, line
+
+
+@pytest.mark.parametrize("format", ["text", "plain"])
+def test_the_commands_that_an_answer_offers_know_the_library_of_the_line(
+    run_field: Run, library: Callable[..., str], format: str
+):
+    mine = library(
+        "approaches: [{id: mine, name: Mine, summary: {say: Teams meet., refs: [zed]}}]\n"
+        "critiques: [{id: no, name: No, of: [mine], in-short: {say: No., refs: [zed]}, charge: [{say: No., refs: [zed]}]}]\n"
+        "references: [{id: zed, type: book, title: Zed}]\n"
+    )
+    shown = run_field("critiques", "mine", "-L", mine, "-f", format)
+    offered = re.findall(r"(collabref critiques no) (-L \S+?)(?::|  |$)", shown.out, re.MULTILINE)
+    assert offered == [("collabref critiques no", f"-L {mine}")]
+    assert run_field("critiques", "no", "-L", mine).code == 0
+
+
+def test_the_command_for_more_gives_words_by_their_ids(run: Run):
+    for call in (["guide", "--stage", "setting up"], ["cases", "--country", "united kingdom"]):
+        shown = run(*call, "-f", "text", "--color", "never", terminal=True)
+        (more,) = re.findall(r"more: collabref (.*)", shown.out)
+        assert run(*more.split()).code == 0

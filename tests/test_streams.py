@@ -204,7 +204,10 @@ def test_every_command_at_every_width(run: Run, monkeypatch: pytest.MonkeyPatch,
     wide = [line for line in done.out.splitlines() if len(line) > max(columns, 20)]
     # Addresses, and commands to be pasted, stay in one piece.
     fixed = call in ("help", "version")  # Typer's help has its own width
-    assert fixed or [line for line in wide if " " in line.strip() and not re.match(r" *(\d+ more: )?collabref ", line)] == []
+    assert (
+        fixed
+        or [line for line in wide if " " in line.strip() and not re.match(r" *(\d+ more: )?collabref ", line)] == []
+    )
 
 
 @pytest.mark.parametrize("width", [1, 20, 1000])

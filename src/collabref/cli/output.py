@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from errno import EACCES
 from typing import TYPE_CHECKING
@@ -15,10 +15,10 @@ from collabref.errors import NothingFoundError, UsageError, WriteError
 from collabref.files import make_empty, name_beside, put_in_place
 from collabref.formats import BY_ENDING, BY_NAME
 from collabref.render import Style, render
-from collabref.text.wording import join_words
+from collabref.text.wording import argument, join_words
 
 if TYPE_CHECKING:
-    from collabref.answer.page import Depth
+    from collabref.answer.page import Block, Depth
     from collabref.render import View
 
 # The formats for people, in which answers are short unless more is asked for.
@@ -66,6 +66,7 @@ def nothing_is_an_answer(kind: str, options: Options) -> Iterator[None]:
 def emit(view: "View", options: Options) -> None:
     """Render ``view`` once and write it once: to the file asked for, else to stdout."""
     format = choose_format(options)
+    view = _with_libraries(view, options.library or ())
     if options.citations not in CITATIONS:
         raise UsageError(f"--citations cannot be “{options.citations}”. Choose {join_words(CITATIONS)}.")
     if options.output:
@@ -90,6 +91,27 @@ def emit(view: "View", options: Options) -> None:
         page(drawn)
     else:
         write_stdout(drawn)
+
+
+def _with_libraries(view: "View", typed: Sequence[str]) -> "View":
+    """The answer, with the libraries of -L in the commands that it offers: without them these would find less."""
+    given = [argument(path) for path in typed]
+    if not (given and all(given)):
+        return view
+    from collabref.answer.page import Commands, Entries, Page
+
+    if not isinstance(view, Page):
+        return view
+    more = "".join(f" -L {path}" for path in given)
+    blocks: list[Block] = []
+    for block in view.blocks:
+        match block:
+            case Commands(items):
+                block = Commands(tuple((command + more, what) for command, what in items))
+            case Entries(_, whole) if whole:
+                block = block._replace(whole=whole + more)
+        blocks.append(block)
+    return view._replace(blocks=tuple(blocks))
 
 
 def _pages(options: Options) -> bool:

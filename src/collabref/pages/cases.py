@@ -13,7 +13,7 @@ from collabref.query.resolve import called
 from collabref.query.search import search
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text.wording import number_of
+from collabref.text.wording import argument, number_of
 
 # The most results of a case shown in a document's list of cases; its own page has them all.
 ON_SCREEN = 2
@@ -67,7 +67,8 @@ def cases_page(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter(
             drawn = [Title("Cases", "", _totals(store, found)), *deeper(drawn)]
         return in_full(store, "case", found, drawn)
     title = Title("Cases", "", _totals(store, found))
-    command = " ".join(["collabref cases", *typed, *_as_typed(wanted)])
+    words = [argument(each) for each in typed]
+    command = " ".join(["collabref cases", *words, *_options(wanted.resolved(store))])
     with_results = narrowed or depth == "all"
     entries = Entries(
         tuple(
@@ -79,7 +80,7 @@ def cases_page(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter(
             )
             for each in found
         ),
-        whole=f"{command} --all" if with_results and depth == "short" else "",
+        whole=f"{command} --all" if with_results and depth == "short" and all(words) else "",
     )
     steps = [(f"collabref cases {found[0]['id']}", "one case: what was done, with what result, and why")]
     steps += [] if typed else [("collabref cases sepsis", "by words")]
@@ -94,7 +95,8 @@ def _totals(store: Store, found: Sequence[Record]) -> str:
     return f"{number_of(len(found), 'case', 'cases')}: {', '.join(parts)} (illustrative, not a sample)"
 
 
-def _as_typed(wanted: Filter) -> list[str]:
+def _options(wanted: Filter) -> list[str]:
+    """The options that give a filter of ids."""
     return [
         *(f"--outcome {each}" for each in wanted.outcome),
         *([f"--country {wanted.country}"] if wanted.country else []),

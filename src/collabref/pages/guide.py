@@ -29,9 +29,9 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = (), depth: Dept
     elif record:
         own = {*family(store, record), record.get("variant-of") or record["id"]}
         found = [each for each in found if own & set(each["approaches"]) or not each["approaches"]]
+    stages = [choose_word(store, "stage", stage) for stage in stages]
     if stages:
-        wanted = {choose_word(store, "stage", stage) for stage in stages}
-        found = [each for each in found if each["stage"] in wanted]
+        found = [each for each in found if each["stage"] in stages]
     if not found:
         raise NothingFoundError("The library has no such challenge. Try: collabref guide.")
     if record and record["kind"] == "challenge":

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from collabref.answer.grid import Grid, Sources, Text
+from collabref.text.wording import capital
 
 # How much of an answer is wanted: what fits a screen, every row of it, or the whole text of every record.
 Depth = Literal["short", "all", "full"]
@@ -172,7 +173,7 @@ class Spans(NamedTuple):
         placed = []
         for number, step in enumerate(self.steps):
             names = [name for name, _, first, last in self.rows if first <= number <= last]
-            placed.append((step[:1].upper() + step[1:], (Text("; ".join(names)),)))
+            placed.append((capital(step), (Text("; ".join(names)),)))
         return tuple(row for row in placed if row[1][0].text)
 
 
@@ -239,11 +240,11 @@ def under_one_title(page: Page) -> Page:
     titles = [block.text for block in page.blocks if isinstance(block, Title) and block.level == 1]
     if len(titles) == 1:
         return page
-    return page._replace(blocks=(Title(", ".join(titles) or page.kind.capitalize()), *deeper(page.blocks)))
+    return page._replace(blocks=(Title(", ".join(titles) or capital(page.kind)), *deeper(page.blocks)))
 
 
 def as_page(grid: Grid) -> Page:
     """A grid as a document: its title and totals, its rows and the references that it cites."""
-    title = Title(grid.title or grid.kind.capitalize(), "", grid.totals)
+    title = Title(grid.title or capital(grid.kind), "", grid.totals)
     blocks: tuple[Block, ...] = (title, Table(grid.title, grid))
     return Page(grid.kind, grid.items, (*blocks, grid.sources()) if grid.sources else blocks)

@@ -14,7 +14,7 @@ from collabref.pages.methods import agreement, by_word, numbers
 from collabref.query.counts import CLASSES
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text.wording import join_words
+from collabref.text.wording import capital, join_words
 
 _COUNTED = (
     "Counts are of studies, not of works: several reports of one study count once, by the main report.",
@@ -87,7 +87,7 @@ def _read(store: Store) -> dict[str, int]:
 
 
 def _meanings(words: Sequence[Record]) -> tuple[tuple[str, tuple[Text, ...]], ...]:
-    return tuple((word["label"][:1].upper() + word["label"][1:], plain(word.get("description", ""))) for word in words)
+    return tuple((capital(word["label"]), plain(word.get("description", ""))) for word in words)
 
 
 def _by_class(designs: Sequence[Record]) -> tuple[tuple[str, tuple[Text, ...]], ...]:

@@ -4,7 +4,7 @@ from collabref.answer.page import Block, Fields, Title
 from collabref.pages.blocks import filled, named, plain, said_in_short, texts
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text.wording import join_words
+from collabref.text.wording import capital, join_words
 
 
 def blocks(store: Store, case: Record) -> list[Block]:
@@ -13,7 +13,7 @@ def blocks(store: Store, case: Record) -> list[Block]:
     outcome = store.get("outcome", case["outcome"]) or {"label": case["outcome"]}
     compared = case.get("compared-with")
     rows = (
-        ("Outcome", plain(f"{outcome['label'].capitalize()}: {outcome.get('description', '')}".rstrip(": "))),
+        ("Outcome", plain(f"{capital(outcome['label'])}: {outcome.get('description', '')}".rstrip(": "))),
         ("Compared with", plain(store.label("comparison", compared) if compared else "")),
         ("Approach", named(store, "approach", case["approaches"])),
         ("Where", plain("; ".join(part for part in (case.get("setting", ""), join_words(countries, "and")) if part))),

@@ -7,7 +7,7 @@ from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Pag
 from collabref.kinds import NAMED
 from collabref.pages.blocks import plain
 from collabref.store import Store
-from collabref.text.wording import day_in_words, number_of
+from collabref.text.wording import capital, day_in_words, number_of
 
 HOW_TO_CITE = (
     f"collabref: a reference on collaboration-based approaches to improving healthcare. Version {__version__}; "
@@ -85,7 +85,7 @@ def info(store: Store) -> Page:
         ("Libraries", plain("; ".join(store.libraries))),
         ("Store", plain(store.path or "in memory (the cache folder cannot be used)")),
     ]
-    held = [(key.capitalize(), plain(str(number[kind]))) for kind, key in NAMED.items()]
+    held = [(capital(key), plain(str(number[kind]))) for kind, key in NAMED.items()]
     held += [("… of 2019 or later", plain(_references(recent))), ("… on effect", plain(_references(effect)))]
     blocks: list[Block] = [
         Title("collabref", "", "about this library"),

@@ -12,7 +12,7 @@ from collabref.query.resolve import choose
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.fold import fold
-from collabref.text.wording import number_of, one_line
+from collabref.text.wording import capital, number_of, one_line
 
 
 def _cell(field: str) -> Callable[[Record], Text]:
@@ -95,7 +95,7 @@ def list_kind(store: Store, typed: str) -> Grid:
     if name == "topic":
         counts = dict(store.sql("SELECT word, count(*) FROM keyword GROUP BY word"))
         records = [{**each, "references": counts.get(fold(each["label"]), 0)} for each in records]
-    return Grid(name, records, COLUMNS.get(name, _ANY), LISTED[name].capitalize())
+    return Grid(name, records, COLUMNS.get(name, _ANY), capital(LISTED[name]))
 
 
 def approaches_page(store: Store) -> Page:

@@ -11,7 +11,7 @@ from collabref.query.matches import HERE, NOT_HERE, PERHAPS, Match, matched
 from collabref.store import Store, places
 from collabref.store.store import Record
 from collabref.text.fold import fold
-from collabref.text.wording import join_words, number_of
+from collabref.text.wording import capital, join_words, number_of
 
 if TYPE_CHECKING:
     from collabref.answer.page import Page
@@ -119,9 +119,9 @@ def _known(item: dict[str, Any], labels: dict[str, dict[str, str]], claims: dict
     differs = fold(str(item["mine"].get("title", ""))).rstrip(".") != fold(str(work.get("title", ""))).rstrip(".")
     parts = (
         title if differs else "",
-        f"{'; '.join(filter(None, said)).capitalize()}.",
+        f"{capital('; '.join(filter(None, said)))}.",
         custom.get("finding", ""),
-        f"{cited.capitalize()}.",
+        f"{capital(cited)}.",
     )
     return " ".join(part for part in parts if part not in ("", "."))
 

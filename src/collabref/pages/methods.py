@@ -17,7 +17,7 @@ from collabref.query.counts import CLASSES
 from collabref.query.resolve import families
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text.wording import day_in_words, join_words
+from collabref.text.wording import capital, day_in_words, join_words
 
 _SEARCHED = (
     f"The literature was searched to {day_in_words(SEARCHED_TO)}, by language models, in stored copies of public web pages: journals’ and publishers’ pages, PubMed and PubMed Central and their mirrors, indexes of repositories, and the sites of health services and foundations.",
@@ -161,7 +161,7 @@ def _labels(store: Store, comparisons: Iterable[str]) -> list[str]:
 def by_word(store: Store, kind: str, ids: Iterable[str]) -> _Counts:
     """How often each word of a vocabulary was used, by label; nothing if none was."""
     number = Counter(filter(None, ids))
-    return {_capital(word["label"]): number[word["id"]] for word in store.all(kind) if number[word["id"]]}
+    return {capital(word["label"]): number[word["id"]] for word in store.all(kind) if number[word["id"]]}
 
 
 def _by_decade(references: Iterable[Record]) -> _Counts:
@@ -189,7 +189,3 @@ def _by_country(store: Store) -> _Counts:
     return {
         store.label("country", id): count for id, count in sorted(number.items(), key=lambda each: (-each[1], each[0]))
     }
-
-
-def _capital(label: str) -> str:
-    return f"{label[:1].upper()}{label[1:]}"

@@ -10,7 +10,7 @@ from collabref.pages.blocks import filled, joined, linked, named, plain
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.addresses import doi_address, pmid_address
-from collabref.text.wording import day_in_words, join_words
+from collabref.text.wording import capital, day_in_words, join_words
 
 
 def blocks(store: Store, reference: Record) -> list[Block]:
@@ -50,7 +50,7 @@ def _coded(store: Store, custom: dict[str, Any]) -> _Rows:
         ("Setting", plain(custom.get("setting", ""))),
         ("Size", plain(custom.get("size", ""))),
         ("Finding", plain(custom.get("finding", ""))),
-        ("Speaks to", plain(f"{join_words(speaks, 'and').capitalize()}." if speaks else "")),
+        ("Speaks to", plain(f"{capital(join_words(speaks, 'and'))}." if speaks else "")),
         ("Not counted", plain(custom.get("not-counted", ""))),
         ("Further report of", (Text(main, to=main),) if main else ()),
         ("Reported by", plain(_label(store, "reporter", custom.get("reported-by")))),
@@ -77,7 +77,7 @@ def _result(store: Store, result: dict[str, Any]) -> Fields:
     role = _label(store, "role", result.get("as"))
     counts_for = [Text(f"{store.label('approach', id)} ({id})", to=id) for id in result["about"]]
     return Fields(filled((
-        ("For", (*joined(counts_for), *plain(f"{role[:1].upper()}{role[1:]}." if role and counts_for else ""))),
+        ("For", (*joined(counts_for), *plain(f"{capital(role)}." if role and counts_for else ""))),
         ("Main outcome", plain(_outcome(result))),
         ("Compared with", plain(_compared(store, result))),
         ("Reports", plain(_label(store, "direction", result.get("direction")) if directed else "")),

@@ -17,7 +17,7 @@ from collabref.kinds import BY_KEY
 from collabref.model import csl, records
 from collabref.model.records import DECLARATIONS, VERDICTS
 from collabref.store import Store
-from collabref.text.wording import close_matches, join_words
+from collabref.text.wording import capital, close_matches, join_words
 
 Schema = dict[str, Any]
 
@@ -62,7 +62,7 @@ def _describe(name: str, definition: Schema) -> None:
     definition["description"] = " ".join(said.split("\n\n")[0].split()) if name != "Reference" else _REFERENCE
     described = dict(re.findall(r"^ +(\w+): (.+)$", fields, re.MULTILINE))
     for field, meaning in described.items():
-        sentence = meaning[0].upper() + meaning[1:]
+        sentence = capital(meaning)
         definition["properties"][field.rstrip("_").replace("_", "-")]["description"] = sentence
     for property in definition["properties"].values():
         property.pop("default", None)

@@ -21,20 +21,16 @@ def show(
     typed: Sequence[str],
     full: bool = False,
     sections: Sequence[str] = (),
-    kinds: Sequence[str] = (),
 ) -> Page:
     """The page of the records named, in the order named.
 
     Args:
         full: whole pages instead of cards.
         sections: parts of approaches' pages, by id or name.
-        kinds: the kinds of record accepted; none means any.
     """
     named = [(section["id"], section["name"]) for section in store.all("section")]
     wanted = [choose(section, named, "section") for section in sections]
-    records = list(
-        {(found["kind"], found["id"]): found for found in (find(store, each, kinds) for each in typed)}.values()
-    )
+    records = list({(found["kind"], found["id"]): found for found in (find(store, each) for each in typed)}.values())
     blocks: list[Block] = []
     listed_below: list[Block] = []
     for record in records:

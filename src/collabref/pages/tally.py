@@ -10,7 +10,7 @@ from collabref.query import counts
 from collabref.query.counts import Tally, tally
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text.wording import join_words, number_of
+from collabref.text.wording import capital, join_words, number_of
 
 # What the SWiM guideline (Campbell and others 2020, doi 10.1136/bmj.l6890) asks to be reported with such a count.
 VOTES_CAUTIONS = (
@@ -79,7 +79,7 @@ def grid(store: Store, counted: Tally) -> Grid:
         {
             "id": group,
             "kind": "tally",
-            "name": counts.GROUPS[group][1].capitalize(),
+            "name": capital(counts.GROUPS[group][1]),
             "directions": dict(by_direction),
             "points": dict(counted.points[group]),
             "reported-by-organisers": counted.organised[group],
@@ -94,7 +94,7 @@ def grid(store: Store, counted: Tally) -> Grid:
             Column("name", "Design", lambda item: Text(item["name"]), on="both"),
             *(
                 Column(id, label, number(each), on="both", short=" ".join(label.split()[:2]))
-                for id, label, each in ((each["id"], counts.bare(each).capitalize(), each) for each in reported)
+                for id, label, each in ((each["id"], capital(counts.bare(each)), each) for each in reported)
             ),
             Column("all", "All", all_of, on="both"),
         ),

@@ -36,7 +36,7 @@ from collabref.render.marks import SIGNS
 from collabref.render.outline import Distinct, Outline, name_and_stop
 from collabref.text.addresses import is_web
 from collabref.text.safe import printable
-from collabref.text.wording import one_line
+from collabref.text.wording import capital, one_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
 
@@ -254,8 +254,8 @@ def _plot(plot: Plot) -> str:
     rows = []
     for kind, what in plot.key:
         counts = [sum(mark.kind == kind for mark in (*primary, *some)) for _, primary, some in plot.columns]
-        rows.append([escape(what.capitalize()), *map(str, counts)])
-    return _table(["", *(escape(label.capitalize()) for label, _, _ in plot.columns)], rows)
+        rows.append([escape(capital(what)), *map(str, counts)])
+    return _table(["", *(escape(capital(label)) for label, _, _ in plot.columns)], rows)
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

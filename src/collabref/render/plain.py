@@ -24,6 +24,7 @@ from collabref.answer.page import (
 )
 from collabref.render import Style
 from collabref.text.safe import printable
+from collabref.text.wording import capital
 
 
 def render(view: Page | Grid, style: Style) -> str:
@@ -105,8 +106,8 @@ def _page(page: Page) -> list[str]:
             case Plot(columns, _, words):
                 lines += ["", words]
                 for label, primary, syntheses in columns:
-                    lines += [f"{label.capitalize()}, primary studies: {_studies(primary)}."]
-                    lines += [f"{label.capitalize()}, syntheses: {_studies(syntheses)}."]
+                    lines += [f"{capital(label)}, primary studies: {_studies(primary)}."]
+                    lines += [f"{capital(label)}, syntheses: {_studies(syntheses)}."]
             case Timeline(years, key, words) if years:
                 labels = dict(key)
                 lines += ["", words]

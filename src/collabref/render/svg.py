@@ -9,7 +9,7 @@ from html import escape
 
 from collabref.answer.page import Mark, Plot, Spans, Timeline
 from collabref.render.marks import LOOKS, look, sign
-from collabref.text.wording import number_of
+from collabref.text.wording import capital, number_of
 
 # In pixels: a mark with the space beside it, and the mark alone.
 STEP = 8
@@ -37,7 +37,7 @@ def plot(picture: Plot, width: int, name: str) -> str:
     across = max(column // STEP, 1)
     upper = max(_height(primary, across) for _, primary, _ in picture.columns)
     lower = max(_height(syntheses, across) for _, _, syntheses in picture.columns)
-    labels = [_lines(label.capitalize(), column) for label, _, _ in picture.columns]
+    labels = [_lines(capital(label), column) for label, _, _ in picture.columns]
     studies = [_lines(number_of(len(marks), "study", "studies"), column) for _, marks, _ in picture.columns]
     syntheses = [_lines(number_of(len(marks), "synthesis", "syntheses"), column) for _, _, marks in picture.columns]
     between = LINE * (max(map(len, labels)) + max(map(len, studies)) + 1)

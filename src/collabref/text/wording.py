@@ -70,6 +70,11 @@ def day_in_words(date: str) -> str:
     return f"{int(match[3])} {_MONTHS[int(match[2]) - 1]} {match[1]}" if match else date
 
 
+def capital(words: str) -> str:
+    """``words`` with a capital letter first, and the others as they are: a label may hold a name."""
+    return words[:1].upper() + words[1:]
+
+
 def argument(typed: str) -> str:
     """``typed`` as one argument of a command that people may paste into any shell.
 

@@ -12,7 +12,6 @@ from collabref.cli.streams import tell, write_stdout
 from collabref.errors import NothingFoundError
 from collabref.query.resolve import find
 from collabref.text.addresses import is_web
-from collabref.text.safe import printable
 
 
 @sharing("library", "strict")
@@ -36,7 +35,7 @@ def command(
     if not is_web(address):
         raise NothingFoundError(f"collabref has no DOI or web address for {reference['id']}.")
     if print_:
-        write_stdout(printable(address) + "\n")
+        write_stdout(address + "\n")
         return
     if not _started(address):
         tell(f"No browser could be started. The address is {address}")

@@ -23,7 +23,7 @@ _SEARCHED = (
     f"The literature was searched to {day_in_words(SEARCHED_TO)}, by language models, in stored copies of public web pages: journals’ and publishers’ pages, PubMed and PubMed Central and their mirrors, indexes of repositories, and the sites of health services and foundations.",
     "For each approach and its other names they looked for its definition and history, its parts, how it is led, who joins and how long it lasts, how it is thought to work and in which contexts, studies of its effect, what it costs, what lasts, what its critics say, how to run one, and cases that worked and cases that did not.",
     "For the searches to 22 November 2026, the words of each, the number of pages it returned, and what was left out and why were not logged. They cannot be repeated step by step. This is not a systematic review.",
-    "The searches of 29 November 2026 were for works that others cite and the library lacked and, approach by approach, for works of 2024 to 2026, of which the copies have few; those of 29 and 30 November 2026 also looked for what would fill the gaps. Their words, the number of pages read and what was taken are in docs/coding/searches.tsv.",
+    "The searches of 29 November 2026 were for works that others cite and the library lacked and, approach by approach, for works of 2024 to 2026, of which the copies have few; those of 29 and 30 November 2026 also looked for what would fill the gaps. Their words, how many results were looked at (of a page mostly its beginning) and what was taken are in docs/coding/searches.tsv; outside the stored copies they cannot be repeated.",
     "Where a search found nothing, the library records a gap, with the date of the search.",
 )
 _CHOSEN = (

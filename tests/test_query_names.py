@@ -8,7 +8,7 @@ from collabref.pages.blocks import reference_of
 from collabref.query.resolve import choose, family, find
 from collabref.query.search import search
 from collabref.store import Store, open_store
-from collabref.text.addresses import doi_address
+from collabref.text.addresses import as_named, doi_address
 
 pytest_plugins = ["screens"]
 
@@ -198,3 +198,10 @@ def test_a_doi_given_with_its_address_is_told_without(library: Callable[..., str
     record = open_store([mine]).get("reference", "mine")
     assert record is not None
     assert record["DOI"] == "10.1136/bmj.zz1"
+
+
+@pytest.mark.parametrize("part", ["/pubmed", "/pubmed/1", "/pmc1", "10.", "pmid:", "%20"])
+@pytest.mark.parametrize("start", ["http://", "pmid:", "doi:", ""])
+def test_a_long_address_is_read_at_once(start: str, part: str):
+    """In quadratic time it would take minutes."""
+    assert as_named(start + part * 100_000)

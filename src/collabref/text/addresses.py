@@ -41,12 +41,13 @@ def strip_doi_prefix(words: str) -> str:
 def as_named(typed: str) -> str:
     """What was typed as names are stored: folded; of the address or label of a DOI, PMID or PMCID only the number."""
     text = fold(typed).strip()
-    if text.startswith("http"):
+    if re.match("https?://", text):
         from urllib.parse import unquote
 
         text = unquote(text)
-    if match := re.fullmatch(r"(?:pmid:?\s*|https?://(?:pubmed|\S+/pubmed)\S*/)([0-9]{1,9})/?", text):
-        return match[1]
-    if match := re.fullmatch(r"(?:pmcid:?\s*|https?://\S+/)(pmc[0-9]{1,9})/?", text):
-        return match[1]
+        _, _, last = text.removesuffix("/").partition("://")[2].rpartition("/")
+        if re.fullmatch("pmc[0-9]{1,9}", last) or ("/pubmed" in text and re.fullmatch("[0-9]{1,9}", last)):
+            return last
+    if match := re.fullmatch(r"pmid:?\s*([0-9]{1,9})|pmcid:?\s*(pmc[0-9]{1,9})", text):
+        return match[1] or match[2]
     return text[text.index("10.") :] if text.startswith(("doi:", "http", "info:doi/")) and "10." in text else text

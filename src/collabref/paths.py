@@ -5,6 +5,8 @@ import os
 import stat
 import sys
 
+from collabref.formats import READERS
+
 # A larger file cannot be a library: 100,000 references with abstracts take a quarter of this.
 MAX_FILE_MB = 512
 
@@ -14,6 +16,11 @@ def builtin_library() -> str:
     here = os.path.dirname(os.path.abspath(__file__))
     installed = os.path.join(here, "data")
     return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(os.path.dirname(here)), "data")
+
+
+def is_data(name: str) -> bool:
+    """Whether a file of this name is read as part of a library's folder: it is visible, and has a known ending."""
+    return not name.startswith(".") and os.path.splitext(name)[1].lower() in READERS
 
 
 def read_file(path: str) -> bytes:

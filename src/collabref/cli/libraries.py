@@ -8,7 +8,7 @@ from typing import Any
 from collabref.cli.options import Options
 from collabref.cli.streams import is_terminal, tell
 from collabref.errors import LibraryError, Problem, UsageError
-from collabref.paths import builtin_library
+from collabref.paths import builtin_library, is_data
 from collabref.store import Store, open_store
 
 # The most unreadable records named before the message refers to `check`.
@@ -116,15 +116,13 @@ def refuse_in_use(output: str, libraries: Sequence[str]) -> None:
 
 
 def _is_in(place: str, library: str) -> bool:
-    from collabref.formats import READERS
     from collabref.load import library_files
 
     try:
         if os.path.exists(place):  # including a hard link, or a name in different letter case
             return any(os.path.samefile(place, file) for file in library_files(library) if os.path.exists(file))
         folder, name = os.path.split(place)
-        read = os.path.splitext(name)[1].lower() in READERS and not name.startswith(".")
-        return read and os.path.isdir(library) and os.path.samefile(folder, library)
+        return is_data(name) and os.path.isdir(library) and os.path.samefile(folder, library)
     except (LibraryError, OSError):  # it has since gone, or there is no folder to write to
         return False
 

@@ -17,9 +17,8 @@ from collabref.load.bib_records import Entry, Fault, Field, Word, entries
 from collabref.load.datafile import MAX_TEXT, DataFile, Mark, Path, fail
 from collabref.load.dates import month
 from collabref.load.foreign import MAX_RECORD, Ids, Lines, decode_foreign, extra_missing
+from collabref.text.wording import MONTHS
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
 # What a work does not inherit from the one that contains it: whatever identifies or describes that one alone.
 _NOT_INHERITED = frozenset(
     ["crossref", "xref", "xdata", "ids", "title", "subtitle", "titleaddon", "shorttitle", "doi", "pmid", "pmcid", "pmc",
@@ -84,7 +83,7 @@ class _Reader:
         self._name = name
         self._text = text
         self._lines = Lines(text)
-        self._abbreviations = {each[:3].lower(): each for each in _MONTHS}
+        self._abbreviations = {each[:3].lower(): each for each in MONTHS}
         self._by_key: dict[str, _Record] = {}
         self._ids = Ids()
         self._repeated = 0  # how many characters abbreviations and cross-references have expanded to

@@ -2,8 +2,10 @@
 
 import codecs
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, NoReturn
 
 from collabref.errors import LibraryError, Problem
@@ -74,7 +76,8 @@ class Lines:
     """Offsets in a text as lines and columns."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(newline.end() for newline in re.finditer("\n", text))]
+        # As an array, since a list of a large file's lines would take more memory than the file.
+        self._starts = array("Q", chain([0], (newline.end() for newline in re.finditer("\n", text))))
 
     def mark(self, position: int) -> Mark:
         """Line and column of ``position``."""
@@ -146,7 +149,7 @@ class Ids:
             folded = fold(id)
         self._numbers[wish] = number
         self._taken[folded] = mark
-        return id, self._taken[wish] if wanted.strip() and id != base else None
+        return id, self._taken[wish] if own and id != base else None
 
 
 def _made(item: dict[str, Any]) -> str:

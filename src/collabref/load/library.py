@@ -9,7 +9,7 @@ from collabref.errors import LibraryError, Problem
 from collabref.formats import READERS
 from collabref.kinds import BY_KEY
 from collabref.load.datafile import DataFile, Path
-from collabref.paths import read_file
+from collabref.paths import is_data, read_file
 
 
 class Entry(NamedTuple):
@@ -70,11 +70,7 @@ def library_files(path: str) -> list[str]:
         names = sorted(os.listdir(path))
     except OSError as error:
         raise _unreadable("unreadable", path, f"The folder cannot be opened ({error.strerror}).") from None
-    files = [
-        os.path.join(path, name)
-        for name in names
-        if not name.startswith(".") and os.path.splitext(name)[1].lower() in READERS
-    ]
+    files = [os.path.join(path, name) for name in names if is_data(name)]
     if not files:
         raise _unreadable("no-data", path, "The folder holds no data.", f"Add a file that ends in one of: {endings}.")
     return files

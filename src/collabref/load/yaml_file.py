@@ -21,6 +21,7 @@ from collabref.kinds import BY_KEY
 from collabref.load.csl_item import VERBATIM, normal
 from collabref.load.datafile import MAX_DEPTH, MAX_TEXT, DataFile, Mark, Path, decode, fail
 from collabref.load.dates import own_date
+from collabref.load.foreign import Lines
 from collabref.load.rich_text import plain_markdown, unescaped
 from collabref.model.csl import DATES, LOWER_CASE, TEXTS
 from collabref.text.wording import close_matches
@@ -128,7 +129,13 @@ def parse(text: str, name: str) -> tuple[Any, "Marks"]:
 def events(text: str, name: str) -> Iterator[yaml.Event]:
     """The parser's events; a LibraryError at one that a library file may not have."""
     if match := _TAG_DIRECTIVE.search(text):
-        fail("yaml-tag", name, _place(text, match.end()), "The directive “%TAG” is not allowed here.", "Leave it out.")
+        fail(
+            "yaml-tag",
+            name,
+            Lines(text).mark(match.end()),
+            "The directive “%TAG” is not allowed here.",
+            "Leave it out.",
+        )
     depth = 0
     values = 0
     documents = 0
@@ -181,10 +188,6 @@ def _parser_events(text: str) -> Iterator[yaml.Event]:
         if error.problem_mark is None or "nesting" not in str(error.problem):
             raise
         yield from islice(yaml.parse(text[: error.problem_mark.index], Loader=loader), reported, None)
-
-
-def _place(text: str, position: int) -> Mark:
-    return text.count("\n", 0, position) + 1, position - (text.rfind("\n", 0, position) + 1) + 1
 
 
 def _no_tag(tag: str | None, name: str, mark: Mark) -> NoReturn:
@@ -303,7 +306,7 @@ def _syntax_error(error: yaml.YAMLError, text: str, name: str) -> LibraryError:
     else:  # a ReaderError: a character that YAML forbids
         position = getattr(error, "position", 0)
         before = text.encode()[:position].decode(errors="ignore")
-        mark = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+        mark = Lines(before).mark(len(before))
         message = "This is not valid YAML: it holds a control character."
         hint = "Remove it, or name a text file."
     lines = text.split("\n")

@@ -11,8 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from collabref.formats import READERS
-from collabref.paths import read_file
+from collabref.paths import is_data, read_file
 
 # The coarsest clock of a file system in use: FAT counts in steps of two seconds.
 TICK_NS = 2_000_000_000
@@ -52,8 +51,7 @@ def _files(paths: Sequence[str]) -> Iterator[str]:
     for path in paths:
         if os.path.isdir(path) and os.access(path, os.R_OK | os.X_OK):  # else `load` says what is wrong
             for name in sorted(os.listdir(path)):
-                ours = os.path.splitext(name)[1].lower() in READERS and not name.startswith(".")
-                if ours and os.path.isfile(os.path.join(path, name)):
+                if is_data(name) and os.path.isfile(os.path.join(path, name)):
                     yield os.path.join(path, name)
         else:
             yield path

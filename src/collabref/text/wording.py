@@ -8,7 +8,7 @@ from collabref.text.fold import fold
 # A longer word is not a typing error.
 _MENDABLE = 100
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -67,7 +67,7 @@ def number_of(count: int, one: str, many: str) -> str:
 def day_in_words(date: str) -> str:
     """``2026-11-29`` as people write it: ``29 November 2026``; anything else unchanged."""
     match = re.fullmatch("([0-9]{4})-(0[1-9]|1[0-2])-([0-3][0-9])", date)
-    return f"{int(match[3])} {_MONTHS[int(match[2]) - 1]} {match[1]}" if match else date
+    return f"{int(match[3])} {MONTHS[int(match[2]) - 1]} {match[1]}" if match else date
 
 
 def capital(words: str) -> str:

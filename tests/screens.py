@@ -34,6 +34,17 @@ HOSTILE = str(DATA / "hostile.yaml")
 # The console script of the environment that runs the tests.
 SCRIPT = str(Path(sys.executable).with_name("collabref"))
 
+# What a program of another process begins with, for the small library to replace the built-in one there: that takes
+# a second to compile. Nothing but `collabref.paths` is imported.
+WITH_FIELD = f"""\
+import sys, collabref.paths
+sys.argv[0] = 'collabref'
+collabref.paths.builtin_library = lambda: {FIELD!r}
+"""
+
+# The console script with the small library.
+FIELD_SCRIPT = (sys.executable, "-c", f"{WITH_FIELD}from collabref.__main__ import main\nsys.exit(main())")
+
 # A call of every command on the built-in library, without the command's name.
 SAMPLES: dict[str, list[str]] = {
     "brief": ["do-they-work"],

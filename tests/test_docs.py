@@ -49,14 +49,20 @@ def stores(builtin: Store) -> str:
     return os.path.dirname(builtin.path)
 
 
-@pytest.fixture
-def workspace(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, stores: str) -> Path:
-    """The working folder, with the files that the documents show."""
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files that the documents show; one, so that each set of libraries is compiled once."""
     folder = tmp_path_factory.mktemp("workspace")
     furnish(folder, *DOCUMENTS.values())
-    monkeypatch.setenv("COLLABREF_CACHE", stores)
-    monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def workspace(furnished: Path, monkeypatch: pytest.MonkeyPatch, stores: str) -> Path:
+    """The same as the working folder."""
+    monkeypatch.setenv("COLLABREF_CACHE", stores)
+    monkeypatch.chdir(furnished)
+    return furnished
 
 
 def shown_commands(text: str) -> Iterator[tuple[str, str]]:

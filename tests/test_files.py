@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from screens import PATIENCE, Run
+from screens import FIELD_SCRIPT, PATIENCE, Run
 
 from collabref.store import Store
 
@@ -135,11 +135,11 @@ def test_a_working_folder_that_is_gone_is_a_sentence(run: Run, tmp_path: Path):
 # --- places that cannot be written to ------------------------------------------------------------------------------
 
 
-def test_a_cache_that_may_only_be_read_means_a_store_in_memory(run: Run, tmp_path: Path):
-    right = run("refs", "cost").out
+def test_a_cache_that_may_only_be_read_means_a_store_in_memory(run_field: Run, tmp_path: Path):
+    right = run_field("refs", "huddle").out
     folder = tmp_path / "locked"
     folder.mkdir(0o555)
-    done = powerless(sys.executable, "-m", "collabref", "refs", "cost", COLLABREF_CACHE=str(folder))
+    done = powerless(*FIELD_SCRIPT, "refs", "huddle", COLLABREF_CACHE=str(folder))
     assert (done.returncode, done.stdout, done.stderr) == (0, right, "")
     assert os.listdir(folder) == []
 

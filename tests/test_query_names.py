@@ -186,14 +186,14 @@ def test_an_identifier_is_known_by_its_label_and_its_address(builtin: Store, typ
     assert builtin.at([first])[0]["id"] == id
 
 
-def test_a_doi_in_an_address_may_be_encoded(library: Callable[..., str]):
+def test_a_doi_in_an_address_may_be_encoded(small: str, library: Callable[..., str]):
     doi = "10.1002/(SICI)1099-1050(199909)8:6<217::AID-HEC267>3.0.CO;2-W"
     mine = library(f"references: [{{id: old, type: book, title: Old, DOI: '{doi}'}}]\n")
     assert find(open_store([mine]), doi_address(doi))["id"] == "old"
 
 
 @pytest.mark.parametrize("given", ["https://doi.org/10.1136/bmj.zz1", "doi:10.1136/bmj.zz1", "10.1136/bmj.zz1"])
-def test_a_doi_given_with_its_address_is_told_without(library: Callable[..., str], given: str):
+def test_a_doi_given_with_its_address_is_told_without(small: str, library: Callable[..., str], given: str):
     mine = library(f"references: [{{id: mine, type: book, title: M, DOI: '{given}'}}]\n")
     record = open_store([mine]).get("reference", "mine")
     assert record is not None

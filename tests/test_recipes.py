@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from make_docs import furnish
 
+from collabref.store import Store
+
 ROOT = Path(__file__).resolve().parent.parent
 RECIPES = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
 
@@ -20,9 +22,9 @@ MAKEFILE = re.findall(r"```make\n# Makefile\n(.*?)```", RECIPES, re.DOTALL)[0]
 
 
 @pytest.fixture(scope="module")
-def stores(tmp_path_factory: pytest.TempPathFactory) -> str:
+def stores(builtin: Store) -> str:
     """A cache folder that the recipes share."""
-    return str(tmp_path_factory.mktemp("stores"))
+    return os.path.dirname(builtin.path)
 
 
 def run(line: str, folder: Path, stores: str) -> subprocess.CompletedProcess[str]:

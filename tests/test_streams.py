@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from screens import ESCAPES, SAMPLES, SCRIPT, Ran, Run, Terminal
+from screens import ESCAPES, FIELD_SCRIPT, SAMPLES, SCRIPT, WITH_FIELD, Ran, Run, Terminal
 
 from collabref.cli import output
 from collabref.cli.main import COMMANDS
@@ -164,8 +164,8 @@ def test_a_terminal_of_no_known_kind(terminal: Callable[..., Terminal], term: st
 @pytest.mark.parametrize("home", [None, "/dev/null"])
 def test_any_home_will_do(process: Callable[..., Ran], tmp_path: Path, home: str | None):
     place = "-u HOME" if home is None else f"HOME='{home}'"
-    code = f"env -u COLLABREF_CACHE {place} XDG_CACHE_HOME='{tmp_path / 'xdg'}' {SCRIPT} show qic"
-    done = process(code, command=("bash", "-c"))
+    code = f"env -u COLLABREF_CACHE {place} XDG_CACHE_HOME='{tmp_path / 'xdg'}' \"$@\""
+    done = process("bash", *FIELD_SCRIPT, "show", "x-huddle", command=("bash", "-c", code))
     assert (done.code, done.err) == (0, "")
     assert os.listdir(tmp_path / "xdg" / "collabref")
 
@@ -175,8 +175,8 @@ def test_a_home_that_is_none_means_a_store_in_memory(
 ):
     """The XDG specification says to ignore relative paths."""
     monkeypatch.chdir(tmp_path)
-    code = f"env -u COLLABREF_CACHE HOME=/dev/null XDG_CACHE_HOME=here {SCRIPT} info"
-    done = process(code, command=("bash", "-c"))
+    code = 'env -u COLLABREF_CACHE HOME=/dev/null XDG_CACHE_HOME=here "$@"'
+    done = process("bash", *FIELD_SCRIPT, "info", command=("bash", "-c", code))
     assert (done.code, done.err) == (0, "")
     assert "Store: in memory" in done.out
     assert not os.path.exists("here")
@@ -222,9 +222,8 @@ def test_a_real_terminal_of_every_width(terminal: Callable[..., Terminal], width
 # --- Ctrl-C --------------------------------------------------------------------------------------------------------
 
 # Runs the console script's code with SIGINT sent when a certain function is called, or a certain module imported.
-INTERRUPTED = """\
-import os, re, signal, sys
-sys.argv[0] = 'collabref'
+INTERRUPTED = f"""\
+{WITH_FIELD}import os, re, signal
 where = sys.argv.pop(1)
 def interrupt(event, arguments):
     if (event == 'import' and arguments[0] == where) or (event == where and re.search('sqlite|new.ris', str(arguments))):

@@ -45,25 +45,25 @@ collabref.paths.builtin_library = lambda: {FIELD!r}
 # The console script with the small library.
 FIELD_SCRIPT = (sys.executable, "-c", f"{WITH_FIELD}from collabref.__main__ import main\nsys.exit(main())")
 
-# A call of every command on the built-in library, without the command's name.
+# A call of every command on the small library, without the command's name.
 SAMPLES: dict[str, list[str]] = {
-    "brief": ["do-they-work"],
+    "brief": ["x-do-huddles-work"],
     "list": [],
-    "show": ["qic"],
-    "compare": ["qic", "cop"],
-    "critiques": ["cop"],
+    "show": ["x-huddle"],
+    "compare": ["x-huddle", "x-forum"],
+    "critiques": ["x-huddle"],
     "cases": [],
-    "evidence": ["qic"],
-    "guide": ["qic"],
+    "evidence": ["x-huddle"],
+    "guide": ["x-huddle"],
     "choose": ["-a", "aim=learning"],
-    "refs": ["cost"],
-    "search": ["cost"],
-    "cite": ["schouten2008"],
+    "refs": ["huddle"],
+    "search": ["huddle"],
+    "cite": ["x-okoro2018"],
     "handbook": ["-f", "md"],
     "help": ["show"],
     "match": [str(DATA / "mine.bib")],
-    "open": ["schouten2008", "--print"],
-    "check": [],
+    "open": ["x-okoro2018", "--print"],
+    "check": [str(DATA / "mine.bib")],
     "schema": [],
     "info": [],
     "version": [],

@@ -1,5 +1,6 @@
 """`collabref check`."""
 
+from contextlib import suppress
 from typing import Annotated, Optional
 
 import typer
@@ -9,7 +10,7 @@ from collabref.cli.libraries import refuse_in_use
 from collabref.cli.options import Options, sharing
 from collabref.cli.output import choose_format, emit
 from collabref.cli.streams import tell
-from collabref.errors import NOTE
+from collabref.errors import NOTE, ReaderGoneError
 from collabref.formats import BY_NAME, GRID
 from collabref.pages.problems import grid
 from collabref.text.wording import number_of
@@ -48,7 +49,8 @@ def command(
         refuse_in_use(options.output, [*options.libraries, *(paths or ())])
     problems = find_problems(list(paths or ()), options.libraries, house)
     if problems or choose_format(options) != "text" or options.output:
-        emit(grid(problems), options)
+        with suppress(ReaderGoneError):  # whoever reads no further still learns how it ended
+            emit(grid(problems), options)
     notes = sum(problem.level == NOTE for problem in problems)
     tell(_counted(len(problems) - notes, notes))
     if len(problems) > notes:

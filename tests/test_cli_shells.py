@@ -95,8 +95,16 @@ def shell(
     return start
 
 
-def hostile_library(file: Path, canary: Path) -> str:
-    """A library in which every text that is offered contains every dangerous string."""
+@pytest.fixture(scope="module")
+def canary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that appears if a shell runs anything of the library."""
+    return tmp_path_factory.mktemp("canary") / "file"
+
+
+@pytest.fixture(scope="module")
+def hostile_library(tmp_path_factory: pytest.TempPathFactory, canary: Path) -> str:
+    """A library in which every text that is offered contains every dangerous string; one, compiled once."""
+    file = tmp_path_factory.mktemp("library") / "hostile.yaml"
     texts = [text.replace("{}", str(canary)).replace("{{", "{").replace("}}", "}") for text in NAUGHTY]
     claim = {"say": "Teams meet.", "refs": ["zz-work"]}
     file.write_text(
@@ -136,10 +144,11 @@ def hostile_library(file: Path, canary: Path) -> str:
     return str(file)
 
 
-def test_tab_and_enter_run_nothing_of_a_library(shell: Callable[[str], Shell], tmp_path: Path):
-    canary = tmp_path / "canary"
+def test_tab_and_enter_run_nothing_of_a_library(
+    shell: Callable[[str], Shell], hostile_library: str, canary: Path, tmp_path: Path
+):
     shown = ""
-    at = shell(hostile_library(tmp_path / "hostile.yaml", canary))
+    at = shell(hostile_library)
     for line in ("show zz", "show zza", "show ", "refs --design zzd", "choose --answer zzq", "shwo q"):
         shown += at.tab_and_enter(f"collabref {line}")
     for number in range(0, len(NAUGHTY), 20):  # the only match is inserted on the line
@@ -151,18 +160,17 @@ def test_tab_and_enter_run_nothing_of_a_library(shell: Callable[[str], Shell], t
     assert shown.count("Traceback") == 0
 
 
-def test_the_hostile_library_is_offered(process: Callable[..., Ran], tmp_path: Path):
+def test_the_hostile_library_is_offered(process: Callable[..., Ran], hostile_library: str):
     """Otherwise the test above would prove nothing."""
-    library = hostile_library(tmp_path / "hostile.yaml", tmp_path / "canary")
     for line, word in {"show zz": "zzterm1", "refs --design zzd": "zzd1", "choose --answer zzq": "zzq=zz1"}.items():
         done = process(
-            _COLLABREF_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=f"collabref {line}", COLLABREF_LIBRARY=library
+            _COLLABREF_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=f"collabref {line}", COLLABREF_LIBRARY=hostile_library
         )
         assert f'"{word}"' in done.out
 
 
-def test_tab_completes(shell: Callable[[str], Shell], tmp_path: Path):
-    at = shell(hostile_library(tmp_path / "hostile.yaml", tmp_path / "canary"))
+def test_tab_completes(shell: Callable[[str], Shell], hostile_library: str):
+    at = shell(hostile_library)
     shown = at.tab_and_enter("collabref cite zz-w")
     at.end()
     assert "Work." in shown  # the citation

@@ -11,6 +11,9 @@ NO_BROWSER := --ignore tests/test_browser.py
 OF ?= cite.vancouver
 CHROMIUMS := chromium chromium-browser google-chrome google-chrome-stable
 
+# The tests start collabref some 600 times, and without bytecode Python would compile it each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test test-newest test-oldest test-pythons constraints coverage browser lint check bench relevance torture mutants docs clean
 
 # A quick look at the tool: one card, one comparison.

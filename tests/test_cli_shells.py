@@ -164,7 +164,9 @@ def test_the_hostile_library_is_offered(process: Callable[..., Ran], hostile_lib
     """Otherwise the test above would prove nothing."""
     for line, word in {"show zz": "zzterm1", "refs --design zzd": "zzd1", "choose --answer zzq": "zzq=zz1"}.items():
         done = process(
-            _COLLABREF_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=f"collabref {line}", COLLABREF_LIBRARY=hostile_library
+            _COLLABREF_COMPLETE="complete_zsh",
+            _TYPER_COMPLETE_ARGS=f"collabref {line}",
+            COLLABREF_LIBRARY=hostile_library,
         )
         assert f'"{word}"' in done.out
 

@@ -266,9 +266,7 @@ def cold(cache: Path) -> dict[str, str]:
 def test_four_processes_on_a_cold_cache_say_the_same_and_leave_one_store(cache: Path, run_field: Run):
     right = run_field(*ASKED).out
     started = [
-        subprocess.Popen(
-            [*FIELD_SCRIPT, *ASKED], env=cold(cache), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
+        subprocess.Popen([*FIELD_SCRIPT, *ASKED], env=cold(cache), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(4)
     ]
     ended = [(*each.communicate(timeout=4 * PATIENCE), each.returncode) for each in started]
@@ -303,9 +301,7 @@ def test_a_process_killed_while_compiling_leaves_nothing_wrong(cache: Path, run_
     assert killed.stdout == b""
     for left in cache.glob("*.tmp"):
         os.utime(left, (0, 0))
-    done = subprocess.run(
-        [*FIELD_SCRIPT, *ASKED], env=cold(cache), capture_output=True, timeout=PATIENCE, check=False
-    )
+    done = subprocess.run([*FIELD_SCRIPT, *ASKED], env=cold(cache), capture_output=True, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stdout.decode(), done.stderr) == (0, right, b"")
     if where != "os.remove":  # by then the store existed, and there was nothing to compile again
         assert [each.suffix for each in cache.iterdir()] == [".sqlite"]

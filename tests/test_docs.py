@@ -285,6 +285,8 @@ def test_imports_go_the_way_of_the_map():
                     if layer[imported] > number:
                         wrong.append(f"{path.relative_to(SOURCE)} imports {name}")
     assert wrong == []
+    sql = {path.relative_to(SOURCE).parts[0] for path in SOURCE.rglob("*.py") if ".sql(" in path.read_text("utf-8")}
+    assert sql == {"store", "query"}  # above, pages and commands ask functions of query
 
 
 def test_no_modules_import_each_other_in_a_circle():

@@ -4,8 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from collabref.errors import UsageError
-from collabref.pages.blocks import reference_of
-from collabref.query.resolve import choose, family, find
+from collabref.query.resolve import choose, family, find, reference_of
 from collabref.query.search import search
 from collabref.store import Store, open_store
 from collabref.text.addresses import as_named, doi_address
@@ -56,6 +55,18 @@ def test_an_id_wins_over_a_number_of_another_work(
     assert find(store, typed)["id"] == id
     reference = reference_of(store, typed)
     assert reference is None or reference["id"] == id
+
+
+def test_what_another_library_calls_a_work_wins_over_a_number_where_it_is_cited(
+    small: str, library: Callable[..., str]
+):
+    items = [
+        {"id": "18577559", "type": "book", "title": "Theirs", "DOI": "10.1136/bmj.39570.749884.BE"},
+        {"id": "e", "type": "book", "title": "E", "PMID": "18577559"},
+    ]
+    reference = reference_of(open_store([library(json.dumps(items), "zotero.json")]), "18577559")
+    assert reference
+    assert reference["id"] == "schouten2008"
 
 
 def test_a_name_wins_over_a_number(small: str, library: Callable[..., str]):

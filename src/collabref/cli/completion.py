@@ -177,50 +177,20 @@ def _store(line: Line) -> "Store":
 
 
 def _entries(line: Line, kinds: tuple[str, ...]) -> Iterator[Offer]:
+    from collabref.query.names import beginning
+
     store = _store(line)
-    found = _found(store, line, kinds or (*_FIRST, "reference"))
+    # What _SAFE would refuse is passed over here too, so that none of it takes the place of what can be offered.
+    found = beginning(
+        store, line.incomplete, kinds or (*_FIRST, "reference"), f"{_LETTERS}-", LONGEST, MOST, line.taken
+    )
     offered = 0
-    for kind, rows in groupby(found, key=lambda row: row[0]):
-        ids = {id: shown for _, id, shown in rows}
-        offered += len(ids)
-        if not line.incomplete and AT_A_GLANCE < offered > len(ids):  # the first kind is offered in any case
+    for _, rows in groupby(found, key=lambda row: row[0]):
+        of_kind = {position: shown for _, shown, position in rows}
+        offered += len(of_kind)
+        if not line.incomplete and AT_A_GLANCE < offered > len(of_kind):  # the first kind is offered in any case
             return
-        records = {record["id"]: record for record in store.at(_positions(store, kind, ids))}
-        yield from ((shown, _what(records[id])) for id, shown in ids.items())
-
-
-def _found(store: "Store", line: Line, kinds: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    """The kind and id of each record that might be meant, with one word for it; kinds in the order of _FIRST."""
-    from collabref.store import places
-    from collabref.text.fold import fold
-
-    start = fold(line.incomplete)
-    taken = sorted(line.taken)
-    order = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(_FIRST))
-    # What the gate would refuse is passed over here too, so that none of it takes the place of what can be offered.
-    # DOIs and PMIDs, which begin with a digit, are for nobody to choose from. Of the words for a record that which
-    # begins as typed comes first (shells drop the others), then its id.
-    return store.sql(
-        f"""SELECT kind, id, shown FROM (
-              SELECT kind, id, shown, row_number() OVER (
-                PARTITION BY kind, id ORDER BY substr(shown, 1, length(?)) <> ?, shown <> id, folded, shown) AS nth
-              FROM name WHERE folded >= ? AND folded < ? AND kind IN ({places(kinds)})
-              AND shown NOT GLOB '[0-9-]*' AND shown NOT GLOB ? AND length(shown) <= ?
-              AND (kind, id) NOT IN (SELECT kind, id FROM name WHERE folded IN ({places(taken)})))
-            WHERE nth = 1 ORDER BY CASE kind {order} ELSE {len(_FIRST)} END, shown LIMIT ?""",
-        (
-            line.incomplete, line.incomplete, start, f"{start}\U0010ffff", *kinds, f"*[^{_LETTERS}-]*", LONGEST, *taken,
-            MOST,
-        ),
-    )  # fmt: skip
-
-
-def _positions(store: "Store", kind: str, ids: Iterable[str]) -> list[int]:
-    from collabref.store import places
-
-    ids = list(ids)
-    rows = store.sql(f"SELECT position FROM record WHERE kind = ? AND id IN ({places(ids)})", (kind, *ids))
-    return [position for (position,) in rows]
+        yield from zip(of_kind.values(), map(_what, store.at(list(of_kind))), strict=True)
 
 
 def _what(record: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from collabref.answer.grid import ListedReference, Sources, Text
 from collabref.answer.page import Block, Bullets, Comparison, Entries, Fields, Page, Paragraph
 from collabref.cite import vancouver
+from collabref.query.resolve import reference_of
 from collabref.store import Store
 from collabref.text.wording import day_in_words, one_line
 
@@ -98,15 +99,6 @@ def source(reference: dict[str, Any], cited_as: str = "") -> ListedReference:
     """A reference for a list, under the id by which it was cited."""
     citation = one_line(vancouver.cite(reference))
     return ListedReference(cited_as or reference["id"], citation, vancouver.address(reference), reference)
-
-
-def reference_of(store: Store, id: str) -> dict[str, Any] | None:
-    """The reference with this id or alias."""
-    found = store.get("reference", id)
-    if found is None:
-        for (same,) in store.sql("SELECT id FROM name WHERE kind = 'reference' AND shown = ? ORDER BY rank", (id,)):
-            found = store.get("reference", same)
-    return found
 
 
 def outcome_of(store: Store, case: dict[str, Any], short: bool = False) -> str:

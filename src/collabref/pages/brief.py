@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from collabref.answer.grid import Text
 from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Paragraph, Title
 from collabref.cite import vancouver
-from collabref.pages.blocks import joined, reference_of, texts
+from collabref.pages.blocks import joined, texts
 from collabref.pages.field import spans
+from collabref.query.resolve import kind_of, reference_of
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.wording import one_line
@@ -67,8 +68,4 @@ def _picture(store: Store, brief: Record, variants: bool = True) -> list[Block]:
 
 def _seen(store: Store, brief: Record) -> list[tuple[str, str]]:
     """The records that a brief points to, each with its kind."""
-    found = []
-    for id in brief.get("see", []):
-        for (kind,) in store.sql("SELECT kind FROM record WHERE id = ? AND kind != 'reference' LIMIT 1", (id,)):
-            found.append((kind, id))
-    return found
+    return [(kind, id) for id in brief.get("see", []) if (kind := kind_of(store, id))]

@@ -1,16 +1,14 @@
 """`cite`: formatted citations, in the order asked for."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from collabref.answer.grid import Text
 from collabref.answer.page import Note, Page, Paragraph
 from collabref.cite import vancouver
-from collabref.query.resolve import find
+from collabref.query.resolve import find, own_reference
 from collabref.store import Store
 from collabref.store.store import Record
-from collabref.text.fold import fold
 
 
 def cite(store: Store, typed: Sequence[str], style: str = "vancouver") -> Page:
@@ -27,14 +25,8 @@ def cite(store: Store, typed: Sequence[str], style: str = "vancouver") -> Page:
 
 def named(store: Store, typed: Sequence[str]) -> list[Record]:
     """The references named, without repeats; one named by a key of the user's own library has that library's fields."""
-    found = (_own(store, name) or find(store, name, ("reference",)) for name in typed)
+    found = (own_reference(store, name) or find(store, name, ("reference",)) for name in typed)
     return list({each["id"]: each for each in found}.values())
-
-
-def _own(store: Store, typed: str) -> Record | None:
-    rows = store.sql("SELECT json FROM own WHERE folded = ?", (fold(typed),))
-    own: Record | None = json.loads(rows[0][0]) if rows else None
-    return own
 
 
 def formatted_by(references: Sequence[Record], style: str) -> Page:

@@ -6,6 +6,7 @@ from typing import Any
 from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Block, Commands, Note, Page, Spans, Table, Title
 from collabref.query import counts
+from collabref.query.holdings import works_on
 from collabref.query.resolve import families
 from collabref.store import Store
 from collabref.store.store import Record
@@ -67,13 +68,10 @@ def _profile(approach: Record, name: str) -> list[str]:
 def _item(store: Store, approach: Record, variants: list[str]) -> dict[str, Any]:
     counted = counts.tally(store, [approach["id"]])
     trials: Mapping[str, int] = counted.directions.get("randomised", {})
-    (costs,) = store.sql(
-        "SELECT count(DISTINCT reference) FROM result WHERE approach = ? AND axis = 'economics'", (approach["id"],)
-    )[0]
     placed = {name: [store.label(name, each) for each in _profile(approach, name)] for name in (*FIELDS, "shares")}
     return {
         "id": approach["id"], "kind": "field", "name": approach["name"], "variants": variants,
-        **placed, "randomised": dict(trials), "costs": costs,
+        **placed, "randomised": dict(trials), "costs": works_on(store, "economics", approach["id"]),
     }  # fmt: skip
 
 

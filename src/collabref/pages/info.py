@@ -6,6 +6,7 @@ from collabref import SEARCHED_TO, __version__
 from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Page, Paragraph, Title
 from collabref.kinds import NAMED
 from collabref.pages.blocks import plain
+from collabref.query.holdings import records_by_kind, works_on, works_since
 from collabref.store import Store
 from collabref.text.wording import capital, day_in_words, number_of
 
@@ -13,6 +14,9 @@ HOW_TO_CITE = (
     f"collabref: a reference on collaboration-based approaches to improving healthcare. Version {__version__}; "
     f"literature searched to {day_in_words(SEARCHED_TO)}. Data: CC BY 4.0; program: MIT."
 )
+
+# References of this year or later are counted apart.
+RECENT = 2019
 
 # The parts of the field, in the order of the opening screen: the command, what it answers, and the kind counted.
 _PARTS = (
@@ -36,7 +40,7 @@ _PARTS = (
 
 def counts(store: Store) -> dict[str, int]:
     """How many records of each kind there are."""
-    found = dict(store.sql("SELECT kind, count(*) FROM record GROUP BY kind"))
+    found = records_by_kind(store)
     return {kind: found.get(kind, 0) for kind in NAMED}
 
 
@@ -66,8 +70,6 @@ def welcome(store: Store) -> Page:
 def info(store: Store) -> Page:
     """Version, currency, how to cite, libraries in use, counts, and the place of the store."""
     number = counts(store)
-    (recent,) = store.sql("SELECT count(*) FROM reference WHERE year >= 2019")[0]
-    (effect,) = store.sql("SELECT count(DISTINCT reference) FROM result WHERE axis = 'effect'")[0]
     replacements: list[dict[str, Any]] = store.meta("replacements") or []
     item = {
         "version": __version__,
@@ -86,7 +88,10 @@ def info(store: Store) -> Page:
         ("Store", plain(store.path or "in memory (the cache folder cannot be used)")),
     ]
     held = [(capital(key), plain(str(number[kind]))) for kind, key in NAMED.items()]
-    held += [("… of 2019 or later", plain(_references(recent))), ("… on effect", plain(_references(effect)))]
+    held += [
+        (f"… of {RECENT} or later", plain(_references(works_since(store, RECENT)))),
+        ("… on effect", plain(_references(works_on(store, "effect")))),
+    ]
     blocks: list[Block] = [
         Title("collabref", "", "about this library"),
         Fields(tuple(rows)),

@@ -8,6 +8,7 @@ from collabref.cite import vancouver
 from collabref.errors import NothingFoundError
 from collabref.kinds import BY_KEY, LISTED
 from collabref.pages.blocks import texts
+from collabref.query.holdings import works_by_keyword
 from collabref.query.resolve import choose
 from collabref.store import Store
 from collabref.store.store import Record
@@ -93,8 +94,8 @@ def list_kind(store: Store, typed: str) -> Grid:
     if name == "approach":
         records = _by_family(records)
     if name == "topic":
-        counts = dict(store.sql("SELECT word, count(*) FROM keyword GROUP BY word"))
-        records = [{**each, "references": counts.get(fold(each["label"]), 0)} for each in records]
+        works = works_by_keyword(store)
+        records = [{**each, "references": works.get(fold(each["label"]), 0)} for each in records]
     return Grid(name, records, COLUMNS.get(name, _ANY), capital(LISTED[name]))
 
 

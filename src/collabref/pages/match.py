@@ -1,14 +1,15 @@
 """`match`: which works of somebody's bibliography are here, and what is known of them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from collabref.answer.grid import Column, Grid, Text
 from collabref.cite import vancouver
 from collabref.model.reference import custom_of
 from collabref.pages.coded import of_each_result
+from collabref.query.holdings import all_references, citing_claims
 from collabref.query.matches import HERE, NOT_HERE, PERHAPS, Match, matched
-from collabref.store import Store, places
+from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.fold import fold
 from collabref.text.wording import capital, join_words, number_of
@@ -18,20 +19,11 @@ if TYPE_CHECKING:
 
 STATUSES = (HERE, PERHAPS, NOT_HERE)
 
-# So many references are taken from the store at once.
-_AT_ONCE = 900
-
 
 def match(store: Store, mine: Sequence[Record]) -> tuple[list[Match], list[Match]]:
     """Each work of ``mine`` with what it is here, and the entries that repeat another, which are none of them."""
-    matches = matched(mine, _references(store))
+    matches = matched(mine, all_references(store))
     return [each for each in matches if not each.repeats], [each for each in matches if each.repeats]
-
-
-def _references(store: Store) -> Iterator[Record]:
-    positions = [position for (position,) in store.sql("SELECT position FROM reference ORDER BY position")]
-    for start in range(0, len(positions), _AT_ONCE):
-        yield from store.at(positions[start : start + _AT_ONCE])
 
 
 def key_of(mine: Record) -> str:
@@ -59,7 +51,7 @@ def grid(store: Store, matches: Sequence[Match], said: str) -> Grid:
         said: the totals, which stand above.
     """
     labels = {kind: store.labels(kind) for kind in _CODED}
-    claims = _claims(store, [each.work["id"] for each in matches if each.work])
+    claims = citing_claims(store, [each.work["id"] for each in matches if each.work])
     items = [{"mine": each.mine, "status": each.status, "by": each.by, "work": each.work} for each in matches]
 
     def ours(of: Callable[[Record], str]) -> Callable[[dict[str, Any]], Text]:
@@ -128,15 +120,6 @@ def _known(item: dict[str, Any], labels: dict[str, dict[str, str]], claims: dict
 
 def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
-
-
-def _claims(store: Store, ids: Sequence[str]) -> dict[str, int]:
-    """How many claims of the library cite each of these references."""
-    counts: dict[str, int] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        counts |= store.sql(f"SELECT id, claims FROM reference WHERE id IN ({places(some)})", some)
-    return counts
 
 
 def annotated(store: Store, matches: Sequence[Match], said: str) -> "Page":

@@ -7,6 +7,7 @@ from collabref.answer.page import Block, Fields, Heading, Title
 from collabref.cite import vancouver
 from collabref.model.reference import DIRECTED, custom_of, keywords_of, results_of, spoken_to
 from collabref.pages.blocks import filled, joined, linked, named, plain
+from collabref.query.holdings import citing, further_reports
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.addresses import doi_address, pmid_address
@@ -61,13 +62,10 @@ def _coded(store: Store, custom: dict[str, Any]) -> _Rows:
 
 def _place(store: Store, reference: Record) -> _Rows:
     """Its place in the library: other reports of the same study, what cites it, when it was checked."""
-    further = store.sql("SELECT id FROM reference WHERE study = ? AND id != study ORDER BY id", (reference["id"],))
-    cited_by = [Text(f"{id} ({kind})", to=id) for id, kind in store.sql(
-        "SELECT record, cites.kind FROM cites JOIN record ON record.id = cites.record AND record.kind = cites.kind "
-        "WHERE reference = ? ORDER BY position", (reference["id"],))]  # fmt: skip
+    id = reference["id"]
     return (
-        ("Further reports", joined([Text(id, to=id) for (id,) in further])),
-        ("Cited by", joined(cited_by)),
+        ("Further reports", joined([Text(each, to=each) for each in further_reports(store, id)])),
+        ("Cited by", joined([Text(f"{each} ({kind})", to=each) for each, kind in citing(store, id)])),
         ("Checked", plain(day_in_words(custom_of(reference).get("checked", "")))),
     )
 

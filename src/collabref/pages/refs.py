@@ -9,7 +9,7 @@ from collabref.errors import NothingFoundError
 from collabref.model.reference import DIRECTED, custom_of
 from collabref.pages.coded import CODED, of_each_result
 from collabref.query.counts import EFFECT
-from collabref.query.filters import Filter, reference_condition
+from collabref.query.filters import Filter, references_that_pass
 from collabref.query.resolve import find
 from collabref.query.search import search
 from collabref.store import Store
@@ -42,16 +42,14 @@ def references(
     Raises:
         NothingFoundError: there is none.
     """
-    condition, values = reference_condition(wanted.resolved(store))
-    filtered = bool(condition or without) or among is not None
-    where = f"WHERE {condition}" if condition else ""
+    resolved = wanted.resolved(store)
+    filtered = wanted != Filter() or bool(without) or among is not None
     note = ""
     positions: list[int] = []
     by_relevance = bool(typed) and sort in ("", "relevance")
     if filtered or not by_relevance:
-        order = "year IS NULL, year DESC, authors, id" if sort == "year" else "authors, year, id"
-        rows = store.sql(f"SELECT position, id FROM reference {where} ORDER BY {order}", values)
-        positions = [position for position, id in rows if (among is None or id in among) and id not in without]
+        passing = references_that_pass(store, resolved, newest_first=sort == "year")
+        positions = [position for position, id in passing if (among is None or id in among) and id not in without]
     if typed:
         hits = search(store, typed, ("reference",), set(positions) if filtered else None)
         note = hits.note

@@ -5,9 +5,9 @@ from itertools import takewhile
 
 from collabref.answer.grid import Text
 from collabref.query.asked import Asked, Question
+from collabref.query.search import passages_in_stems
 from collabref.store import Store
 from collabref.store.records import searchable
-from collabref.store.schema import BAR
 from collabref.store.store import Record
 from collabref.text.fold import words
 from collabref.text.wording import one_line
@@ -21,9 +21,8 @@ def snippet(store: Store, position: int, record: Record, question: Question) -> 
     """The passage of a record with most of the query, cut to size, with the words marked."""
     names, _, passages, _ = searchable(record["kind"], record)
     column, written = ("body", passages) if passages else ("name", names)
-    ((in_stems,),) = store.sql(f"SELECT {column} FROM fulltext WHERE rowid = ?", (position,))
     best = max(
-        zip(written, in_stems.split(BAR), strict=True),
+        zip(written, passages_in_stems(store, position, column), strict=True),
         key=lambda passage: sum(_is_in(part, passage[1]) for part in question.parts if not part.small),
     )
     stems = best[1].split()

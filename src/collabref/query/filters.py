@@ -78,6 +78,13 @@ class Filter(NamedTuple):
         return ", ".join(parts)
 
 
+def references_that_pass(store: Store, wanted: Filter, newest_first: bool = False) -> list[tuple[int, str]]:
+    """The references that pass a resolved filter, by author and year or else by year: position and id of each."""
+    condition, values = reference_condition(wanted)
+    order = "year IS NULL, year DESC, authors, id" if newest_first else "authors, year, id"
+    return store.sql(f"SELECT position, id FROM reference WHERE {condition or 1} ORDER BY {order}", values)
+
+
 def reference_condition(wanted: Filter) -> tuple[str, list[Any]]:
     """A resolved filter as an SQL condition on references, with its values; an empty one where all will do."""
     conditions: list[str] = []

@@ -1,5 +1,6 @@
 """From what people type to the record that they mean."""
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -57,6 +58,28 @@ def find_in_words(store: Store, words: Sequence[str]) -> str:
     if called(store, typed) and argument(typed):
         return f"collabref show {argument(typed)}"
     return _search_for(store, typed)
+
+
+def reference_of(store: Store, id: str) -> Record | None:
+    """The reference with this id, or with another that a library gave to the same work."""
+    if found := store.get("reference", id):
+        return found
+    named = "folded = ? AND shown = ? AND kind = 'reference'"
+    rows = store.sql(f"SELECT id FROM name WHERE {named} ORDER BY rank LIMIT 1", (fold(id), id))
+    return store.get("reference", rows[0][0]) if rows else None
+
+
+def own_reference(store: Store, typed: str) -> Record | None:
+    """The reference that has this key in the user's own library, as that library has it, where it is one of ours too."""
+    rows = store.sql("SELECT json FROM own WHERE folded = ?", (fold(typed),))
+    own: Record | None = json.loads(rows[0][0]) if rows else None
+    return own
+
+
+def kind_of(store: Store, id: str) -> str:
+    """The kind of the record with this id that is not a reference; empty if there is none."""
+    rows = store.sql("SELECT kind FROM record WHERE id = ? AND kind != 'reference' LIMIT 1", (id,))
+    return str(rows[0][0]) if rows else ""
 
 
 def choose(typed: str, known: Iterable[tuple[str, str]], what: str, otherwise: str = "") -> str:

@@ -13,6 +13,7 @@ from collabref.query.asked import LONGER, Asked, Question, lengthened, mended, p
 from collabref.query.frames import wish
 from collabref.query.rank import Ranking, Scored, order
 from collabref.store import Store, places
+from collabref.store.schema import BAR
 from collabref.store.stems import Stems
 from collabref.text.addresses import as_named
 
@@ -76,6 +77,12 @@ def search(store: Store, typed: Sequence[str], kinds: Sequence[str] = (), among:
         leading = len(whole)
         end = _where_it_ends(leading, len(best) - leading)
     return Hits([each.position for each in best], leading, asked, f"{note} {end}".strip())
+
+
+def passages_in_stems(store: Store, position: int, column: str) -> list[str]:
+    """The passages of a record that are in a column of the full text, as their stems."""
+    ((in_stems,),) = store.sql(f"SELECT {column} FROM fulltext WHERE rowid = ?", (position,))
+    return str(in_stems).split(BAR)
 
 
 def _where_it_ends(whole: int, near: int) -> str:

@@ -8,9 +8,8 @@ from zipfile import ZipFile
 import pytest
 from screens import Run, run_for_bytes
 
-from collabref.pages.tally import IN_SHORT
+from collabref.pages.tally import CAUTION, IN_SHORT
 from collabref.pandoc import INSTALL
-from collabref.query.counts import CAUTION
 
 pytest_plugins = ["screens"]
 

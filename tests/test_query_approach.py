@@ -12,8 +12,8 @@ from collabref.pages.critiques import critiques
 from collabref.pages.guide import guide
 from collabref.pages.lists import approaches_page, list_kind
 from collabref.pages.show import show
-from collabref.pages.tally import IN_SHORT
-from collabref.query.counts import CAUTION, in_words, tally
+from collabref.pages.tally import CAUTION, IN_SHORT, in_words
+from collabref.query.counts import tally
 from collabref.store import Store, open_store
 
 pytest_plugins = ["screens"]

@@ -9,8 +9,9 @@ from collabref.answer.grid import Text
 from collabref.answer.page import Heading, Paragraph, Table, Title
 from collabref.pages import tally as drawn
 from collabref.pages.evidence import dossier
+from collabref.pages.tally import in_a_sentence, in_words
 from collabref.query import counts
-from collabref.query.counts import Tally, in_a_sentence, in_words, tally
+from collabref.query.counts import Tally, tally
 from collabref.query.filters import Filter
 from collabref.query.resolve import find
 from collabref.query.studies import studies_of

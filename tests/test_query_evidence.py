@@ -9,6 +9,7 @@ import yaml
 from collabref.answer.grid import Sources
 from collabref.answer.page import Commands, Depth, Fields, Heading, Mark, Page, Paragraph, Plot, Table, Timeline, Title
 from collabref.errors import NothingFoundError, UsageError
+from collabref.pages import tally
 from collabref.pages.about_counts import about_counts
 from collabref.pages.coverage import coverage, coverage_page
 from collabref.pages.evidence import dossier, studies
@@ -167,14 +168,14 @@ def test_a_work_without_a_design_is_in_the_last_group_and_table(store: Store):
 
 def test_counts_in_words(store: Store):
     counted = counts.tally(store, ["a", "b"])
-    assert [said.text for said in counts.in_words(store, counted)] == [
+    assert [said.text for said in tally.in_words(store, counted)] == [
         "3 syntheses: 1 better, 1 mixed and 1 not retrieved.",
         "3 randomised trials: 1 better, 1 mixed and 1 not shown to differ.",
         "2 controlled studies: 1 better and 1 not retrieved.",
         "2 uncontrolled studies: both better.",
         "1 study of another kind: mixed.",
     ]
-    said = counts.in_a_sentence(store, counted)
+    said = tally.in_a_sentence(store, counted)
     assert said is not None
     assert said.text == (
         "Of 3 randomised trials, 1 reported better results on its main outcome; 1 was mixed and 1 not shown to differ."
@@ -467,7 +468,7 @@ def test_how_many_studies_are_known_to_be_in_a_synthesis(store: Store):
     overlap = [block for block in page(store).blocks if isinstance(block, Paragraph)][-1].sentences[-1]
     assert overlap.text == "2 of the primary studies here are known to be included in one of the syntheses."
     sentences = only(page(store, design=["cluster-rct"]), Paragraph).sentences
-    assert [sentence.text for sentence in sentences] == [counts.CAUTION]
+    assert [sentence.text for sentence in sentences] == [tally.CAUTION]
 
 
 # --- coverage -------------------------------------------------------------------------------------------------------
@@ -640,7 +641,7 @@ def test_words_and_pictures_of_every_approach_agree_with_the_files(builtin: Stor
                 if direction not in ("unseen", "unclear"):
                     assert len(apart[label]) == by_class["synthesis"][direction]
                     assert len(primary[label]) == together[direction] - by_class["synthesis"][direction]
-            words = counts.in_words(builtin, counts.tally(builtin, [each["id"] for each in builtin.all("approach") if approach["id"] in (each["id"], each.get("variant-of"))]))  # fmt: skip
+            words = tally.in_words(builtin, counts.tally(builtin, [each["id"] for each in builtin.all("approach") if approach["id"] in (each["id"], each.get("variant-of"))]))  # fmt: skip
             assert sum(int(sentence.text.split()[0]) for sentence in words) == together.total()
             marks = sum(len(some) for both in (primary, apart) for some in both.values())
             assert marks + together["unseen"] + together["unclear"] == together.total()

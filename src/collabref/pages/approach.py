@@ -8,7 +8,6 @@ from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Not
 from collabref.pages import tally
 from collabref.pages.blocks import named, outcome_of, texts
 from collabref.pages.brief import read_first
-from collabref.query import counts
 from collabref.query.resolve import family
 from collabref.store import Store
 from collabref.store.store import Record
@@ -42,8 +41,8 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
     ]
     blocks += [Fields(tuple(rows))] if rows else []
     own = family(store, approach)
-    heading = f"{counts.LABEL}, {counts.WITH_VARIANTS}" if len(own) > 1 else counts.LABEL
-    blocks += [Heading(heading), *tally.blocks(store, own, card=True)]
+    heading = f"{tally.LABEL}, {tally.WITH_VARIANTS}" if len(own) > 1 else tally.LABEL
+    blocks += [Heading(heading), *tally.blocks(store, own, short=True, caution=False)]
     if bullets:
         blocks += [Heading("What critics say"), Bullets(tuple(bullets))]
     neighbour = approach["related"][0]["to"] if approach.get("related") else ""
@@ -68,7 +67,7 @@ def page(store: Store, approach: Record, sections: Sequence[str] = ()) -> tuple[
         if prose and (not sections or section["id"] in sections):
             blocks += [Heading(section["name"]), *_paragraphs(texts(prose))]
             if section["id"] == "effect":
-                blocks += [*tally.blocks(store, family(store, approach)), Note(counts.CAUTION)]
+                blocks += [*tally.blocks(store, family(store, approach)), Note(tally.CAUTION)]
         elif section["id"] in sections:
             blocks += [Heading(section["name"]), Note("The library has nothing on this.")]
     if not sections:

@@ -6,6 +6,7 @@ from typing import Any
 from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Block, Bullets, Commands, Depth, Fields, Heading, Note, Page, Paragraph, Table, Title
 from collabref.pages.blocks import plain, sources, text
+from collabref.pages.tally import in_turn
 from collabref.query import counts
 from collabref.query.fits import Answers, Fit, fits, order
 from collabref.store import Store
@@ -85,7 +86,7 @@ def _beside(store: Store, shown: Sequence[Fit]) -> Grid:
     """The fit of approaches, and what the best studies of each report on effect."""
 
     def reported(group: str) -> Callable[[dict[str, Any]], Text]:
-        return lambda item: Text(counts.in_turn(counts.tally(store, [item["id"]]).directions.get(group, {})))
+        return lambda item: Text(in_turn(counts.tally(store, [item["id"]]).directions.get(group, {})))
 
     items = [_item(fit, rank) for rank, fit in enumerate(shown, start=1)]
     columns = (

@@ -8,14 +8,13 @@ from collabref.answer.page import Block, Commands, Comparison, Note, Page, Title
 from collabref.errors import UsageError
 from collabref.pages import tally
 from collabref.pages.blocks import sources, text
-from collabref.query import counts
 from collabref.query.resolve import choose, family, find
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.wording import join_words
 
 # A row that is not in the approaches' records: it is counted.
-COUNTED = {"id": "studies-of-effect", "kind": "dimension", "name": counts.LABEL}
+COUNTED = {"id": "studies-of-effect", "kind": "dimension", "name": tally.LABEL}
 _WITH_VARIANTS = "Variants are included."
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Block, Commands, Fields, Heading, Page, Paragraph, Table, Title
 from collabref.pages.blocks import plain
+from collabref.pages.tally import STUDIES
 from collabref.query import counts
 from collabref.query.counts import Result
 from collabref.query.resolve import families
@@ -103,7 +104,7 @@ def coverage_page(store: Store) -> Page:
 def _spoken(primary: int, syntheses: int) -> str:
     parts = [number_of(primary, "primary study", "primary studies")] if primary else []
     if syntheses:
-        parts.append(number_of(syntheses, *counts.GROUPS["synthesis"]))
+        parts.append(number_of(syntheses, *STUDIES["synthesis"]))
     return " and ".join(parts) or "none, a gap"
 
 

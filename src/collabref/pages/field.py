@@ -5,6 +5,7 @@ from typing import Any
 
 from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Block, Commands, Note, Page, Spans, Table, Title
+from collabref.pages.tally import in_turn
 from collabref.query import counts
 from collabref.query.holdings import works_on
 from collabref.query.resolve import families
@@ -31,7 +32,7 @@ def field(store: Store) -> Page:
     columns = (
         Column("id", "Id", lambda item: Text(item["id"], to=item["id"]), on="both"),
         *(Column(name, heading, _placed(name), on="both") for name, heading in FIELDS.items()),
-        Column("randomised", "Trials", lambda item: Text(counts.in_turn(item["randomised"])), on="both"),
+        Column("randomised", "Trials", lambda item: Text(in_turn(item["randomised"])), on="both"),
         Column("costs", "Costs", lambda item: Text(str(item["costs"] or "–")), on="both"),
     )
     grid = Grid("field", items, columns, "All approaches")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from collabref.answer.page import Block, Mark, Paragraph, Plot, Timeline
 from collabref.model.reference import custom_of
 from collabref.pages.blocks import plain
+from collabref.pages.tally import CAUTION, STUDIES
 from collabref.query import counts
 from collabref.query.studies import Study
 from collabref.store import Store
@@ -43,7 +44,7 @@ def pictures(store: Store, found: Sequence[Study], years: bool = False, repeats:
 def cautions(found: Sequence[Study]) -> list[Block]:
     """What such counts cannot show."""
     on_effect = [study for study in found if study.counted]
-    return [Paragraph(plain(counts.CAUTION, _known_overlap(on_effect)))] if on_effect else []
+    return [Paragraph(plain(CAUTION, _known_overlap(on_effect)))] if on_effect else []
 
 
 def _direction(study: Study) -> str:
@@ -51,7 +52,7 @@ def _direction(study: Study) -> str:
 
 
 def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
-    groups = list(counts.GROUPS)
+    groups = counts.GROUPS
     columns = []
     for direction in _DIRECTIONS:
         some = sorted(
@@ -62,7 +63,7 @@ def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
         syntheses = tuple(_mark(study) for study in some if study.group == "synthesis")
         columns.append((store.label("direction", direction), primary, syntheses))
     there = {study.group for study in found}
-    key = tuple((group, many) for group, (_, many) in counts.GROUPS.items() if group in there)
+    key = tuple((group, many) for group, (_, many) in STUDIES.items() if group in there)
     words = [
         _said(kind, [(label, len(column[place])) for label, *column in columns]) for place, kind in enumerate(_KINDS)
     ]
@@ -78,7 +79,7 @@ def _unplaced(found: Sequence[Study]) -> list[str]:
         syntheses = [study.group == "synthesis" for study in unplaced if (_direction(study) == counts.UNSEEN) == unseen]
         kinds = (
             (syntheses.count(False), "primary study", "primary studies"),
-            (syntheses.count(True), *counts.GROUPS["synthesis"]),
+            (syntheses.count(True), *STUDIES["synthesis"]),
         )
         if which := join_words((number_of(*kind) for kind in kinds if kind[0]), "and"):
             said.append(f"{why}: {which}.")

@@ -1,1 +1,4 @@
-"""Questions to the store. Each answers with a page or a grid, and knows no terminal."""
+"""Questions to the store. Each answers with records, ids or numbers, which ``pages`` words.
+
+Only refusals, with what was perhaps meant, and remarks on a search are worded here.
+"""

@@ -7,16 +7,13 @@ them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from collabref.answer.grid import Text
 from collabref.model.reference import DIRECTED, ROLES
 from collabref.store import Store, places
-from collabref.store.store import Record
-from collabref.text.wording import join_words, number_of
 
-# Class of design -> the heading of its table, in reading order: the best able to tell an effect from a trend first.
+# Class of design -> its name, in reading order: the best able to tell an effect from a trend first.
 CLASSES = {
     "synthesis": "Syntheses",
     "randomised": "Randomised trials",
@@ -28,35 +25,16 @@ CLASSES = {
     "other": "Other works",
 }
 
-# How the classes of design are put together when counted, in reading order; each in the singular and plural.
-GROUPS = {
-    "synthesis": ("synthesis", "syntheses"),
-    "randomised": ("randomised trial", "randomised trials"),
-    "controlled": ("controlled study", "controlled studies"),
-    "time-series": ("time series", "time series"),
-    "uncontrolled": ("uncontrolled study", "uncontrolled studies"),
-    "other": ("study of another kind", "studies of other kinds"),
-}
+# How the classes of design are put together when counted, in reading order.
+GROUPS = ("synthesis", "randomised", "controlled", "time-series", "uncontrolled", "other")
 
 # The groups whose results rest on a comparison with others.
 COMPARED = ("randomised", "controlled")
 
-CAUTION = (
-    "These are counts of what studies report on their main outcome. They say nothing about the size of effects or "
-    "the quality of studies. Uncontrolled studies cannot separate a gain from a trend, and syntheses overlap with the "
-    "studies in them."
-)
-
-# How the counts are called on cards and in comparisons.
-LABEL = "Studies of effect"
-# What is said beside counts of an approach that has variants.
-WITH_VARIANTS = "variants included"
-
 # The axis of evidence whose directions are counted on cards and drawn in plots.
 EFFECT = "effect"
 
-# The direction that is named first, and that of a result that could not be read.
-BETTER = "positive"
+# The direction of a result that could not be read.
 UNSEEN = "unseen"
 
 # A study that reports several directions reports this one.
@@ -113,7 +91,7 @@ class Result(NamedTuple):
 
 
 def results(store: Store, where: str = "", values: Sequence[str] = ()) -> list[Result]:
-    """The results of all works that count, or those ``where`` an SQL condition holds.
+    """The results of all works that count, or those of a ``where``, as in ``WHERE axis = ?``.
 
     Additions are not among them, nor works that speak to effect or sustainability without a result.
     """
@@ -201,92 +179,3 @@ def tally_of(found: Sequence[Result], role: str = "itself") -> Tally:
             if points := {each.points for each in same} - {""}:
                 counted.points[group][points.pop() if len(points) == 1 else "even"] += 1
     return counted
-
-
-def in_a_sentence(store: Store, counted: Tally) -> Text | None:
-    """What the best designs report: of the randomised trials, else of the best class of design that there is.
-
-    Nothing where there is no study but syntheses. A study that is the only one of its class is cited.
-    """
-    group = next((each for each in GROUPS if each != "synthesis" and counted.directions[each]), "")
-    if not group:
-        return None
-    total = counted.directions[group].total()
-    sentence = _one(store, counted, group) if total == 1 else _several(store, counted, group)
-    if organised := counted.organised[group]:
-        which = _all(total) if organised == total else f"{organised} of them"
-        sentence += "; its organisers reported it" if total == 1 else f"; organisers reported {which}"
-    return Text(f"{'' if group == 'randomised' else 'No randomised trial. '}{sentence}.", _only(counted, group))
-
-
-def _only(counted: Tally, group: str) -> tuple[str, ...]:
-    """The only study of a group, if there is just one."""
-    return tuple(counted.works[group]) if len(counted.works[group]) == 1 else ()
-
-
-def _one(store: Store, counted: Tally, group: str) -> str:
-    """What the only study of a group reports."""
-    (direction,) = counted.directions[group].elements()
-    name = GROUPS[group][0]
-    if direction == UNSEEN:
-        return f"The result of the only {name} was not retrieved"
-    label = store.label("direction", direction)
-    if " " in label:
-        return f"The main outcome of the only {name} was {label}"
-    return f"The only {name} reported {label} results on its main outcome"
-
-
-def _several(store: Store, counted: Tally, group: str) -> str:
-    """What the studies of a group report: those that were better first, even where none was."""
-    by_direction = counted.directions[group]
-    number, total = by_direction[BETTER], by_direction.total()
-    none = "neither" if total == 2 else "none"
-    how_many = _all(number) if number == total else number or none
-    better = f"{how_many} reported {store.label('direction', BETTER)} results on {'their' if number > 1 else 'its'} main outcome"
-    rest = []
-    verb = ""
-    for each in store.all("direction"):
-        if each["id"] != BETTER and (some := by_direction[each["id"]]):
-            before, verb = verb, "was" if some == 1 else "were"
-            which = _all(some) if some == total else some
-            rest.append(f"{which} {'' if verb == before else f'{verb} '}{bare(each)}")
-    said = f"{better}; {join_words(rest, 'and')}" if rest else better
-    return f"Of {number_of(total, *GROUPS[group])}, {said}"
-
-
-def _all(number: int) -> str:
-    return "both" if number == 2 else f"all {number}"
-
-
-def in_words(store: Store, counted: Tally, groups: Sequence[str] = tuple(GROUPS)) -> list[Text]:
-    """The counts as sentences, one for each group that has any; the only study of a group is cited."""
-    directions = store.all("direction")
-    sentences = []
-    for group in groups:
-        by_direction = counted.directions[group]
-        if total := by_direction.total():
-            parts = [_counted(by_direction[each["id"]], total, each) for each in directions if by_direction[each["id"]]]
-            said = f"{number_of(total, *GROUPS[group])}: {join_words(parts, 'and')}."
-            sentences.append(Text(said, _only(counted, group)))
-    return sentences
-
-
-def _counted(number: int, total: int, direction: Record) -> str:
-    """As in ``2 mixed``; of a single study only ``mixed``."""
-    which = f"{number} " if number < total else f"{_all(total)} " if total > 1 else ""
-    return f"{which}{bare(direction)}"
-
-
-def bare(direction: Record) -> str:
-    """The label of a direction, where it is clear that a result is meant."""
-    return str(direction["label"]).removeprefix("result ")
-
-
-# The directions that a study with a known result can have, from the best.
-_IN_TURN = ("positive", "mixed", "none", "negative")
-
-
-def in_turn(directions: Mapping[str, int]) -> str:
-    """``3/4/9/0``: how many studies were better, mixed, not shown to differ and worse; a dash where there is none."""
-    known = [directions.get(each, 0) for each in _IN_TURN]
-    return "/".join(map(str, known)) if any(known) else "–"

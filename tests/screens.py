@@ -307,12 +307,12 @@ def _views() -> dict[str, Callable[[Store], Any]]:
     from collabref.pages.search import hits
     from collabref.pages.show import show
     from collabref.pages.studies import grid as studies
-    from collabref.query.filters import Filter
+    from collabref.query.filters import TypedFilter
     from collabref.query.fits import read_answers
     from collabref.query.resolve import find
     from collabref.query.studies import all_studies
 
-    everything = Filter()
+    everything = TypedFilter()
     return {
         "card": lambda store: show(store, ["x-huddle"]),
         "page": lambda store: show(store, ["x-huddle"], full=True),
@@ -331,13 +331,15 @@ def _views() -> dict[str, Callable[[Store], Any]]:
         "cases-page": lambda store: cases_page(store, ["x-huddle"]),
         "questions": questions,
         "choose": lambda store: result(store, read_answers(store, ["aim=safety", "scale=many", "place=ward"])),
-        "evidence": lambda store: dossier(store, find(store, "x-huddle"), Filter()),
-        "evidence-brief": lambda store: dossier(store, find(store, "x-huddle"), Filter(), years=True, depth="short"),
+        "evidence": lambda store: dossier(store, find(store, "x-huddle"), TypedFilter()),
+        "evidence-brief": lambda store: dossier(
+            store, find(store, "x-huddle"), TypedFilter(), years=True, depth="short"
+        ),
         "coverage": coverage_page,
         "about-counts": about_counts,
         "handbook": handbook,
         "cite": lambda store: cite(store, ["x-okoro2018", "x-nhs2015", "x-jansen"]),
-        "annotated": lambda store: annotated(store, references(store, (), Filter(design=["theory"]))[0]),
+        "annotated": lambda store: annotated(store, references(store, (), TypedFilter(design=["theory"]))[0]),
         "refs": lambda store: grid(store, references(store, (), everything)[0]),
         "search": lambda store: hits(store, ["falls", "wards"])[0],
         "cases": cases,

@@ -5,7 +5,7 @@ import pytest
 from collabref.answer.page import Title
 from collabref.errors import NothingFoundError, UsageError
 from collabref.pages.cases import cases, cases_page
-from collabref.query.filters import Filter
+from collabref.query.filters import TypedFilter
 from collabref.query.resolve import family, find
 from collabref.store import Store
 
@@ -13,7 +13,7 @@ pytest_plugins = ["screens"]
 
 
 def ids(store: Store, typed: Sequence[str] = (), **options: object) -> list[str]:
-    return [item["id"] for item in cases(store, typed, Filter(**options)).items]  # type: ignore[arg-type]
+    return [item["id"] for item in cases(store, typed, TypedFilter(**options)).items]  # type: ignore[arg-type]
 
 
 def test_all_cases_in_reading_order(field: Store):
@@ -64,7 +64,7 @@ def test_what_there_is_not_is_refused(field: Store):
 
 
 def test_a_screen_has_the_main_results_and_data_have_all_with_their_sources(field: Store):
-    view = cases(field, ["x-huddle"], Filter(outcome=["success"]))
+    view = cases(field, ["x-huddle"], TypedFilter(outcome=["success"]))
     columns, rows = view.shown("screen")
     assert [column.heading for column in columns] == ["Id", "Case", "Outcome", "Where", "Main results"]
     assert rows[0][4].text == "Falls went from 3.0 to 2.1 per 1,000 bed-days. Pressure ulcers did not change."
@@ -106,7 +106,7 @@ def test_a_screen_of_cases_has_totals_outcomes_and_what_they_rest_on(field: Stor
 
 
 def test_the_built_in_nulls_are_listed_with_their_figures(builtin: Store):
-    nulls = cases(builtin, wanted=Filter(outcome=["no-effect"])).items
+    nulls = cases(builtin, wanted=TypedFilter(outcome=["no-effect"])).items
     assert len(nulls) >= 5
     for case in nulls:
         said = " ".join(claim.get("say", "") for claim in case["results"])

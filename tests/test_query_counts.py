@@ -12,7 +12,7 @@ from collabref.pages.evidence import dossier
 from collabref.pages.tally import in_a_sentence, in_words
 from collabref.query import counts
 from collabref.query.counts import Tally, tally
-from collabref.query.filters import Filter
+from collabref.query.filters import TypedFilter
 from collabref.query.resolve import find
 from collabref.query.studies import studies_of
 from collabref.store import Store, open_store
@@ -158,7 +158,7 @@ def test_a_work_that_only_speaks_to_sustainability_is_not_counted_nor_does_it_sp
     assert directions(found) == {"randomised": {"positive": 1}}
     studies = {each.record["id"]: each for each in studies_of(store, find(store, "a"))}
     assert [studies[id].counts_on("sustainability") for id in ("main", "late")] == [False, True]
-    shown = dossier(store, find(store, "a"), Filter(axis=["sustainability"]))
+    shown = dossier(store, find(store, "a"), TypedFilter(axis=["sustainability"]))
     assert shown.blocks[0] == Title("Parent", "a", "evidence with variants: 1 study, 1 not counted, only those on sustainability")  # fmt: skip
     tables = [block for block in shown.blocks if isinstance(block, Table)]
     assert {row[0].text: row[-1].text for table in tables for row in table.grid.shown("screen")[1]} == {

@@ -18,7 +18,7 @@ from collabref.pages.studies import grid
 from collabref.pages.tally import in_brief
 from collabref.query import counts
 from collabref.query.counts import CLASSES
-from collabref.query.filters import Filter
+from collabref.query.filters import TypedFilter
 from collabref.query.resolve import find
 from collabref.query.studies import Study, all_studies, studies_of
 from collabref.render.marks import sign
@@ -110,11 +110,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def ids(store: Store, approach: str, **wanted: Any) -> list[str]:
-    return [study.record["id"] for study in studies(store, find(store, approach), Filter(**wanted))]
+    return [study.record["id"] for study in studies(store, find(store, approach), TypedFilter(**wanted))]
 
 
 def page(store: Store, approach: str = "a", years_shown: bool = False, depth: Depth = "full", **wanted: Any) -> Page:
-    return dossier(store, find(store, approach), Filter(**wanted), years_shown, depth)
+    return dossier(store, find(store, approach), TypedFilter(**wanted), years_shown, depth)
 
 
 def first_paragraph(page: Page) -> str:
@@ -149,7 +149,7 @@ def test_a_work_that_reports_several_directions_is_mixed(store: Store):
         "none",
         "mixed",
     ]
-    reports = {study.record["id"]: study.reports["effect"] for study in studies_of(store, find(store, "a"), Filter(axis=["effect"]))}  # fmt: skip
+    reports = {study.record["id"]: study.reports["effect"] for study in studies_of(store, find(store, "a"), TypedFilter(axis=["effect"]))}  # fmt: skip
     assert reports["t2014"] == "mixed"
     assert {study.record["id"]: study.reports for study in studies_of(store, find(store, "b"))}["t2014"] == {
         "effect": "negative"
@@ -232,12 +232,12 @@ def test_options_leave_some_of_them(store: Store, wanted: dict[str, Any], found:
 def test_a_direction_alone_is_one_on_effect(store: Store):
     """The only study that found no difference on the mechanism is not among those that found none on effect."""
     assert "q2015" not in ids(store, "a", direction=["none"])
-    for study in studies(store, find(store, "a"), Filter(direction=["positive"])):
+    for study in studies(store, find(store, "a"), TypedFilter(direction=["positive"])):
         assert study.reports == {"effect": "positive"}
 
 
 def test_an_axis_shows_its_own_results_only(store: Store):
-    (first, *_) = studies(store, find(store, "a"), Filter(axis=["mechanism"]))
+    (first, *_) = studies(store, find(store, "a"), TypedFilter(axis=["mechanism"]))
     assert first.reports == {"mechanism": ""}
 
 
@@ -284,8 +284,8 @@ def test_a_gap_is_told_and_is_exit_code_1(store: Store):
 
 
 def test_what_the_options_leave_in_words(store: Store):
-    assert Filter().in_words(store) == ""
-    wanted = Filter(axis=["effect", "economics"], design=["controlled"], direction=["none"], years=(2008, None))
+    assert TypedFilter().in_words(store) == ""
+    wanted = TypedFilter(axis=["effect", "economics"], design=["controlled"], direction=["none"], years=(2008, None))
     said = "on effect or economics, of design controlled, reporting not shown to differ, since 2008"
     assert wanted.in_words(store) == said
     title = only(page(store, axis=["mechanism"], years=(2016, None)), Title)
@@ -332,7 +332,7 @@ def test_a_screen_cites_the_only_study_of_the_best_class(store: Store):
 
 
 def test_a_study_as_data(store: Store):
-    (item,) = grid(store, studies(store, find(store, "a"), Filter(design=["cba"], years=(2012, None)))).items[1:]
+    (item,) = grid(store, studies(store, find(store, "a"), TypedFilter(design=["cba"], years=(2012, None)))).items[1:]
     assert item == {
         "id": "t2012", "kind": "study", "title": "Title of t2012", "year": "2012", "design": "cba",
         "class": "controlled", "setting": "Wards", "size": "3 wards", "finding": "Finding of t2012.",
@@ -344,10 +344,10 @@ def test_a_study_as_data(store: Store):
             {"about": ["a"], "axis": "economics", "direction": "negative"},
         ],
     }  # fmt: skip
-    columns, rows = grid(store, studies(store, find(store, "a"), Filter(design=["cba"]))).shown("data")
+    columns, rows = grid(store, studies(store, find(store, "a"), TypedFilter(design=["cba"]))).shown("data")
     assert [column.key for column in columns] == ["id", "year", "design", "class", "setting", "size", "finding", "reports", "compared-with", "outcome", "points"]  # fmt: skip
     assert rows[1][7].text == "effect=positive; economics"
-    columns, rows = grid(store, studies(store, find(store, "a"), Filter(design=["cba"]))).shown("screen")
+    columns, rows = grid(store, studies(store, find(store, "a"), TypedFilter(design=["cba"]))).shown("screen")
     assert [cell.text for cell in rows[1]] == [
         "t2012", "controlled before–after study", "Wards; 3 wards", "Finding of t2012.",
         "Effect: better; Economics",
@@ -573,7 +573,7 @@ def test_coverage_has_the_numbers_of_each_page_of_evidence(builtin: Store):
     for item in coverage(builtin).items:
         approach = find(builtin, item["id"])
         for axis, numbers in item["axes"].items():
-            asked = (Filter(), Filter(axis=[axis])) if axis == "effect" else (Filter(axis=[axis]),)
+            asked = (TypedFilter(), TypedFilter(axis=[axis])) if axis == "effect" else (TypedFilter(axis=[axis]),)
             for wanted in asked:
                 if studies_of(builtin, approach, wanted):
                     title = only(dossier(builtin, approach, wanted), Title)
@@ -588,28 +588,28 @@ def test_coverage_has_the_numbers_of_each_page_of_evidence(builtin: Store):
 def test_the_design_that_is_offered_is_one_that_there_is(builtin: Store):
     offered = set()
     for approach in builtin.all("approach"):
-        commands = only(dossier(builtin, approach, Filter()), Commands).items
+        commands = only(dossier(builtin, approach, TypedFilter()), Commands).items
         ((command, says),) = [each for each in commands if "--design" in each[0]]
         design = command.split()[-1]
-        assert studies_of(builtin, approach, Filter(design=[design])), command
+        assert studies_of(builtin, approach, TypedFilter(design=[design])), command
         assert says == f"only the {CLASSES[design].lower()}"
         offered.add(design)
     assert {"randomised", "controlled"} <= offered
 
 
 def test_an_axis_without_effect_shows_its_figures(store: Store, builtin: Store):
-    def found(wanted: Filter) -> dict[str, str]:
+    def found(wanted: TypedFilter) -> dict[str, str]:
         columns, rows = grid(builtin, studies_of(builtin, find(builtin, "qic"), wanted)).shown("screen")
         place = [column.heading for column in columns].index("What was found")
         return {row[0].text: row[place].text for row in rows}
 
-    sums = found(Filter(axis=["economics"]))
+    sums = found(TypedFilter(axis=["economics"]))
     figures = {
         study.record["id"]: study.results[0]["figure"]
-        for study in studies_of(builtin, find(builtin, "qic"), Filter(axis=["economics"]))
+        for study in studies_of(builtin, find(builtin, "qic"), TypedFilter(axis=["economics"]))
     }
     assert sums == figures
-    both = found(Filter())
+    both = found(TypedFilter())
     assert both["boushon2006"] != sums["boushon2006"]
 
 

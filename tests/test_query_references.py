@@ -3,7 +3,7 @@ import pytest
 from collabref.answer.page import Fields, Title
 from collabref.errors import NothingFoundError, UsageError
 from collabref.pages.refs import SORTS, annotated, grid, references, title
-from collabref.query.filters import Filter, years
+from collabref.query.filters import TypedFilter, years
 from collabref.store import Store
 
 pytest_plugins = ["screens"]
@@ -15,7 +15,7 @@ EVERYTHING = [
 
 
 def ids(store: Store, *typed: str, sort: str = "", limit: int = 0, **wanted: object) -> list[str]:
-    found, _ = references(store, typed, Filter(**wanted), sort, limit)  # type: ignore[arg-type]
+    found, _ = references(store, typed, TypedFilter(**wanted), sort, limit)  # type: ignore[arg-type]
     return [record["id"] for record in found]
 
 
@@ -124,14 +124,14 @@ def test_a_limit_takes_the_first(field: Store):
 
 
 def test_a_limit_is_said_where_it_left_something_out(field: Store):
-    assert references(field, (), Filter(), limit=2)[1] == "2 of 9; --limit 0 gives all."
-    assert references(field, (), Filter(), limit=9)[1] == ""
-    assert references(field, ["hudlles"], Filter(), limit=1)[1].endswith(" 1 of 8; --limit 0 gives all.")
+    assert references(field, (), TypedFilter(), limit=2)[1] == "2 of 9; --limit 0 gives all."
+    assert references(field, (), TypedFilter(), limit=9)[1] == ""
+    assert references(field, ["hudlles"], TypedFilter(), limit=1)[1].endswith(" 1 of 8; --limit 0 gives all.")
 
 
 def test_works_of_a_design_or_direction_are_not_the_studies_that_are_counted(field: Store):
     remark = "Several works may report one study. Studies are counted by: collabref evidence x-huddle"
-    asked = Filter(about=["Safety huddle"], design=["cluster-rct"])
+    asked = TypedFilter(about=["Safety huddle"], design=["cluster-rct"])
     assert references(field, (), asked)[1] == remark
     assert references(field, (), asked._replace(design=(), direction=["positive"]))[1] == remark
     assert references(field, (), asked._replace(design=()))[1] == ""
@@ -151,7 +151,7 @@ def test_nothing_found_says_what_to_try(field: Store):
 
 
 def test_the_grid_shows_citations_on_a_screen_and_fields_in_data(field: Store):
-    found, _ = references(field, (), Filter(design=["cluster-rct"], years=(2018, 2018)))
+    found, _ = references(field, (), TypedFilter(design=["cluster-rct"], years=(2018, 2018)))
     view = grid(field, found)
     columns, rows = view.shown("screen")
     assert [column.heading for column in columns] == ["Reference", "Work", "Study"]
@@ -183,13 +183,13 @@ def test_the_grid_shows_citations_on_a_screen_and_fields_in_data(field: Store):
 
 
 def test_a_list_of_authors_that_is_not_whole_says_so(field: Store):
-    found, _ = references(field, (), Filter(author="o'leary"))
+    found, _ = references(field, (), TypedFilter(author="o'leary"))
     columns, rows = grid(field, found).shown("data")
     assert rows[0][[column.key for column in columns].index("authors")].text == "O’Leary S, et al"
 
 
 def test_an_annotated_bibliography_has_a_title_and_fields_each(field: Store):
-    found, _ = references(field, (), Filter())
+    found, _ = references(field, (), TypedFilter())
     page = annotated(field, found)
     first, *titles = [block for block in page.blocks if isinstance(block, Title)]
     assert first == Title("References", "", "9 works")
@@ -203,7 +203,7 @@ def test_an_annotated_bibliography_has_a_title_and_fields_each(field: Store):
 
 def test_axis_and_direction_are_of_one_result(field: Store):
     def ids(**wanted: list[str]) -> list[str]:
-        return [record["id"] for record in references(field, (), Filter(**wanted))[0]]
+        return [record["id"] for record in references(field, (), TypedFilter(**wanted))[0]]
 
     with_both = ids(axis=["effect"], direction=["positive"])
     assert "x-okoro2018" in with_both
@@ -213,8 +213,8 @@ def test_axis_and_direction_are_of_one_result(field: Store):
 
 
 def test_a_document_is_named_after_what_was_asked(field: Store):
-    assert title(field, (), Filter()) == "References"
-    assert title(field, ("free", "riding"), Filter()) == "References: free riding"
-    wanted = Filter(about=["x-huddle"], author="Okoro", years=(2010, None), design=["theory"], type="book")
+    assert title(field, (), TypedFilter()) == "References"
+    assert title(field, ("free", "riding"), TypedFilter()) == "References: free riding"
+    wanted = TypedFilter(about=["x-huddle"], author="Okoro", years=(2010, None), design=["theory"], type="book")
     said = "References: about Safety huddle, by Okoro, of type book, of design theory, since 2010"
     assert title(field, (), wanted) == said

@@ -9,7 +9,7 @@ from collabref.pages.refs import references
 from collabref.pages.search import hits
 from collabref.pages.show import show
 from collabref.query.asked import take_apart
-from collabref.query.filters import Filter
+from collabref.query.filters import TypedFilter
 from collabref.query.frames import wish
 from collabref.query.rank import Ranking
 from collabref.query.resolve import find
@@ -59,7 +59,7 @@ def test_no_text_is_ever_syntax(field: Store, typed: list[str]):
     except NothingFoundError:
         assert not found.positions
     try:
-        references(field, typed, Filter())
+        references(field, typed, TypedFilter())
     except CollabrefError as error:
         assert error.exit_code == 1
 
@@ -74,7 +74,7 @@ def test_no_filter_is_ever_syntax(field: Store, author: str, year: str):
 
     try:
         span = years(year)
-        references(field, (), Filter(author=author, years=span))
+        references(field, (), TypedFilter(author=author, years=span))
     except CollabrefError as error:
         assert error.exit_code in (1, 2)
 
@@ -265,7 +265,7 @@ def test_nothing_is_found_where_there_is_nothing(field: Store):
     with pytest.raises(NothingFoundError, match="Nothing has “qqqqqq”. Try fewer or other words"):
         hits(field, ["qqqqqq"])
     with pytest.raises(NothingFoundError, match="No reference has “qqqqqq”. Try fewer or other words"):
-        references(field, ["qqqqqq"], Filter())
+        references(field, ["qqqqqq"], TypedFilter())
 
 
 # --- hits: every kind, with the places of the words ---------------------------------------------------------

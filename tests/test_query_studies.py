@@ -4,7 +4,7 @@ from collabref.answer.page import Heading, Page, Sources, Table
 from collabref.pages.coverage import coverage
 from collabref.pages.evidence import dossier
 from collabref.pages.studies import grid
-from collabref.query.filters import Filter
+from collabref.query.filters import TypedFilter
 from collabref.query.resolve import find
 from collabref.query.studies import Uncounted, not_counted, studies_of
 from collabref.store import Store
@@ -13,7 +13,7 @@ pytest_plugins = ["screens"]
 
 
 def page(store: Store, **wanted: list[str]) -> Page:
-    return dossier(store, find(store, "x-huddle"), Filter(**wanted))  # type: ignore[arg-type]
+    return dossier(store, find(store, "x-huddle"), TypedFilter(**wanted))  # type: ignore[arg-type]
 
 
 def test_what_the_approach_was_in_each_study(field: Store):
@@ -29,10 +29,15 @@ def test_what_the_approach_was_in_each_study(field: Store):
 
 
 def test_a_further_report_that_adds_an_axis_is_a_study_there(field: Store):
-    found = studies_of(field, find(field, "x-huddle"), Filter(axis=["effect"], design=["cluster-rct"]))
+    found = studies_of(field, find(field, "x-huddle"), TypedFilter(axis=["effect"], design=["cluster-rct"]))
     assert [(study.record["id"], sorted(study.repeats)) for study in found] == [
         ("x-tan2022", []), ("x-okoro2020", ["effect"]), ("x-okoro2018", []),
     ]  # fmt: skip
+
+
+def test_studies_that_are_about_another_approach_too(field: Store):
+    found = studies_of(field, find(field, "x-huddle"), TypedFilter(about=["x-online-huddle"]))
+    assert [study.record["id"] for study in found] == ["x-jansen"]
 
 
 def test_what_is_told_apart_has_tables_of_its_own(field: Store):

@@ -21,7 +21,7 @@ from collabref.pages.critiques import critiques
 from collabref.pages.evidence import dossier
 from collabref.pages.guide import guide
 from collabref.pages.show import show
-from collabref.query.filters import Filter
+from collabref.query.filters import TypedFilter
 from collabref.query.resolve import find
 from collabref.render import Style, render
 from collabref.render.office import _READER
@@ -107,7 +107,7 @@ def test_every_citation_is_resolved_and_pandoc_warns_of_nothing(field: Store, vi
 def test_the_same_of_pages_of_the_built_in_library(builtin: Store):
     pages = [
         show(builtin, ["echo"], full=True),
-        dossier(builtin, find(builtin, "cop"), Filter()),
+        dossier(builtin, find(builtin, "cop"), TypedFilter()),
         compare(builtin, ["quality-circle", "echo"]),
         critiques(builtin, "cop"),
         guide(builtin, "cop"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from collabref.answer.page import Mark, Page, Plot, Timeline, Title
 from collabref.pages.evidence import dossier
-from collabref.query.filters import Filter
+from collabref.query.filters import TypedFilter
 from collabref.query.resolve import find
 from collabref.query.studies import studies_of
 from collabref.render import Style, render, svg
@@ -159,7 +159,7 @@ def test_hostile_words_are_text(hostile: str):
 def document(builtin: Store) -> str:
     """A page with many plots."""
     some = ("qic", "cop", "clinical-network", "echo")
-    pages = [dossier(builtin, find(builtin, id), Filter()) for id in some]
+    pages = [dossier(builtin, find(builtin, id), TypedFilter()) for id in some]
     blocks = [block for page in pages for block in page.blocks]
     return str(render(Page("study", [], tuple(blocks)), Style("html")))
 
@@ -187,7 +187,7 @@ def test_pictures_for_those_who_see_them_alone_are_hidden_from_those_who_listen(
 
 def test_every_shape_says_which_study_it_is(builtin: Store):
     qic = find(builtin, "qic")
-    page = dossier(builtin, qic, Filter())
+    page = dossier(builtin, qic, TypedFilter())
     plot = next(block for block in page.blocks if isinstance(block, Plot))
     titles = [shape.findtext(f"{SVG}title") for shape in shapes(read(svg.plot(plot, WIDE, "p")))]
     assert sorted(title.split(",")[0] for title in titles if title) == sorted(

@@ -8,7 +8,7 @@ from collabref.answer.page import Block, Bullets, Commands, Depth, Entries, Entr
 from collabref.errors import NothingFoundError
 from collabref.pages import case as page
 from collabref.pages.blocks import bottom_line, in_full, in_short, outcome_of, sources, texts
-from collabref.query.filters import Filter, keeps
+from collabref.query.filters import Filter, TypedFilter, keeps
 from collabref.query.resolve import called
 from collabref.query.search import search
 from collabref.store import Store
@@ -19,7 +19,7 @@ from collabref.text.wording import argument, number_of
 ON_SCREEN = 2
 
 
-def found_cases(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter()) -> list[Record]:
+def found_cases(store: Store, typed: Sequence[str] = (), wanted: TypedFilter = TypedFilter()) -> list[Record]:
     """The cases of an approach and its variants, or the case of that name, else the cases with these words; or all.
 
     Raises:
@@ -38,7 +38,7 @@ def found_cases(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter
     resolved = wanted.resolved(store)
     kept = [case for case in found if keeps(resolved, case)]
     if not kept:
-        raise NothingFoundError(_nothing(store, typed, resolved, wanted != Filter()))
+        raise NothingFoundError(_nothing(store, typed, resolved, wanted != TypedFilter()))
     return kept
 
 
@@ -51,16 +51,18 @@ def _nothing(store: Store, typed: Sequence[str], wanted: Filter, narrowed: bool)
     return f"No case matches.{narrower}: collabref cases."
 
 
-def cases(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter()) -> Grid:
+def cases(store: Store, typed: Sequence[str] = (), wanted: TypedFilter = TypedFilter()) -> Grid:
     """Cases as a grid; see ``found_cases``."""
     found = found_cases(store, typed, wanted)
     return Grid("case", found, _columns(store), "Cases", lambda: _cited(store, found))
 
 
-def cases_page(store: Store, typed: Sequence[str] = (), wanted: Filter = Filter(), depth: Depth = "short") -> Page:
+def cases_page(
+    store: Store, typed: Sequence[str] = (), wanted: TypedFilter = TypedFilter(), depth: Depth = "short"
+) -> Page:
     """Cases for people: totals by outcome, then each case with its outcome and comparison; see ``found_cases``."""
     found = found_cases(store, typed, wanted)
-    narrowed = bool(typed) or wanted != Filter()
+    narrowed = bool(typed) or wanted != TypedFilter()
     if (len(found) == 1 and narrowed) or depth == "full":
         drawn: list[Block] = [block for each in found for block in page.blocks(store, each)]
         if len(found) > 1:
@@ -96,7 +98,7 @@ def _totals(store: Store, found: Sequence[Record]) -> str:
 
 
 def _options(wanted: Filter) -> list[str]:
-    """The options that give a filter of ids."""
+    """The options that give a filter."""
     return [
         *(f"--outcome {each}" for each in wanted.outcome),
         *([f"--country {wanted.country}"] if wanted.country else []),

@@ -10,7 +10,7 @@ from collabref.pages.blocks import bibliography, sources
 from collabref.pages.plots import cautions, pictures
 from collabref.pages.studies import grid, tables
 from collabref.query import counts
-from collabref.query.filters import Filter
+from collabref.query.filters import TypedFilter
 from collabref.query.resolve import family
 from collabref.query.studies import Study, Uncounted, not_counted, studies_of
 from collabref.store import Store
@@ -18,7 +18,7 @@ from collabref.store.store import Record
 from collabref.text.wording import number_of, one_line
 
 
-def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False, depth: Depth = "full") -> Page:
+def dossier(store: Store, approach: Record, wanted: TypedFilter, years: bool = False, depth: Depth = "full") -> Page:
     """The studies behind an approach.
 
     Args:
@@ -36,13 +36,13 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
     with_variants = " with variants" if len(own) > 1 else ""
     brief = depth == "short"
     tallied = {study.record["id"] for study in found if study.counted}
-    uncounted = not_counted(store, approach) if wanted == Filter() else []
+    uncounted = not_counted(store, approach) if wanted == TypedFilter() else []
     blocks: list[Block] = [
         Title(
             approach["name"], id, f"evidence{with_variants}: {_number(found)}{f', only those {only}' if only else ''}"
         ),
     ]
-    if wanted == Filter():
+    if wanted == TypedFilter():
         blocks += [*tally.blocks(store, own, short=brief), *pictures(store, found, years, repeats=True)]
         blocks += [] if brief else [*cautions(found), *tally.votes(counts.tally(store, own))]
     else:
@@ -51,7 +51,7 @@ def dossier(store: Store, approach: Record, wanted: Filter, years: bool = False,
         for heading, some in _parts(found):
             for table in tables(store, some):
                 caption = f"{heading}: {table.caption.lower()}" if heading else table.caption
-                number = _in_table(table, tallied if wanted == Filter() else ())
+                number = _in_table(table, tallied if wanted == TypedFilter() else ())
                 blocks += [Heading(f"{caption} ({number})"), table._replace(caption=caption)]
         blocks += _not_counted(uncounted)
     blocks.append(Commands(_steps(id, found, wanted, brief)))
@@ -84,9 +84,9 @@ def _in_table(table: Table, tallied: Collection[str]) -> str:
     return f"{works}, of effect {of_effect}" if 0 < of_effect < works else str(works)
 
 
-def _steps(id: str, found: Sequence[Study], wanted: Filter, brief: bool) -> tuple[tuple[str, str], ...]:
+def _steps(id: str, found: Sequence[Study], wanted: TypedFilter, brief: bool) -> tuple[tuple[str, str], ...]:
     """What to ask next; of the designs, for the best class of primary studies that there is."""
-    steps = [(f"collabref evidence {id} --full", "the studies, in tables")] if brief or wanted != Filter() else []
+    steps = [(f"collabref evidence {id} --full", "the studies, in tables")] if brief or wanted != TypedFilter() else []
     there = {study.design_class for study in found} - {"synthesis"}
     best = next((each for each in counts.CLASSES if each in there), "")
     if best and not wanted.design:
@@ -127,7 +127,7 @@ def _not_counted(uncounted: Sequence[Uncounted]) -> list[Block]:
     return [Heading(heading), Table(heading, Grid("uncounted", items, columns))]
 
 
-def studies(store: Store, approach: Record, wanted: Filter) -> list[Study]:
+def studies(store: Store, approach: Record, wanted: TypedFilter) -> list[Study]:
     """As ``studies_of``, but having none is itself an answer.
 
     Raises:
@@ -140,7 +140,7 @@ def studies(store: Store, approach: Record, wanted: Filter) -> list[Study]:
     return found
 
 
-def _nothing(approach: Record, wanted: Filter) -> str:
-    if wanted != Filter():
+def _nothing(approach: Record, wanted: TypedFilter) -> str:
+    if wanted != TypedFilter():
         return f"The library has no such study of “{approach['name']}”. Try fewer options, or: collabref evidence {approach['id']}."
     return f"Evidence gap: no work in the library reports a result for “{approach['name']}”. See: collabref evidence."

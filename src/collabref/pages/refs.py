@@ -9,7 +9,7 @@ from collabref.errors import NothingFoundError
 from collabref.model.reference import DIRECTED, custom_of
 from collabref.pages.coded import CODED, of_each_result
 from collabref.query.counts import EFFECT
-from collabref.query.filters import Filter, references_that_pass
+from collabref.query.filters import TypedFilter, references_that_pass
 from collabref.query.resolve import find
 from collabref.query.search import search
 from collabref.store import Store
@@ -25,7 +25,7 @@ SORTS = ("relevance", "year", "author")
 def references(
     store: Store,
     typed: Sequence[str],
-    wanted: Filter,
+    wanted: TypedFilter,
     sort: str = "",
     limit: int = 0,
     among: Collection[str] | None = None,
@@ -43,7 +43,7 @@ def references(
         NothingFoundError: there is none.
     """
     resolved = wanted.resolved(store)
-    filtered = wanted != Filter() or bool(without) or among is not None
+    filtered = wanted != TypedFilter() or bool(without) or among is not None
     note = ""
     positions: list[int] = []
     by_relevance = bool(typed) and sort in ("", "relevance")
@@ -70,7 +70,7 @@ def references(
     return store.at(positions[: limit or None]), note
 
 
-def title(store: Store, typed: Sequence[str], wanted: Filter) -> str:
+def title(store: Store, typed: Sequence[str], wanted: TypedFilter) -> str:
     """What a document calls the references that have the words and pass the filter."""
     asked = [" ".join(typed)]
     if wanted.about:

@@ -1,8 +1,8 @@
-"""What is wanted of references, studies and cases: one filter, in the words that people type."""
+"""What is wanted of references, studies and cases: one filter, as people type it, and as the store is asked."""
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NewType
 
 from collabref.errors import UsageError
 from collabref.query.counts import CLASSES, EFFECT
@@ -13,8 +13,8 @@ from collabref.text.fold import fold
 from collabref.text.wording import join_words
 
 
-class Filter(NamedTuple):
-    """What a record must be; empty means anything.
+class TypedFilter(NamedTuple):
+    """What a record must be, in words that people type; empty means anything.
 
     Attributes:
         about: approaches (a variant counts for its parent).
@@ -41,14 +41,14 @@ class Filter(NamedTuple):
     keyword: Sequence[str] = ()
 
     def resolved(self, store: Store) -> "Filter":
-        """The same with ids in place of what was typed: of approaches with their variants, of classes their designs.
+        """The same as ids.
 
         Raises:
             UsageError: one of them is unknown; with close matches.
         """
         about = (id for typed in self.about for id in family(store, find(store, typed, ("approach",))))
         axis = [choose_word(store, "axis", typed) for typed in self.axis]
-        return self._replace(
+        resolved = self._replace(
             about=tuple(dict.fromkeys(about)),
             design=_designs(store, self.design),
             axis=axis or ([EFFECT] if self.direction else []),
@@ -58,6 +58,7 @@ class Filter(NamedTuple):
             country=choose(self.country, _countries(store), "country of a case") if self.country else "",
             keyword=[_keyword(store, typed) for typed in self.keyword],
         )
+        return Filter(resolved)
 
     def in_words(self, store: Store) -> str:
         """What the filter leaves of an approach's studies; empty where it leaves them all."""
@@ -78,15 +79,19 @@ class Filter(NamedTuple):
         return ", ".join(parts)
 
 
+Filter = NewType("Filter", TypedFilter)
+"""The same with ids in place of what was typed: of approaches with their variants, of classes their designs."""
+
+
 def references_that_pass(store: Store, wanted: Filter, newest_first: bool = False) -> list[tuple[int, str]]:
-    """The references that pass a resolved filter, by author and year or else by year: position and id of each."""
+    """The references that pass, by author and year or else by year: position and id of each."""
     condition, values = reference_condition(wanted)
     order = "year IS NULL, year DESC, authors, id" if newest_first else "authors, year, id"
     return store.sql(f"SELECT position, id FROM reference WHERE {condition or 1} ORDER BY {order}", values)
 
 
 def reference_condition(wanted: Filter) -> tuple[str, list[Any]]:
-    """A resolved filter as an SQL condition on references, with its values; an empty one where all will do."""
+    """A filter as an SQL condition on references, with its values; an empty one where all will do."""
     conditions: list[str] = []
     values: list[Any] = []
 
@@ -120,7 +125,7 @@ def reference_condition(wanted: Filter) -> tuple[str, list[Any]]:
 
 
 def keeps(wanted: Filter, case: Record) -> bool:
-    """Whether a case passes a resolved filter."""
+    """Whether a case passes."""
     return (
         (not wanted.about or bool(set(wanted.about) & set(case["approaches"])))
         and (not wanted.outcome or case["outcome"] in wanted.outcome)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from collabref.model.reference import DIRECTED, ROLES, custom_of, year_of
 from collabref.query import counts
-from collabref.query.filters import Filter, reference_condition
+from collabref.query.filters import Filter, TypedFilter, reference_condition
 from collabref.query.resolve import family
 from collabref.store import Store, places
 from collabref.store.store import Record
@@ -75,7 +75,7 @@ class Study(NamedTuple):
         return str(year_of(self.record) or "")
 
 
-def studies_of(store: Store, approach: Record, wanted: Filter = Filter()) -> list[Study]:
+def studies_of(store: Store, approach: Record, wanted: TypedFilter = TypedFilter()) -> list[Study]:
     """The works that report a result for an approach or its variants: the strongest design first, then the newest.
 
     Those whose design is not given come last.
@@ -85,7 +85,7 @@ def studies_of(store: Store, approach: Record, wanted: Filter = Filter()) -> lis
 
 def all_studies(store: Store) -> list[Study]:
     """The works that report a result for any approach, in the same order."""
-    return _reporting(store, [approach["id"] for approach in store.all("approach")], Filter())
+    return _reporting(store, [approach["id"] for approach in store.all("approach")], Filter(TypedFilter()))
 
 
 class Uncounted(NamedTuple):
@@ -107,9 +107,9 @@ def not_counted(store: Store, approach: Record) -> list[Uncounted]:
 
 
 def _reporting(store: Store, own: Sequence[str], wanted: Filter) -> list[Study]:
-    """The works with a result for one of the approaches ``own``; ``wanted`` has been resolved."""
+    """The works with a result for one of the approaches ``own``."""
     # Results are looked at below: a work that reports two directions counts as mixed, which no row of it is.
-    condition, values = reference_condition(wanted._replace(about=(), axis=(), direction=()))
+    condition, values = reference_condition(wanted._replace(axis=(), direction=()))
     rows = store.sql(
         f"""SELECT position FROM reference WHERE id IN (SELECT reference FROM result WHERE approach IN ({places(own)}))
             {f"AND {condition}" if condition else ""}""",

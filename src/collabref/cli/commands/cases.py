@@ -10,7 +10,7 @@ from collabref.cli.options import All, Full, Options, reading, several
 from collabref.cli.output import SHORT_FORMATS, choose_format, depth, emit, nothing_is_an_answer
 from collabref.formats import DOCUMENT, GRID
 from collabref.pages.cases import cases, cases_page
-from collabref.query.filters import Filter
+from collabref.query.filters import TypedFilter
 
 
 @reading(GRID)
@@ -47,7 +47,7 @@ def command(
       collabref show keystone-icu
 
     """
-    wanted = Filter(outcome=outcome or (), country=country)
+    wanted = TypedFilter(outcome=outcome or (), country=country)
     deep = depth(options, all_of_them, full)
     with nothing_is_an_answer("case", options):
         store = open_libraries(options)

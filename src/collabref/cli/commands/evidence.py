@@ -75,10 +75,10 @@ def command(
     else:
         from collabref.pages.evidence import studies
         from collabref.pages.studies import grid
-        from collabref.query.filters import Filter
+        from collabref.query.filters import TypedFilter
 
         approach = find(store, one_name(id), ("approach",))
-        wanted = Filter(design=design or (), axis=axis or (), direction=direction or (), years=(since, None))
+        wanted = TypedFilter(design=design or (), axis=axis or (), direction=direction or (), years=(since, None))
         with nothing_is_an_answer("study", options):
             if sheet:
                 emit(grid(store, studies(store, approach, wanted)), options)

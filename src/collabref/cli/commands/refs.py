@@ -12,7 +12,7 @@ from collabref.cli.streams import tell
 from collabref.errors import UsageError
 from collabref.formats import PAGE, REFERENCES
 from collabref.pages.refs import SORTS, grid, references, title
-from collabref.query.filters import Filter, years
+from collabref.query.filters import TypedFilter, years
 from collabref.store import Store
 from collabref.text.wording import join_words
 
@@ -95,7 +95,7 @@ def command(
         raise UsageError(f"“{sort}” is not an order. Choose {join_words(SORTS)}.")
     if style and full:
         raise UsageError("--style gives citations alone, --full what is known of each work. Leave out one.")
-    wanted = Filter(
+    wanted = TypedFilter(
         about=about or (),
         author=author,
         years=years(year) if year else (None, None),

@@ -86,12 +86,18 @@ def _beside(store: Store, shown: Sequence[Fit]) -> Grid:
     """The fit of approaches, and what the best studies of each report on effect."""
 
     def reported(group: str) -> Callable[[dict[str, Any]], Text]:
-        return lambda item: Text(in_turn(counts.tally(store, [item["id"]]).directions.get(group, {})))
+        return lambda item: Text(in_turn(item["counted"][group]))
 
-    items = [_item(fit, rank) for rank, fit in enumerate(shown, start=1)]
+    def weighed(item: dict[str, Any]) -> Text:
+        return Text(f"{len(item['fit'].favour)} / {len(item['fit'].against)}")
+
+    items = [
+        {"id": fit.approach["id"], "fit": fit, "counted": counts.tally(store, [fit.approach["id"]]).directions}
+        for fit in shown
+    ]
     columns = (
         Column("id", "Approach", lambda item: Text(item["id"], to=item["id"]), on="both"),
-        Column("fit", "For / against", lambda item: Text(f"{len(item['for'])} / {len(item['against'])}"), on="both"),
+        Column("fit", "For / against", weighed, on="both"),
         Column("randomised", "Randomised", reported("randomised"), on="both"),
         Column("controlled", "Controlled", reported("controlled"), on="both"),
     )

@@ -328,7 +328,7 @@ def _views() -> dict[str, Callable[[Store], Any]]:
         "critiques-index": lambda store: critiques(store, depth="short"),
         "guide": lambda store: guide(store, "x-huddle"),
         "guide-short": lambda store: guide(store, "x-huddle", depth="short"),
-        "cases-page": lambda store: cases_page(store, ["x-huddle"]),
+        "cases-page": lambda store: cases_page(store, ["x-huddle"], everything, "short"),
         "questions": questions,
         "choose": lambda store: result(store, read_answers(store, ["aim=safety", "scale=many", "place=ward"])),
         "evidence": lambda store: dossier(store, find(store, "x-huddle"), TypedFilter()),

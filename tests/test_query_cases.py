@@ -93,16 +93,16 @@ def test_words_find_cases_where_they_name_none(field: Store):
 
 
 def test_a_screen_of_cases_has_totals_outcomes_and_what_they_rest_on(field: Store):
-    page = cases_page(field)
+    page = cases_page(field, [], TypedFilter(), "short")
     assert page.blocks[0] == Title("Cases", "", "2 cases: 1 success, 1 no effect (illustrative, not a sample)")
     assert [(entry.id, entry.note) for entry in page.blocks[1].items] == [
         ("x-riverside", "success; randomised controls"), ("x-utrecht", "no effect"),
     ]  # fmt: skip
     assert not any(entry.says for entry in page.blocks[1].items)
-    few = cases_page(field, ["x-huddle"]).blocks[1]
+    few = cases_page(field, ["x-huddle"], TypedFilter(), "short").blocks[1]
     assert few.items[0].says.text.startswith("Falls went from 3.0 to 2.1")
     assert few.whole == "collabref cases x-huddle --all"
-    assert cases_page(field, ["x-huddle"], depth="all").blocks[1].whole == ""
+    assert cases_page(field, ["x-huddle"], TypedFilter(), "all").blocks[1].whole == ""
 
 
 def test_the_built_in_nulls_are_listed_with_their_figures(builtin: Store):

@@ -12,7 +12,7 @@ from collabref.errors import NothingFoundError, UsageError
 from collabref.pages import tally
 from collabref.pages.about_counts import about_counts
 from collabref.pages.coverage import coverage, coverage_page
-from collabref.pages.evidence import dossier, studies
+from collabref.pages.evidence import dossier, some_studies
 from collabref.pages.plots import _dated, _unplaced, pictures
 from collabref.pages.studies import grid
 from collabref.pages.tally import in_brief
@@ -110,7 +110,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def ids(store: Store, approach: str, **wanted: Any) -> list[str]:
-    return [study.record["id"] for study in studies(store, find(store, approach), TypedFilter(**wanted))]
+    return [study.record["id"] for study in some_studies(store, find(store, approach), TypedFilter(**wanted))]
 
 
 def page(store: Store, approach: str = "a", years_shown: bool = False, depth: Depth = "full", **wanted: Any) -> Page:
@@ -232,12 +232,12 @@ def test_options_leave_some_of_them(store: Store, wanted: dict[str, Any], found:
 def test_a_direction_alone_is_one_on_effect(store: Store):
     """The only study that found no difference on the mechanism is not among those that found none on effect."""
     assert "q2015" not in ids(store, "a", direction=["none"])
-    for study in studies(store, find(store, "a"), TypedFilter(direction=["positive"])):
+    for study in some_studies(store, find(store, "a"), TypedFilter(direction=["positive"])):
         assert study.reports == {"effect": "positive"}
 
 
 def test_an_axis_shows_its_own_results_only(store: Store):
-    (first, *_) = studies(store, find(store, "a"), TypedFilter(axis=["mechanism"]))
+    (first, *_) = some_studies(store, find(store, "a"), TypedFilter(axis=["mechanism"]))
     assert first.reports == {"mechanism": ""}
 
 
@@ -332,7 +332,8 @@ def test_a_screen_cites_the_only_study_of_the_best_class(store: Store):
 
 
 def test_a_study_as_data(store: Store):
-    (item,) = grid(store, studies(store, find(store, "a"), TypedFilter(design=["cba"], years=(2012, None)))).items[1:]
+    found = some_studies(store, find(store, "a"), TypedFilter(design=["cba"], years=(2012, None)))
+    (item,) = grid(store, found).items[1:]
     assert item == {
         "id": "t2012", "kind": "study", "title": "Title of t2012", "year": "2012", "design": "cba",
         "class": "controlled", "setting": "Wards", "size": "3 wards", "finding": "Finding of t2012.",
@@ -344,10 +345,10 @@ def test_a_study_as_data(store: Store):
             {"about": ["a"], "axis": "economics", "direction": "negative"},
         ],
     }  # fmt: skip
-    columns, rows = grid(store, studies(store, find(store, "a"), TypedFilter(design=["cba"]))).shown("data")
+    columns, rows = grid(store, some_studies(store, find(store, "a"), TypedFilter(design=["cba"]))).shown("data")
     assert [column.key for column in columns] == ["id", "year", "design", "class", "setting", "size", "finding", "reports", "compared-with", "outcome", "points"]  # fmt: skip
     assert rows[1][7].text == "effect=positive; economics"
-    columns, rows = grid(store, studies(store, find(store, "a"), TypedFilter(design=["cba"]))).shown("screen")
+    columns, rows = grid(store, some_studies(store, find(store, "a"), TypedFilter(design=["cba"]))).shown("screen")
     assert [cell.text for cell in rows[1]] == [
         "t2012", "controlled before–after study", "Wards; 3 wards", "Finding of t2012.",
         "Effect: better; Economics",

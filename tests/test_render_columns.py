@@ -1,6 +1,6 @@
 """The room that the columns of a table need in a document."""
 
-from collabref.render.columns import Column, columns, fits, longest_word, percentages, room
+from collabref.render.columns import Needs, fits, longest_word, needs, percentages, room
 
 LINES = [
     ["Study", "Design", "What was found"],
@@ -15,32 +15,32 @@ def test_a_line_may_end_at_spaces_dashes_and_slashes_and_after_hyphens():
 
 
 def test_a_column_knows_its_longest_word_and_cell():
-    assert columns(LINES, [0, 0, 1]) == [Column(9, 9), Column(10, 24), Column(6, 63, 1)]
+    assert needs(LINES, [0, 0, 1]) == [Needs(9, 9), Needs(10, 24), Needs(6, 63, 1)]
 
 
 def test_columns_with_text_get_what_short_ones_leave():
-    short, design, text = percentages(columns(LINES, [0, 0, 1]))
+    short, design, text = percentages(needs(LINES, [0, 0, 1]))
     assert (short, design) == (0, 0)
     assert 60 < text < 80
-    first, second = percentages(columns([[*LINES[0][1:]]], [1, 2]))
+    first, second = percentages(needs([[*LINES[0][1:]]], [1, 2]))
     assert second == 2 * first
 
 
 def test_text_keeps_half_a_table_however_many_short_columns_there_are():
     words = ["unpronounceable"] * 9
-    assert percentages(columns([[*words, "A finding."]], [0] * 9 + [1]))[-1] > 50
+    assert percentages(needs([[*words, "A finding."]], [0] * 9 + [1]))[-1] > 50
 
 
 def test_columns_that_take_what_they_need_have_no_width():
-    assert percentages(columns(LINES, [0, 0, 0])) == [0, 0, 0]
+    assert percentages(needs(LINES, [0, 0, 0])) == [0, 0, 0]
 
 
 def test_text_needs_more_room_than_its_longest_word():
-    assert room([Column(9, 9), Column(6, 63, 1)]) == 9 + 20 + 2 * 3
+    assert room([Needs(9, 9), Needs(6, 63, 1)]) == 9 + 20 + 2 * 3
 
 
 def test_many_columns_and_endless_words_do_not_fit():
-    assert fits([Column(14, 80)] * 6)
-    assert not fits([Column(14, 80)] * 7)
-    assert fits([Column(40, 40)])
-    assert not fits([Column(41, 41)])
+    assert fits([Needs(14, 80)] * 6)
+    assert not fits([Needs(14, 80)] * 7)
+    assert fits([Needs(40, 40)])
+    assert not fits([Needs(41, 41)])

@@ -86,9 +86,9 @@ def emit(view: "View", options: Options) -> None:
     if isinstance(drawn, bytes):
         write_bytes(drawn)
     elif terminal and drawn.count("\n") >= lines and _pages(options):
-        from collabref.cli.pager import page
+        from collabref.cli.pager import show_in_pager
 
-        page(drawn)
+        show_in_pager(drawn)
     else:
         write_stdout(drawn)
 

@@ -12,7 +12,7 @@ DEFAULT = "less"
 LESS = "FRX"
 
 
-def page(text: str) -> None:
+def show_in_pager(text: str) -> None:
     """Show ``text`` in $COLLABREF_PAGER, else $PAGER, else less; if that cannot be run, print it.
 
     Raises:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from collabref.answer.grid import Text
 from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Note, Paragraph, Title
 from collabref.pages import tally
-from collabref.pages.blocks import named, outcome_of, texts
+from collabref.pages.blocks import by_name, outcome_of, texts
 from collabref.pages.brief import read_first
 from collabref.query.resolve import family
 from collabref.store import Store
@@ -35,16 +35,16 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
     critiques = critiques_of(store, approach)
     bullets = [_entry(critique) for critique in critiques[:CARD_CRITIQUES]]
     more = len(critiques) - len(bullets)
-    blocks: list[Block] = [
+    drawn: list[Block] = [
         _title(store, approach, aliases=False),
         Paragraph(texts(approach.get("gist") or approach["summary"])),
     ]
-    blocks += [Fields(tuple(rows))] if rows else []
+    drawn += [Fields(tuple(rows))] if rows else []
     own = family(store, approach)
     heading = f"{tally.LABEL}, {tally.WITH_VARIANTS}" if len(own) > 1 else tally.LABEL
-    blocks += [Heading(heading), *tally.blocks(store, own, short=True, caution=False)]
+    drawn += [Heading(heading), *tally.blocks(store, own, short=True, caution=False)]
     if bullets:
-        blocks += [Heading("What critics say"), Bullets(tuple(bullets))]
+        drawn += [Heading("What critics say"), Bullets(tuple(bullets))]
     neighbour = approach["related"][0]["to"] if approach.get("related") else ""
     commands = [
         (f"collabref show {id} --full", "the whole page"),
@@ -53,27 +53,27 @@ def card(store: Store, approach: Record) -> tuple[Block, ...]:
     ]
     if neighbour:
         commands.append((f"collabref compare {id} {neighbour}", "side by side"))
-    blocks += [Commands(tuple(commands))]
-    return tuple(blocks)
+    drawn += [Commands(tuple(commands))]
+    return tuple(drawn)
 
 
-def page(store: Store, approach: Record, sections: Sequence[str] = ()) -> tuple[Block, ...]:
+def blocks(store: Store, approach: Record, sections: Sequence[str] = ()) -> list[Block]:
     """The blocks of the whole page, or of the ``sections`` named."""
-    blocks: list[Block] = [_title(store, approach)]
+    drawn: list[Block] = [_title(store, approach)]
     if not sections:
-        blocks += [Paragraph(texts(approach["summary"])), *_at_a_glance(store, approach)]
+        drawn += [Paragraph(texts(approach["summary"])), *_at_a_glance(store, approach)]
     for section in store.all("section"):
         prose = approach.get("sections", {}).get(section["id"])
         if prose and (not sections or section["id"] in sections):
-            blocks += [Heading(section["name"]), *_paragraphs(texts(prose))]
+            drawn += [Heading(section["name"]), *_paragraphs(texts(prose))]
             if section["id"] == "effect":
-                blocks += [*tally.blocks(store, family(store, approach)), Note(tally.CAUTION)]
+                drawn += [*tally.blocks(store, family(store, approach)), Note(tally.CAUTION)]
         elif section["id"] in sections:
-            blocks += [Heading(section["name"]), Note("The library has nothing on this.")]
+            drawn += [Heading(section["name"]), Note("The library has nothing on this.")]
     if not sections:
-        blocks += [*_related(store, approach), *_critiques(store, approach), *_cases(store, approach)]
-        blocks += read_first(store, approach.get("read-first", []))
-    return tuple(blocks)
+        drawn += [*_related(store, approach), *_critiques(store, approach), *_cases(store, approach)]
+        drawn += read_first(store, approach.get("read-first", []))
+    return drawn
 
 
 def critiques_of(store: Store, approach: Record) -> list[Record]:
@@ -132,7 +132,7 @@ def _at_a_glance(store: Store, approach: Record) -> list[Block]:
 def _related(store: Store, approach: Record) -> list[Block]:
     names = {each["to"]: store.label("approach", each["to"]) for each in approach.get("related", [])}
     rows = tuple((names[each["to"]], texts(each["how"])) for each in approach.get("related", []))
-    if variants := named(store, "approach", family(store, approach)[1:]):
+    if variants := by_name(store, "approach", family(store, approach)[1:]):
         rows += (("Variants", variants),)
     return [Heading("Related approaches"), Fields(rows, {name: id for id, name in names.items()})] if rows else []
 

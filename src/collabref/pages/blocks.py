@@ -42,7 +42,7 @@ def plain(*strings: str) -> tuple[Text, ...]:
     return tuple(Text(one_line(string)) for string in strings if string)
 
 
-def named(store: Store, kind: str, ids: Iterable[str], with_id: bool = True) -> tuple[Text, ...]:
+def by_name(store: Store, kind: str, ids: Iterable[str], with_id: bool = True) -> tuple[Text, ...]:
     """Records by name, as one sentence, each linked to the record if the page contains it."""
     found = [(id, store.label(kind, id)) for id in ids]
     return joined([Text(f"{name} ({id})" if with_id else name, to=id) for id, name in found])

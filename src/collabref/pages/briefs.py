@@ -2,7 +2,7 @@
 
 from collabref.answer.page import Block, Commands, Depth, Entries, Entry, Page, Title, deeper
 from collabref.errors import NothingFoundError
-from collabref.pages import brief as page
+from collabref.pages import brief
 from collabref.pages.blocks import in_full, in_short, texts
 from collabref.query.resolve import find
 from collabref.store import Store
@@ -19,14 +19,14 @@ def briefs(store: Store, typed: str = "", depth: Depth = "full") -> Page:
     if typed:
         record = find(store, typed, ("brief",))
         if depth != "full":
-            return Page("brief", [record], page.card(store, record))
-        return in_full(store, "brief", [record], page.blocks(store, record))
+            return Page("brief", [record], brief.card(store, record))
+        return in_full(store, "brief", [record], brief.blocks(store, record))
     found = store.all("brief")
     if not found:
         raise NothingFoundError("The libraries have no briefs.")
     title = Title("Evidence briefs", "", f"{number_of(len(found), 'common question', 'common questions')}, answered")
     if depth == "full":
-        drawn: list[Block] = [title, *deeper(block for each in found for block in page.blocks(store, each))]
+        drawn: list[Block] = [title, *deeper(block for each in found for block in brief.blocks(store, each))]
         return in_full(store, "brief", found, drawn)
     one_line_each = depth == "short"
     entries = tuple(

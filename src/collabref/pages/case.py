@@ -1,7 +1,7 @@
 """A case: what was done, with what result, and why."""
 
 from collabref.answer.page import Block, Fields, Title
-from collabref.pages.blocks import filled, named, plain, said_in_short, texts
+from collabref.pages.blocks import by_name, filled, plain, said_in_short, texts
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.wording import capital, join_words
@@ -15,7 +15,7 @@ def blocks(store: Store, case: Record) -> list[Block]:
     rows = (
         ("Outcome", plain(f"{capital(outcome['label'])}: {outcome.get('description', '')}".rstrip(": "))),
         ("Compared with", plain(store.label("comparison", compared) if compared else "")),
-        ("Approach", named(store, "approach", case["approaches"])),
+        ("Approach", by_name(store, "approach", case["approaches"])),
         ("Where", plain("; ".join(part for part in (case.get("setting", ""), join_words(countries, "and")) if part))),
         ("When", plain(case.get("period", ""))),
         ("Who", plain(case.get("participants", ""))),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collabref.answer.grid import Column, Grid, Sources, Text
 from collabref.answer.page import Block, Bullets, Commands, Depth, Entries, Entry, Page, Title, deeper
 from collabref.errors import NothingFoundError
-from collabref.pages import case as page
+from collabref.pages import case as case_page
 from collabref.pages.blocks import bottom_line, in_full, in_short, outcome_of, sources, texts
 from collabref.query.filters import Filter, TypedFilter, keeps
 from collabref.query.resolve import called
@@ -19,7 +19,7 @@ from collabref.text.wording import argument, number_of
 ON_SCREEN = 2
 
 
-def found_cases(store: Store, typed: Sequence[str] = (), wanted: TypedFilter = TypedFilter()) -> list[Record]:
+def found_cases(store: Store, typed: Sequence[str], wanted: TypedFilter) -> list[Record]:
     """The cases of an approach and its variants, or the case of that name, else the cases with these words; or all.
 
     Raises:
@@ -57,14 +57,12 @@ def cases(store: Store, typed: Sequence[str] = (), wanted: TypedFilter = TypedFi
     return Grid("case", found, _columns(store), "Cases", lambda: _cited(store, found))
 
 
-def cases_page(
-    store: Store, typed: Sequence[str] = (), wanted: TypedFilter = TypedFilter(), depth: Depth = "short"
-) -> Page:
+def cases_page(store: Store, typed: Sequence[str], wanted: TypedFilter, depth: Depth) -> Page:
     """Cases for people: totals by outcome, then each case with its outcome and comparison; see ``found_cases``."""
     found = found_cases(store, typed, wanted)
     narrowed = bool(typed) or wanted != TypedFilter()
     if (len(found) == 1 and narrowed) or depth == "full":
-        drawn: list[Block] = [block for each in found for block in page.blocks(store, each)]
+        drawn: list[Block] = [block for each in found for block in case_page.blocks(store, each)]
         if len(found) > 1:
             drawn = [Title("Cases", "", _totals(store, found)), *deeper(drawn)]
         return in_full(store, "case", found, drawn)

@@ -20,10 +20,10 @@ def cite(store: Store, typed: Sequence[str], style: str = "vancouver") -> Page:
     Raises:
         UsageError: an id or the style is unknown, or the style needs pandoc and there is none.
     """
-    return formatted_by(named(store, typed), style)
+    return formatted_by(references_named(store, typed), style)
 
 
-def named(store: Store, typed: Sequence[str]) -> list[Record]:
+def references_named(store: Store, typed: Sequence[str]) -> list[Record]:
     """The references named, without repeats; one named by a key of the user's own library has that library's fields."""
     found = (own_reference(store, name) or find(store, name, ("reference",)) for name in typed)
     return list({each["id"]: each for each in found}.values())

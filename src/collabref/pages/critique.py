@@ -1,7 +1,7 @@
 """A critique: charge, evidence, reply."""
 
 from collabref.answer.page import Block, Fields, Title
-from collabref.pages.blocks import filled, named, said_in_short, texts
+from collabref.pages.blocks import by_name, filled, said_in_short, texts
 from collabref.store import Store
 from collabref.store.store import Record
 
@@ -9,7 +9,7 @@ from collabref.store.store import Record
 def blocks(store: Store, critique: Record) -> list[Block]:
     """A critique: charge, evidence, reply."""
     rows = (
-        ("Of", named(store, "approach", critique["of"], with_id=False)),
+        ("Of", by_name(store, "approach", critique["of"], with_id=False)),
         ("Charge", texts(critique["charge"])),
         ("Evidence", texts(critique.get("evidence"))),
         ("Reply", texts(critique.get("reply"))),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from collabref.answer.page import Block, Commands, Depth, Entries, Entry, Page, Title, deeper
 from collabref.errors import NothingFoundError
-from collabref.pages import critique as page
+from collabref.pages import critique
 from collabref.pages.approach import critiques_of, is_own
 from collabref.pages.blocks import bottom_line, in_full, in_short
 from collabref.query.resolve import family, find
@@ -24,7 +24,7 @@ def critiques(store: Store, typed: str = "", depth: Depth = "full") -> Page:
         return _all(store, depth)
     record = find(store, typed, ("approach", "critique"))
     if record["kind"] == "critique":
-        return in_full(store, "critique", [record], page.blocks(store, record))
+        return in_full(store, "critique", [record], critique.blocks(store, record))
     found = critiques_of(store, record)
     if not found:
         raise NothingFoundError(f"The library has no critique of “{record['name']}”.")
@@ -61,5 +61,5 @@ def _entries(found: Sequence[Record]) -> tuple[Entry, ...]:
 
 
 def _whole(store: Store, title: Title, found: Sequence[Record]) -> Page:
-    drawn: list[Block] = [title, *deeper(block for each in found for block in page.blocks(store, each))]
+    drawn: list[Block] = [title, *deeper(block for each in found for block in critique.blocks(store, each))]
     return in_full(store, "critique", found, drawn)

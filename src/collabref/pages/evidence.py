@@ -29,7 +29,7 @@ def dossier(store: Store, approach: Record, wanted: TypedFilter, years: bool = F
         NothingFoundError: there is none.
         UsageError: an axis, design or direction is unknown.
     """
-    found = studies(store, approach, wanted)
+    found = some_studies(store, approach, wanted)
     only = wanted.in_words(store)
     id = approach["id"]
     own = family(store, approach)
@@ -127,7 +127,7 @@ def _not_counted(uncounted: Sequence[Uncounted]) -> list[Block]:
     return [Heading(heading), Table(heading, Grid("uncounted", items, columns))]
 
 
-def studies(store: Store, approach: Record, wanted: TypedFilter) -> list[Study]:
+def some_studies(store: Store, approach: Record, wanted: TypedFilter) -> list[Study]:
     """As ``studies_of``, but having none is itself an answer.
 
     Raises:

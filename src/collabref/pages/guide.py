@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from collabref.answer.page import Block, Commands, Depth, Entries, Entry, Page, Title, deeper
 from collabref.errors import NothingFoundError
-from collabref.pages import challenge as page
+from collabref.pages import challenge
 from collabref.pages.blocks import bottom_line, in_full, in_short
 from collabref.query.resolve import choose_word, family, find
 from collabref.store import Store
@@ -35,7 +35,7 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = (), depth: Dept
     if not found:
         raise NothingFoundError("The library has no such challenge. Try: collabref guide.")
     if record and record["kind"] == "challenge":
-        return in_full(store, "challenge", [record], page.blocks(store, record))
+        return in_full(store, "challenge", [record], challenge.blocks(store, record))
     counted = number_of(len(found), "challenge", "challenges")
     title = Title("What tends to go wrong, and what to do", "", f"{record['name']}: {counted}" if record else counted)
     if depth == "full":
@@ -57,9 +57,9 @@ def guide(store: Store, typed: str = "", stages: Sequence[str] = (), depth: Dept
     return in_short(store, "challenge", found, (title, listed, Commands(steps)))
 
 
-def _entry(store: Store, challenge: Record, with_what_to_do: bool) -> Entry:
-    says = bottom_line(challenge, "do") if with_what_to_do else None
-    return Entry(challenge["name"], challenge["id"], says=says, group=store.label("stage", challenge["stage"]))
+def _entry(store: Store, record: Record, with_what_to_do: bool) -> Entry:
+    says = bottom_line(record, "do") if with_what_to_do else None
+    return Entry(record["name"], record["id"], says=says, group=store.label("stage", record["stage"]))
 
 
 def by_stage(store: Store, challenges: Sequence[Record]) -> list[Block]:
@@ -70,5 +70,5 @@ def by_stage(store: Store, challenges: Sequence[Record]) -> list[Block]:
         if of_stage:
             blocks.append(Title(stage["label"], "", stage.get("description", "")))
         for each in of_stage:
-            blocks += deeper(page.blocks(store, each))
+            blocks += deeper(challenge.blocks(store, each))
     return blocks

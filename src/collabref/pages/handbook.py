@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from collabref import SEARCHED_TO
 from collabref.answer.grid import Sources, Text
 from collabref.answer.page import Block, Contents, Fields, Heading, Page, Paragraph, Title, deeper
-from collabref.pages import approach as pages
-from collabref.pages import brief, case, critique
+from collabref.pages import approach, brief, case, critique
 from collabref.pages.about_counts import about_counts
 from collabref.pages.blocks import bibliography, plain, text, texts
 from collabref.pages.coverage import coverage_page
@@ -75,7 +74,7 @@ _KINDS = ("critique", "case")
 
 
 def _approach(store: Store, record: Record) -> list[Block]:
-    blocks = list(pages.page(store, record))
+    blocks = approach.blocks(store, record)
     if drawn := pictures(store, studies_of(store, record)):
         blocks += [Heading("Studies of effect in pictures"), *drawn]
     return blocks
@@ -89,9 +88,9 @@ def _fits(store: Store) -> list[list[Block]]:
         blocks: list[Block] = [Title(question["asks"])]
         for answer in question["answers"]:
             rows = [
-                (f"{approach['name']}: {fit['verdict']}", (text(fit["why"]),))
-                for approach in approaches
-                for fit in approach.get("fits", [])
+                (f"{each['name']}: {fit['verdict']}", (text(fit["why"]),))
+                for each in approaches
+                for fit in each.get("fits", [])
                 if (fit["question"], fit["answer"]) == (question["id"], answer["id"])
             ]
             blocks += [Heading(answer["say"]), Fields(tuple(rows)) if rows else Paragraph((_NOTHING,))]

@@ -6,7 +6,7 @@ from collabref.answer.grid import Text
 from collabref.answer.page import Block, Fields, Heading, Title
 from collabref.cite import vancouver
 from collabref.model.reference import DIRECTED, custom_of, keywords_of, results_of, spoken_to
-from collabref.pages.blocks import filled, joined, linked, named, plain
+from collabref.pages.blocks import by_name, filled, joined, linked, plain
 from collabref.query.holdings import citing, further_reports
 from collabref.store import Store
 from collabref.store.store import Record
@@ -46,7 +46,7 @@ def _coded(store: Store, custom: dict[str, Any]) -> _Rows:
     main = custom.get("study", "")
     speaks = [store.label("axis", axis).lower() for axis in spoken_to(custom)]
     return (
-        ("About", named(store, "approach", custom.get("about", []))),
+        ("About", by_name(store, "approach", custom.get("about", []))),
         ("Design", plain(_label(store, "design", custom.get("design")))),
         ("Setting", plain(custom.get("setting", ""))),
         ("Size", plain(custom.get("size", ""))),

@@ -5,8 +5,7 @@ from importlib import import_module
 
 from collabref.answer.page import Block, Page
 from collabref.errors import UsageError
-from collabref.pages import approach as approaches
-from collabref.pages import brief
+from collabref.pages import approach, brief
 from collabref.pages.blocks import sources
 from collabref.query.resolve import choose, find
 from collabref.store import Store
@@ -35,9 +34,9 @@ def show(
     listed_below: list[Block] = []
     for record in records:
         if record["kind"] == "approach" and not full and not wanted:
-            drawn = list(approaches.card(store, record))
+            drawn = list(approach.card(store, record))
         elif record["kind"] == "approach":
-            drawn = list(approaches.page(store, record, wanted))
+            drawn = approach.blocks(store, record, wanted)
         elif record["kind"] == "brief" and not full:
             drawn = list(brief.card(store, record))
         elif wanted:
@@ -55,9 +54,9 @@ def show(
 
 
 def blocks_of(store: Store, record: Record) -> list[Block]:
-    """The whole page of a record other than an approach: the blocks of the module of this package named after its kind."""
-    page = import_module(f"collabref.pages.{record['kind']}")
-    drawn: list[Block] = page.blocks(store, record)
+    """The whole page of a record: the blocks of the module of this package that is named after its kind."""
+    module = import_module(f"collabref.pages.{record['kind']}")
+    drawn: list[Block] = module.blocks(store, record)
     return drawn
 
 

@@ -14,8 +14,8 @@ BETWEEN = 3
 TEXT = 20
 SHORT = 14
 
-# About so many characters stand side by side where a page of the web is as wide as it gets, in small type too, and on a
-# small screen.
+# About so many characters stand side by side on a page of the web as wide as it gets, there in small type, and on a small
+# screen.
 PAGE = 100
 SMALL = 112
 SCREEN = 80
@@ -27,8 +27,8 @@ LONGEST = 40
 _LEAST, _MOST = 52, 88
 
 
-class Column(NamedTuple):
-    """A column of a table.
+class Needs(NamedTuple):
+    """What a column of a table needs.
 
     Attributes:
         word: the length of its longest word.
@@ -41,10 +41,10 @@ class Column(NamedTuple):
     share: int = 0
 
 
-def columns(lines: Sequence[Sequence[str]], shares: Sequence[int]) -> list[Column]:
-    """The columns of a table of these lines, the heads among them."""
+def needs(lines: Sequence[Sequence[str]], shares: Sequence[int]) -> list[Needs]:
+    """What the columns of a table of these lines need, the heads among them."""
     return [
-        Column(max(map(longest_word, cells)), max(map(len, cells)), share)
+        Needs(max(map(longest_word, cells)), max(map(len, cells)), share)
         for cells, share in zip(zip(*lines, strict=True), shares, strict=True)
     ]
 
@@ -59,7 +59,7 @@ def pieces(cell: str) -> list[str]:
     return _BREAK.split(cell)
 
 
-def percentages(table: Sequence[Column]) -> list[int]:
+def percentages(table: Sequence[Needs]) -> list[int]:
     """How many hundredths of a table each column takes; 0 for those that take what they need."""
     shares = sum(column.share for column in table)
     if not shares:
@@ -69,11 +69,11 @@ def percentages(table: Sequence[Column]) -> list[int]:
     return [free * column.share // shares for column in table]
 
 
-def room(table: Sequence[Column]) -> int:
+def room(table: Sequence[Needs]) -> int:
     """How many characters a line needs for the table to be read with ease."""
     return sum(max(column.word, TEXT if column.share else 0) + BETWEEN for column in table)
 
 
-def fits(table: Sequence[Column]) -> bool:
+def fits(table: Sequence[Needs]) -> bool:
     """Whether a page has room for the columns side by side without a broken word, in small type."""
     return sum(column.word + BETWEEN for column in table) <= SMALL and all(column.word <= LONGEST for column in table)

@@ -227,7 +227,7 @@ def _marked(text: Text) -> str:
 def _layout(heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequence[int]) -> tuple[str, str]:
     """The class of a table that needs much room, and its columns with the widths of those that share the free space."""
     whole = [row for row in rows if len(row) == len(heads)]
-    table = columns.columns([heads, *([_read(cell) for cell in row] for row in whole)], shares)
+    table = columns.needs([heads, *([_read(cell) for cell in row] for row in whole)], shares)
     name = ""
     if not columns.fits(table):
         name = ' class="broadest"'

@@ -14,7 +14,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
-from collabref.answer import page
 from collabref.answer.grid import Column, Grid, Sources, Text
 from collabref.answer.page import (
     Block,
@@ -33,6 +32,7 @@ from collabref.answer.page import (
     Timeline,
     Title,
 )
+from collabref.answer.page import Table as TableBlock
 from collabref.render import Style, plots
 from collabref.render.marks import COLOURS, LOOKS, SIGNS
 from collabref.text.addresses import is_web
@@ -155,7 +155,7 @@ def _block(block: Block, style: Style, first: bool, headed: bool = False) -> Ren
             return Group(*_entries(block, width, style))
         case Comparison(heads, rows):
             return _comparison(heads, rows, style)
-        case page.Table(_, grid):
+        case TableBlock(_, grid):
             return Padding(_grid(grid, style), (1, 0, 0, 0))
         case Plot():
             return _plot(block, width - 2)

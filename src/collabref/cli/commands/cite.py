@@ -9,7 +9,7 @@ from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
 from collabref.cli.output import choose_format, emit
 from collabref.formats import BIBLIOGRAPHY, PAGE
-from collabref.pages.cite import cite, named
+from collabref.pages.cite import cite, references_named
 
 
 @reading(PAGE + BIBLIOGRAPHY)
@@ -48,6 +48,6 @@ def command(
     if wanted in BIBLIOGRAPHY:
         from collabref.answer.grid import Grid
 
-        emit(Grid("reference", named(store, ids), ()), options)
+        emit(Grid("reference", references_named(store, ids), ()), options)
     else:
         emit(cite(store, ids, style), options)

@@ -73,7 +73,7 @@ def command(
 
         emit(coverage(store) if sheet else coverage_page(store), options)
     else:
-        from collabref.pages.evidence import studies
+        from collabref.pages.evidence import some_studies
         from collabref.pages.studies import grid
         from collabref.query.filters import TypedFilter
 
@@ -81,7 +81,7 @@ def command(
         wanted = TypedFilter(design=design or (), axis=axis or (), direction=direction or (), years=(since, None))
         with nothing_is_an_answer("study", options):
             if sheet:
-                emit(grid(store, studies(store, approach, wanted)), options)
+                emit(grid(store, some_studies(store, approach, wanted)), options)
             else:
                 from collabref.pages.evidence import dossier
 

@@ -41,26 +41,26 @@ def command(
 
     In BibTeX, RIS and CSL you get your own entries back. Documents say what is known of those that are here.
     """
-    from collabref.pages import match as page
+    from collabref.pages import match
     from collabref.query.matches import HERE, NOT_HERE, PERHAPS
 
     store = open_libraries(options)
-    matches, repeats = page.match(store, read_references(files, options.strict))
+    matches, repeats = match.match(store, read_references(files, options.strict))
     _tell_repeats(repeats)
-    said = page.totals(matches)
+    said = match.totals(matches)
     chosen = [status for status, wanted in ((HERE, here), (PERHAPS, perhaps), (NOT_HERE, not_here)) if wanted]
-    kept = [each for each in matches if each.status in (chosen or page.STATUSES)]
+    kept = [each for each in matches if each.status in (chosen or match.STATUSES)]
     if matches and not kept:
-        tell(page.none(chosen))
+        tell(match.none(chosen))
     format = choose_format(options)
     if format in BIBLIOGRAPHY:
         from collabref.answer.grid import Grid
 
         emit(Grid("reference", [each.mine for each in kept], ()), options)
     elif format in DOCUMENT:
-        emit(page.annotated(store, kept, said), options)
+        emit(match.annotated(store, kept, said), options)
     else:
-        emit(page.grid(store, kept, said), options)
+        emit(match.grid(store, kept, said), options)
 
 
 def _tell_repeats(repeats: Sequence[Any]) -> None:

@@ -1,9 +1,15 @@
 """What the readers of other programs' files share."""
 
+import re
+from types import ModuleType
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collabref.errors import LibraryError
+from collabref.load import bib_file, csl_json, nbib_file, ris_file
+from collabref.load.datafile import DataFile
 from collabref.load.foreign import MAX_PROBLEMS, Ids, Lines, Problems, identifier, pages, person, split_given
 
 
@@ -24,6 +30,79 @@ def test_of_many_problems_the_first_are_kept(more: int):
     if more:
         assert kept[-1].line == MAX_PROBLEMS + 1
         assert kept[-1].message == f"There are {more:,} more problems from here on, which are not listed."
+
+
+# Of each reader: a file, a faulty record of its format, a good one, and one that asks for an id.
+READERS = {
+    "a.bib": (bib_file, "@misc{%s, title = x}\n", "@misc{, author={Smith, A}, year=2008}\n", "@misc{smith-2008, title={T}}\n"),
+    "a.json": (csl_json, '{"id": "%s", "title": x},\n',
+               '{"type": "book", "title": "T", "author": [{"family": "Smith"}], "issued": {"date-parts": [[2008]]}},\n',
+               '{"type": "book", "id": "smith-2008"},\n'),
+    "a.nbib": (nbib_file, "\nTI  - Title %s.\nSO  - x\n", "\nPMID- 1\nTI  - T\nFAU - Smith, A\nDP  - 2008\nSO  - x\n", ""),
+    "a.ris": (ris_file, "TY  - BOOK\nTI  - Title %s\n", "TY  - BOOK\nTI  - T\nAU  - Smith, A\nPY  - 2008\nER  - \n",
+              "TY  - BOOK\nID  - smith-2008\nTI  - T\nER  - \n"),
+}  # fmt: skip
+
+
+def read(reader: ModuleType, name: str, text: str) -> DataFile:
+    source: DataFile = reader.read((f"[{text}]" if name == "a.json" else text).encode(), name)
+    return source
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_reader_counts_the_problems_beyond_a_limit(name: str):
+    reader, faulty, good, _ = READERS[name]
+    more = 25
+    source = read(reader, name, good + "".join(faulty % f"k{number}" for number in range(MAX_PROBLEMS + more)) + good)
+    assert len(source.problems) == MAX_PROBLEMS + 1
+    assert {each.rule for each in source.problems[:-1]} <= {
+        "undefined-string",
+        "csl-item",
+        "nbib-record",
+        "ris-record",
+        "no-key",
+    }
+    told = re.fullmatch(
+        r"There are (\d+) more problems from here on, which are not listed\.", source.problems[-1].message
+    )
+    assert told
+    assert more - 2 <= int(told[1]) <= more + 2
+
+
+@pytest.mark.parametrize("name", ["a.bib", "a.json", "a.ris"])
+def test_every_reader_leaves_an_id_to_the_record_that_asks_for_it(name: str):
+    reader, _, without, asks = READERS[name]
+    source = read(reader, name, without + asks)
+    assert [item["id"] for item in source.data["references"]] == ["smith-2008-2", "smith-2008"]
+    assert [next(iter(item)) for item in source.data["references"]] == ["id", "id"]
+    assert source.mark(("references", 1)) == (without.count("\n") + 1, 1)
+    assert "duplicate-key" not in {each.rule for each in source.problems}
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("a.bib", "This is not BibTeX"), ("a.ris", "This is not RIS"), ("a.nbib", "This is not PubMed’s format"),
+     ("a.json", "This is not CSL-JSON")],
+)  # fmt: skip
+def test_a_file_without_records_is_refused_for_that_and_not_for_its_encoding(name: str, message: str):
+    with pytest.raises(LibraryError) as raised:
+        READERS[name][0].read("Café\n".encode("latin-1"), name)
+    assert raised.value.problem.message.startswith(message)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_reader_says_of_an_empty_file_what_to_do(name: str):
+    with pytest.raises(LibraryError) as raised:
+        READERS[name][0].read(b" \n", name)
+    assert raised.value.problem.message == "The file is empty."
+    assert raised.value.problem.hint.startswith("Export the ")
+
+
+def test_what_is_left_out_begins_at_its_first_problem():
+    problems = Problems("a.bib")
+    for line in [*range(2, MAX_PROBLEMS + 2), 2000, 1]:
+        problems.add("a", (line, 1), "Wrong.")
+    assert problems.all()[-1].line == 1
 
 
 def test_an_id_that_is_made_is_none_that_another_record_wants():

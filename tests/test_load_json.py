@@ -423,7 +423,7 @@ def test_one_id_twice_costs_neither_item():
     text = f"[{item % 'same'},\n{item % 'Same'},\n{item % 'same-2'}]"
     assert ids(text) == ["same", "Same-3", "same-2"]
     assert told(text) == [
-        "2:1 duplicate-key: The item in line 1 already has the id “Same”; this one is read as “Same-3”. Give each item its own id."
+        "2:1 duplicate-key: The id “Same” is already used in line 1; this item is read as “Same-3”. Give each item its own id."
     ]
 
 

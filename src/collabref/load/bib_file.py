@@ -9,14 +9,13 @@ entry inherits every field that it lacks.
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from collabref.errors import Problem
 from collabref.load.bib_fields import Fields, item, squeezed
 from collabref.load.bib_records import Entry, Fault, Field, Word, entries
-from collabref.load.datafile import MAX_TEXT, DataFile, Mark, Path, fail
+from collabref.load.datafile import MAX_TEXT, DataFile, Mark
 from collabref.load.dates import month
-from collabref.load.foreign import MAX_RECORD, Ids, Lines, decode_foreign, extra_missing
+from collabref.load.foreign import MAX_RECORD, Lines, References, decode_foreign, extra_missing
 from collabref.text.wording import MONTHS
 
 # What a work does not inherit from the one that contains it: whatever identifies or describes that one alone.
@@ -44,24 +43,16 @@ def read(raw: bytes, name: str) -> DataFile:
     Raises:
         LibraryError: nothing in it can be read, or the extra is not installed.
     """
-    text, problems = decode_foreign(raw, name)
-    if not text.strip():
-        fail("empty", name, (1, 1), "The file is empty.", "Export the library again as BibTeX.")
+    text, found = decode_foreign(raw, name, "Export the library again as BibTeX.")
     try:
         import pylatexenc  # noqa: F401
     except ImportError:
         extra_missing(name)
-    reader = _Reader(name, text)
-    reader.read()
-    problems += reader.problems
-    if not reader.items and reader.problems:
-        first = reader.problems[0]
-        fail(first.rule, name, (first.line, first.column), first.message, first.hint)
-    if not reader.items:
-        fail(
-            "not-bibtex", name, (1, 1), "This is not BibTeX: there is no entry in it.", "An entry is @article{key, …}."
-        )
-    return DataFile(name, {"references": reader.items}, reader.marks, strict=False, problems=tuple(problems))
+    references = References(name, found, record="entry", id="key", needs_id=True)
+    _Reader(text, references).read()
+    return references.datafile(
+        "not-bibtex", "This is not BibTeX: there is no entry in it.", "An entry is @article{key, …}."
+    )
 
 
 class _Record(NamedTuple):
@@ -76,20 +67,17 @@ class _Record(NamedTuple):
 class _Reader:
     """One file while it is being read: what later entries may need from earlier ones."""
 
-    def __init__(self, name: str, text: str) -> None:
-        self.items: list[dict[str, Any]] = []
-        self.marks: dict[Path, Mark] = {}
-        self.problems: list[Problem] = []
-        self._name = name
+    def __init__(self, text: str, references: References) -> None:
+        self._references = references
+        self._problem = references.problem
         self._text = text
         self._lines = Lines(text)
         self._abbreviations = {each[:3].lower(): each for each in MONTHS}
         self._by_key: dict[str, _Record] = {}
-        self._ids = Ids()
         self._repeated = 0  # how many characters abbreviations and cross-references have expanded to
 
     def read(self) -> None:
-        """Fill ``items``, ``marks`` and ``problems``."""
+        """Add all that is read to the references."""
         records = []
         for record in self._records():
             first = self._by_key.setdefault(record.key.lower(), record)
@@ -102,19 +90,10 @@ class _Reader:
             elif record.kind != "xdata":
                 records.append(record)
         for record in records:
-            self._add(record)
-
-    def _add(self, record: _Record) -> None:
-        kind, key, _, mark = record
-        made = item(kind, self._with_parents(record, MAX_PARENTS), partial(self._odd_name, mark))
-        id, other = self._ids.give(key, made, mark)
-        if other:
-            self._problem("duplicate-key", mark, f"The key “{key}” is already used in line {other[0]}; this entry is read as “{id}”.",
-                          "Give each entry its own key.")  # fmt: skip
-        elif not key:
-            self._problem("no-key", mark, f"This entry has no key; it is read as “{id}”.", "Give it one.")
-        self.marks["references", len(self.items)] = mark
-        self.items.append({"id": id, **made})
+            fields = self._with_parents(record, MAX_PARENTS)
+            self._references.add(
+                record.key, item(record.kind, fields, partial(self._odd_name, record.mark)), record.mark
+            )
 
     def _records(self) -> Iterator[_Record]:
         for entry in entries(self._text):
@@ -215,9 +194,6 @@ class _Reader:
     def _odd_name(self, mark: Mark, words: str) -> None:
         self._problem("bib-name", mark, f"“{words}” is not a name that BibTeX can parse; it is read unchanged.",
                       "Write “Family, Given”, and “and” between two people.")  # fmt: skip
-
-    def _problem(self, rule: str, mark: Mark, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(rule, "error", self._name, *mark, message, hint))
 
 
 def _passed_on(kind: str, parent_kind: str, fields: Fields) -> dict[str, str]:

@@ -9,8 +9,8 @@ import re
 from typing import Any
 
 from collabref.load.csl_item import normal, normal_type
-from collabref.load.datafile import DataFile, Mark, Path, fail
-from collabref.load.foreign import MAX_RECORD, Ids, Lines, Problems, decode_foreign
+from collabref.load.datafile import DataFile, Mark, fail
+from collabref.load.foreign import MAX_RECORD, Lines, References, decode_foreign
 from collabref.load.json_items import Lost, split
 from collabref.text.wording import number_of
 
@@ -34,38 +34,29 @@ def read(raw: bytes, name: str) -> DataFile:
     Raises:
         LibraryError: nothing in it can be read.
     """
-    text, found = decode_foreign(raw, name)
-    problems = Problems(name, found)
+    text, found = decode_foreign(raw, name, "Export the library again as CSL JSON.")
+    references = References(name, found, record="item", id="id")
     start, listed, enclosed = _opening(text, name)
     lines = Lines(text)
-    items: list[tuple[Mark, dict[str, Any]]] = []
     types = _Types()
     for position, item in split(text, start, listed, enclosed):
         mark = lines.mark(position)
         if message := item.message if isinstance(item, Lost) else _no_reference(item):
-            problems.add("csl-item", mark, message, _CORRECT)
+            references.problem("csl-item", mark, message, _CORRECT)
             continue
         assert isinstance(item, dict)
         item, faults = normal(item)
         for message in faults:
-            problems.add("csl-item", mark, message, _CORRECT)
+            references.problem("csl-item", mark, message, _CORRECT)
         types.put_right(item, mark)
-        items.append((mark, item))
-    types.report(problems)
-    records = _with_ids(items, problems)
-    marks: dict[Path, Mark] = {("references", number): mark for number, (mark, _) in enumerate(items)}
-    every = problems.all()
-    if not items and every:
-        first = every[0]
-        fail(first.rule, name, (first.line, first.column), first.message, first.hint)
-    return DataFile(name, {"references": records}, marks, strict=False, problems=every)
+        references.add(_id(item.pop("id", "")), item, mark)
+    types.report(references)
+    return references.datafile()
 
 
 def _opening(text: str, name: str) -> tuple[int, bool, bool]:
     """Where to look for the first item; whether a list of items is open there, and an object around it."""
     start = len(text) - len(text.lstrip())
-    if start == len(text):
-        fail("empty", name, (1, 1), "The file is empty.", "Export the library again as CSL JSON.")
     if match := _LIST.match(text, start):
         return match.end(), True, match[0] != "["
     match = _ITEM.match(text, start)
@@ -108,28 +99,13 @@ class _Types:
             self._found[written, kind] = first, count + 1
         item["type"] = kind
 
-    def report(self, problems: Problems) -> None:
+    def report(self, references: References) -> None:
         """Report the types that were changed."""
         for (written, kind), (mark, count) in self._found.items():
             what = f"“{written}” is not a type of CSL" if written else "This item has no type"
             others = f", here and in {number_of(count - 1, 'other item', 'other items')}" if count > 1 else ""
-            problems.add("csl-type", mark, f"{what}; it is read as “{kind}”{others}.", _CORRECT)
+            references.problem("csl-type", mark, f"{what}; it is read as “{kind}”{others}.", _CORRECT)
 
 
-def _with_ids(items: list[tuple[Mark, dict[str, Any]]], problems: Problems) -> list[dict[str, Any]]:
-    """The items, each with a unique id as its first field."""
-    wanted = [_id(item) for _, item in items]
-    ids = Ids(wanted)
-    records = []
-    for (mark, item), wish in zip(items, wanted, strict=True):
-        id, other = ids.give(wish, item, mark)
-        if other:
-            message = f"The item in line {other[0]} already has the id “{wish}”; this one is read as “{id}”."
-            problems.add("duplicate-key", mark, message, "Give each item its own id.")
-        records.append({**item, "id": id})
-    return records
-
-
-def _id(item: dict[str, Any]) -> str:
-    id = item.get("id")
+def _id(id: Any) -> str:
     return str(id) if isinstance(id, (str, int)) and not isinstance(id, bool) else ""

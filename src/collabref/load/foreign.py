@@ -1,4 +1,4 @@
-"""What the readers of other programs' files share: bytes to text, problems, ids, names, identifiers, a missing extra."""
+"""What the readers of other programs' files share: bytes to text, references with ids and problems, names, pages, a missing extra."""
 
 import codecs
 import re
@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, NoReturn
 
 from collabref.errors import LibraryError, Problem
-from collabref.load.datafile import Mark, decode
+from collabref.load.datafile import DataFile, Mark, Path, decode, fail
 from collabref.text.addresses import strip_doi_prefix
 from collabref.text.fold import fold
 from collabref.text.wording import one_line, with_extra
@@ -37,18 +37,23 @@ def _windows_1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("collabref-windows-1252", _windows_1252)
 
 
-def decode_foreign(raw: bytes, name: str) -> tuple[str, list[Problem]]:
+def decode_foreign(raw: bytes, name: str, again: str) -> tuple[str, list[Problem]]:
     """The text of a file from another program, and what is wrong with its encoding.
 
     UTF-8 or, by its byte-order mark, UTF-16. What is not UTF-8 is taken for Windows-1252, of which
     Latin-1 is the part that matters, byte by byte: such files are often UTF-8 with a few strays. It is
     read, since most of it is plain letters; and named, since a wrong letter in a name is not seen.
 
+    Args:
+        raw: the file's bytes.
+        name: its name, for messages.
+        again: what to do if it is empty.
+
     Returns:
         The text, with every line ending as a newline; and at most one problem, at the first such byte.
 
     Raises:
-        LibraryError: it is binary.
+        LibraryError: it is binary, or empty.
     """
     problems = []
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -62,7 +67,10 @@ def decode_foreign(raw: bytes, name: str) -> tuple[str, list[Problem]]:
         problems = [Problem("not-utf-8", "error", name, *mark,
                             "This file is not UTF-8 from here on; it is read as Windows-1252 (Latin-1).",
                             "Look at its accents, and export it again as UTF-8.")]  # fmt: skip
-    return re.sub("\r\n?", "\n", decode(raw, name)), problems
+    text = re.sub("\r\n?", "\n", decode(raw, name))
+    if not text.strip():
+        fail("empty", name, (1, 1), "The file is empty.", again)
+    return text, problems
 
 
 def extra_missing(name: str) -> NoReturn:
@@ -104,7 +112,7 @@ class Problems:
         if len(self._kept) < MAX_PROBLEMS:
             self._kept.append(Problem(rule, "error", self._name, *mark, message, hint))
             return
-        self._first_left_out = self._first_left_out or mark
+        self._first_left_out = min(mark, self._first_left_out or mark)
         self._left_out += 1
 
     def all(self) -> tuple[Problem, ...]:
@@ -150,6 +158,69 @@ class Ids:
         self._numbers[wish] = number
         self._taken[folded] = mark
         return id, self._taken[wish] if own and id != base else None
+
+
+class References:
+    """The references of one file while it is read, each with its place and an id; and its problems.
+
+    The ids are given when all that the file gives are known, since none of these may be made for another record.
+
+    Args:
+        name: the file.
+        found: what is wrong with its text.
+        record: what its format calls a record.
+        id: what its format calls the id of a record.
+        needs_id: whether a record without one is reported.
+    """
+
+    def __init__(
+        self, name: str, found: Iterable[Problem], *, record: str = "record", id: str = "ID", needs_id: bool = False
+    ) -> None:
+        self._name = name
+        self._of_text = tuple(found)
+        self._problems = Problems(name, self._of_text)
+        self._record, self._id, self._needs_id = record, id, needs_id
+        self._read: list[tuple[str, dict[str, Any], Mark]] = []
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+    def add(self, wanted: str, item: dict[str, Any], mark: Mark) -> None:
+        """One more reference: the id that the file gives it, or nothing; and the item, without an id."""
+        self._read.append((wanted, item, mark))
+
+    def problem(self, rule: str, mark: Mark, message: str, hint: str = "") -> None:
+        """A problem at ``mark``."""
+        self._problems.add(rule, mark, message, hint)
+
+    def datafile(self, rule: str = "", message: str = "", hint: str = "") -> DataFile:
+        """All of them. If there are none, the first problem is raised, or else the one given here, if any.
+
+        Raises:
+            LibraryError: there are none.
+        """
+        ids = Ids(wanted for wanted, _, _ in self._read)
+        items = [{"id": self._given(ids, *each), **each[1]} for each in self._read]
+        problems = self._problems.all()
+        if not items:
+            if first := next((each for each in problems if each not in self._of_text), None):
+                raise LibraryError(first)
+            if rule:
+                fail(rule, self._name, (1, 1), message, hint)
+        marks: dict[Path, Mark] = {("references", number): mark for number, (_, _, mark) in enumerate(self._read)}
+        return DataFile(self._name, {"references": items}, marks, strict=False, problems=problems)
+
+    def _given(self, ids: Ids, wanted: str, item: dict[str, Any], mark: Mark) -> str:
+        id, other = ids.give(wanted, item, mark)
+        if other:
+            message = (
+                f"The {self._id} “{wanted}” is already used in line {other[0]}; this {self._record} is read as “{id}”."
+            )
+            self.problem("duplicate-key", mark, message, f"Give each {self._record} its own {self._id}.")
+        elif self._needs_id and not wanted:
+            message = f"This {self._record} has no {self._id}; it is read as “{id}”."
+            self.problem(f"no-{self._id}", mark, message, "Give it one.")
+        return id
 
 
 def _made(item: dict[str, Any]) -> str:

@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, NoReturn
 
-from collabref.errors import Problem
-from collabref.load.datafile import DataFile, Mark, Path, fail
-from collabref.load.foreign import MAX_RECORD, Ids, decode_foreign
+from collabref.load.datafile import DataFile, Mark, fail
+from collabref.load.foreign import MAX_RECORD, References, decode_foreign
 from collabref.load.nbib_item import read_item
 from collabref.load.nbib_records import Piece, split
 
@@ -20,36 +18,29 @@ def read(raw: bytes, name: str) -> DataFile:
     Raises:
         LibraryError: nothing in it can be read.
     """
-    text, problems = decode_foreign(raw, name)
-    if not text.strip():
-        fail("empty", name, (1, 1), "The file is empty.", "Export the citations again from PubMed.")
-    items: list[dict[str, Any]] = []
-    marks: dict[Path, Mark] = {}
-    ids = Ids()
+    text, found = decode_foreign(raw, name, "Export the citations again from PubMed.")
+    references = References(name, found)
     cut: list[Mark] = []
     for piece in split(text):
         mark = (piece.line, 1)
         for at, message, hint in _faults(piece):
-            problems.append(Problem("nbib-record", "error", name, at, 1, message, hint))
+            references.problem("nbib-record", (at, 1), message, hint)
         if not _readable(piece):
             continue
         if not piece.closed:
             cut.append(mark)
-        item = read_item(piece)
-        id, _ = ids.give("", item, mark)
-        marks["references", len(items)] = mark
-        items.append({"id": id, **item})
-    if not items:
-        _fail(text, name, problems)
-    if len(cut) < len(items):  # if no record in a file has SO, a program has left it out
+        references.add("", read_item(piece), mark)
+    if not references:
+        _refuse_other_formats(text, name)
+    if len(cut) < len(references):  # if no record in a file has SO, a program has left it out
         message = "This record is cut off: it has no SO, which is its last field. It is read as far as it goes."
-        problems.extend(Problem("nbib-record", "error", name, *mark, message, _AGAIN) for mark in cut)
-    problems.sort(key=lambda problem: problem.line)
-    return DataFile(name, {"references": items}, marks, strict=False, problems=tuple(problems))
+        for mark in cut:
+            references.problem("nbib-record", mark, message, _AGAIN)
+    return references.datafile()
 
 
-def _fail(text: str, name: str, problems: list[Problem]) -> NoReturn:
-    """Reject a file that has no records."""
+def _refuse_other_formats(text: str, name: str) -> None:
+    """Fail if a file without records is of another format."""
     if re.search(r"^TY  -", text, re.MULTILINE):
         fail("not-nbib", name, (1, 1), "This is RIS, not PubMed’s format.", "Give the file the ending .ris.")
     if not re.search(r"^[A-Z]{2,4} {0,2}- ", text, re.MULTILINE):
@@ -60,8 +51,6 @@ def _fail(text: str, name: str, problems: list[Problem]) -> NoReturn:
             "This is not PubMed’s format: there is no record in it.",
             "Export the citations from PubMed: Send to, Citation manager.",
         )
-    last = problems[-1]
-    fail(last.rule, name, (last.line, last.column), last.message, last.hint)
 
 
 def _readable(piece: Piece) -> bool:

@@ -5,11 +5,9 @@ without ``ER``, and give a tag the same meaning in every type of record.
 """
 
 import re
-from typing import Any
 
-from collabref.errors import Problem
-from collabref.load.datafile import DataFile, Mark, Path, fail
-from collabref.load.foreign import MAX_RECORD, Ids, decode_foreign
+from collabref.load.datafile import DataFile, fail
+from collabref.load.foreign import MAX_RECORD, References, decode_foreign
 from collabref.load.ris_item import read_item
 from collabref.load.ris_records import Piece, split
 
@@ -22,33 +20,20 @@ def read(raw: bytes, name: str) -> DataFile:
     Raises:
         LibraryError: nothing in it can be read.
     """
-    text, problems = decode_foreign(raw, name)
-    if not text.strip():
-        fail("empty", name, (1, 1), "The file is empty.", "Export the library again as RIS.")
+    text, found = decode_foreign(raw, name, "Export the library again as RIS.")
     if re.match(r"\s*PMID- ", text):
         fail("not-ris", name, (1, 1), "This is PubMed’s format, not RIS.", "Give the file the ending .nbib.")
-    items: list[dict[str, Any]] = []
-    marks: dict[Path, Mark] = {}
-    ids = Ids()
+    references = References(name, found)
     for piece in split(text):
         mark = (piece.line, 1)
         message, hint = _fault(piece)
         if message:
-            problems.append(Problem("ris-record", "error", name, *mark, message, hint))
-        if not _readable(piece):
-            continue
-        wanted, item = read_item(piece)
-        id, other = ids.give(wanted, item, mark)
-        if other:
-            message = f"The ID “{wanted}” is already used in line {other[0]}; this record is read as “{id}”."
-            problems.append(Problem("duplicate-key", "error", name, *mark, message, "Give each record its own ID."))
-        marks["references", len(items)] = mark
-        items.append({"id": id, **item})
-    if not items and problems:
-        fail(problems[-1].rule, name, (problems[-1].line, problems[-1].column), problems[-1].message, problems[-1].hint)
-    if not items:
-        fail("not-ris", name, (1, 1), "This is not RIS: there is no record in it.", "A record begins with “TY  - ”.")
-    return DataFile(name, {"references": items}, marks, strict=False, problems=tuple(problems))
+            references.problem("ris-record", mark, message, hint)
+        if _readable(piece):
+            references.add(*read_item(piece), mark)
+    return references.datafile(
+        "not-ris", "This is not RIS: there is no record in it.", "A record begins with “TY  - ”."
+    )
 
 
 def _readable(piece: Piece) -> bool:

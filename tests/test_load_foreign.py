@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from collabref.errors import LibraryError
 from collabref.load import bib_file, csl_json, nbib_file, ris_file
 from collabref.load.datafile import DataFile
-from collabref.load.foreign import MAX_PROBLEMS, Ids, Lines, Problems, identifier, pages, person, split_given
+from collabref.load.foreign import MAX_PROBLEMS, Ids, Lines, Problems, pages, person, split_given
 
 
 def test_the_problems_of_a_file_are_in_its_order():
@@ -152,23 +152,6 @@ def test_a_person_has_both_particles():
     assert person("van der Berg", "Jan de", "Jr") == {
         "non-dropping-particle": "van der", "family": "Berg", "given": "Jan", "dropping-particle": "de", "suffix": "Jr",
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("variable", "written", "expected"),
-    [
-        ("DOI", " https://doi.org/10.1000/x ", "10.1000/x"),
-        ("PMID", "PMID: 12345", "12345"),
-        ("PMID", "https://pubmed.ncbi.nlm.nih.gov/12345/", "12345"),
-        ("PMID", "n/a", "n/a"),
-        ("PMCID", "3456789", "PMC3456789"),
-        ("PMCID", "pmc3456789.1", "PMC3456789"),
-        ("PMCID", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3456789/", "PMC3456789"),
-        ("ISBN", " 1 ", "1"),
-    ],
-)
-def test_an_identifier_loses_what_is_before_it(variable: str, written: str, expected: str):
-    assert identifier(variable, written) == expected
 
 
 @pytest.mark.parametrize(

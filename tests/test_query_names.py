@@ -7,7 +7,8 @@ from collabref.errors import UsageError
 from collabref.query.resolve import choose, family, find, reference_of
 from collabref.query.search import search
 from collabref.store import Store, open_store
-from collabref.text.addresses import as_named, doi_address
+from collabref.text.addresses import doi_address
+from collabref.text.identifiers import as_named
 
 pytest_plugins = ["screens"]
 

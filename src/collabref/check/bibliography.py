@@ -10,8 +10,8 @@ from collabref.load import Entry
 from collabref.load.overlay import Overlay
 from collabref.model.reference import doi_of, family_of, keywords_of, pmid_of, year_of
 from collabref.model.walk import claims
-from collabref.text.addresses import strip_doi_prefix
 from collabref.text.fold import fold, indexed
+from collabref.text.identifiers import identifier
 from collabref.text.wording import number_of
 
 # Fields that a reference must have, by type; a tuple means any one of these. Other types are treated as articles.
@@ -129,11 +129,9 @@ def doi_form(overlay: Overlay) -> Iterator[Fault]:
     """A DOI is bare, without a resolver’s address, a label or the punctuation of a sentence."""
     for entry in references(overlay):
         doi = str(entry.data.get("DOI", ""))
-        bare = strip_doi_prefix(doi).rstrip(".,;")
+        bare = identifier("DOI", doi).rstrip(".,;")
         if doi != bare and doi_of(entry.data):
-            unsure = re.search(
-                "[%?#]", bare
-            )  # these may mean something different in an address from what they mean in a DOI
+            unsure = re.search("[%?#]", doi)  # these may mean one thing in an address and another in a DOI
             hint = "Write it as in 10.1136/bmj.39570.749884.BE." if unsure else f"Write it as {bare}."
             yield Fault(entry, ("DOI",), f"“{doi}” is not a bare DOI.", hint)
 

@@ -16,7 +16,7 @@ from collabref.load.bib_dates import read_date, with_month
 from collabref.load.bib_names import people
 from collabref.load.extra_field import is_identifiers, split_note
 from collabref.load.latex import plain, verbatim
-from collabref.text.addresses import strip_doi_prefix
+from collabref.text.identifiers import identifier, whole_pmcid, whole_pmid
 
 # Types and fields are recognised with or without hyphens, underscores and spaces.
 _TYPES = {
@@ -61,6 +61,7 @@ _TEXTS = {
     "note": ("note",),
 }
 # The same for identifiers and addresses, in which dashes, tildes and letters are not LaTeX.
+_IDENTIFIERS = {"DOI": ("doi",), "PMID": ("pmid", "pubmed", "pubmedid"), "PMCID": ("pmcid", "pmc")}
 _VERBATIM = {"URL": ("url", "link", "ee", "bdskurl1"), "ISBN": ("isbn",), "ISSN": ("issn",)}
 _DATES = {"accessed": ("urldate", "lastchecked", "lastaccessed", "accessed", "accessdate", "dateaccessed"),
           "event-date": ("eventdate",), "original-date": ("origdate",)}  # fmt: skip
@@ -76,8 +77,6 @@ _ARTICLE_NUMBERS = ("eid", "articleno", "articlenumber", "articlenum", "artnumbe
 _STATES = {"inpress": "in press", "inpreparation": "in preparation"}
 
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
-_PMID = re.compile(r"(?i)(?:https?://[^\s/]+/(?:pubmed/)?)?(?:PMID|PubMed)?[:\s]*(\d{1,9})/?")
-_PMCID = re.compile(r"(?i)(?:https?://\S+/)?(?:PMCID)?[:\s]*(?:PMC)?\s*(\d+(?:\.\d+)?)/?")
 _ARXIV = re.compile(r"(?i)(?:https?://arxiv\.org/abs/|arxiv:)?\s*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z.-]+/\d{7}(?:v\d+)?)")
 
 # How Google Scholar gives the place of a preprint.
@@ -195,20 +194,17 @@ def _containers(item: dict[str, Any], left: _Left) -> None:
 
 
 def _identifiers(item: dict[str, Any], left: _Left) -> None:
-    if doi := strip_doi_prefix(verbatim(left.take("doi"))):
-        item["DOI"] = doi
-    if pmid := verbatim(left.take("pmid", "pubmed", "pubmedid")):
-        item["PMID"] = match[1] if (match := _PMID.fullmatch(pmid)) else pmid
-    if pmcid := verbatim(left.take("pmcid", "pmc")):
-        item["PMCID"] = f"PMC{match[1]}" if (match := _PMCID.fullmatch(pmcid)) else pmcid
+    for variable, names in _IDENTIFIERS.items():
+        if value := identifier(variable, verbatim(left.take(*names))):
+            item[variable] = value
     if match := _ARXIV_JOURNAL.fullmatch(item.get("container-title", "")):
         _arxiv(item, match[1])
     archive = left.get("eprinttype", "archiveprefix").lower() or ("arxiv" if left.get("primaryclass") else "")
     eprint = verbatim(left.get("eprint"))
-    if archive in ("pubmed", "pmid") and (match := _PMID.fullmatch(eprint)):
-        found = item.setdefault("PMID", match[1]) == match[1]
-    elif archive in ("pmc", "pmcid") and (match := _PMCID.fullmatch(eprint)):
-        found = item.setdefault("PMCID", f"PMC{match[1]}") == f"PMC{match[1]}"
+    if archive in ("pubmed", "pmid") and (pmid := whole_pmid(eprint)):
+        found = item.setdefault("PMID", pmid) == pmid
+    elif archive in ("pmc", "pmcid") and (pmcid := whole_pmcid(eprint)):
+        found = item.setdefault("PMCID", pmcid) == pmcid
     elif archive == "arxiv" and (match := _ARXIV.fullmatch(eprint)):
         found = True
         _arxiv(item, match[1])

@@ -16,12 +16,13 @@ import msgspec
 
 from collabref.load.dates import normal_date
 from collabref.load.extra_field import split_note
-from collabref.load.foreign import identifier, pages, person, split_given
+from collabref.load.foreign import pages, person, split_given
 from collabref.load.rich_text import plain_text
 from collabref.load.values import join_keywords
 from collabref.model.csl import DATES, LOWER_CASE, NAMES, TEXTS, TYPES, LooseItem
 from collabref.model.explain import in_words
 from collabref.model.reference import IDENTIFIERS
+from collabref.text.identifiers import identifier
 
 Item = dict[str, Any]
 

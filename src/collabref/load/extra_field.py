@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from collabref.load.dates import normal_date
-from collabref.load.foreign import identifier
 from collabref.model.csl import DATES, NAMES, TEXTS, TYPES
+from collabref.text.identifiers import WHOLE
 
 _BRACED = re.compile(r"\{:(?P<label>[A-Za-z_ -]{1,40}):(?P<value>[^{}]*)\}")
 _LINE = re.compile(r"\s*+(?P<label>[A-Za-z][A-Za-z_ -]{1,40}):[ \t]*+(?P<value>\S.*)")
@@ -21,11 +21,9 @@ _LINE = re.compile(r"\s*+(?P<label>[A-Za-z][A-Za-z_ -]{1,40}):[ \t]*+(?P<value>\
 _PAIR = re.compile(r"(?P<label>PMID|PMCID|DOI):[ \t]*+(?P<value>[^\s;,]+)[\s;,]*+", re.IGNORECASE)
 _PAIRS = re.compile(rf"\s*+(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<value>', '?:')})++", re.IGNORECASE)
 
-# Identifiers are recognised by their form, anywhere in the note.
-_FORMS = {
-    "PMID": re.compile(r"[1-9][0-9]{0,8}"),
-    "PMCID": re.compile(r"PMC[1-9][0-9]{0,8}"),
-    "DOI": re.compile(r"10\.[0-9]{4,9}/\S+"),
+# Identifiers, which are recognised by their form, anywhere in the note; and the forms of those of books and journals.
+_IDENTIFIERS = frozenset([*WHOLE, "ISBN", "ISSN"])
+_SERIAL = {
     "ISBN": re.compile(r"[0-9Xx -]{10,20}"),
     "ISSN": re.compile(r"[0-9]{4}-[0-9]{3}[0-9Xx](?:, [0-9]{4}-[0-9]{3}[0-9Xx])*"),
 }
@@ -73,7 +71,7 @@ def split_note(note: str, known: Mapping[str, Any]) -> tuple[dict[str, Any], str
             continue
         match = _LINE.fullmatch(line)
         variable = _variable(match["label"]) if match else ""
-        if match and (top or variable in _FORMS) and take(match["label"], match["value"]):
+        if match and (top or variable in _IDENTIFIERS) and take(match["label"], match["value"]):
             continue
         top = top and not line.strip()
         left.append(line)
@@ -93,9 +91,10 @@ def _value(variable: str, words: str) -> Any:
     """The value of a variable in CSL's form; None if it is not a possible value."""
     if not variable or not words:
         return None
-    if variable in _FORMS:
-        words = identifier(variable, words)
-        return words if _FORMS[variable].fullmatch(words) else None
+    if variable in WHOLE:
+        return WHOLE[variable](words) or None
+    if variable in _SERIAL:
+        return words if _SERIAL[variable].fullmatch(words) else None
     if variable in DATES:
         date = normal_date(words)
         return date if "date-parts" in date else None

@@ -1,4 +1,4 @@
-"""What the readers of other programs' files share: bytes to text, references with ids and problems, names, pages, a missing extra."""
+"""What the readers of other programs' files share: text, references with ids and problems, names, pages, an extra."""
 
 import codecs
 import re
@@ -10,7 +10,6 @@ from typing import Any, NoReturn
 
 from collabref.errors import LibraryError, Problem
 from collabref.load.datafile import DataFile, Mark, Path, decode, fail
-from collabref.text.addresses import strip_doi_prefix
 from collabref.text.fold import fold
 from collabref.text.wording import one_line, with_extra
 
@@ -259,22 +258,6 @@ def split_given(given: str) -> tuple[str, str]:
     if last == len(words) or words[0].islower():
         return given, ""
     return " ".join(words[:last]), " ".join(words[last:])
-
-
-def identifier(variable: str, value: str) -> str:
-    """A DOI, PMID or PMCID without the label or the address before it; other identifiers as they are."""
-    value = value.strip()
-    if variable == "DOI":
-        return strip_doi_prefix(value)
-    if variable == "PMID" and (match := _PMID.fullmatch(value)):
-        return match["number"]
-    if variable == "PMCID" and (match := _PMCID.fullmatch(value)):
-        return f"PMC{match['number']}"
-    return value
-
-
-_PMID = re.compile(r"(?i)(?:PMID:?\s*|https?://\S+/)?(?P<number>[1-9][0-9]{0,8})/?")
-_PMCID = re.compile(r"(?i)(?:PMCID:?\s*|https?://\S+/)?(?:PMC)?(?P<number>[1-9][0-9]{0,8})(?:\.[0-9]+)?/?")
 
 
 def pages(words: str) -> str:

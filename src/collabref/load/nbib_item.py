@@ -9,15 +9,8 @@ from typing import Any
 from collabref.load.database_dates import read_date
 from collabref.load.names import read_name
 from collabref.load.nbib_records import Piece
-from collabref.load.values import (
-    find_doi,
-    find_pmcid,
-    join_keywords,
-    join_numbers,
-    page_range,
-    serial_numbers,
-    unescape,
-)
+from collabref.load.values import join_keywords, join_numbers, page_range, serial_numbers, unescape
+from collabref.text.identifiers import find_doi, find_pmcid
 
 # Publication types (PT) that are not articles; the first one present counts.
 _TYPES = {

@@ -21,18 +21,9 @@ from collabref.load.ris_tags import (
     origin,
     roles,
 )
-from collabref.load.values import (
-    find_doi,
-    find_pmcid,
-    find_pmid,
-    join_keywords,
-    join_numbers,
-    page_range,
-    serial_numbers,
-    whole_doi,
-)
-from collabref.text.addresses import strip_doi_prefix
+from collabref.load.values import join_keywords, join_numbers, page_range, serial_numbers
 from collabref.text.fold import fold
+from collabref.text.identifiers import PMID, find_doi, find_pmcid, find_pmid, identifier, whole_doi
 
 _PAGE = re.compile(r"(?:pp?\.?\s|pages?\s)?\S*\d.*|[ivxlcdm]+(?:\s*[-–]+\s*[ivxlcdm]+)?|[A-Z]", re.IGNORECASE)
 _BEFORE_PAGES = re.compile(r"^(?:pp?\.?|pages?)\s*(?=\d)", re.IGNORECASE)
@@ -42,7 +33,7 @@ _NUMBER = re.compile(r"(?=[^@]*\d)[^@(]{1,60}")
 # A journal's number in NLM's catalogue, perhaps after Ovid's journal codes.
 _CATALOGUE = re.compile(r"(?:\w{2,3}, )*\d{7,9}R?(?:, \w+)*")
 _A_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-_ACCESSION = re.compile(r"[1-9]\d{0,7}")
+_ACCESSION = re.compile(PMID)
 _PLACE = re.compile(r"[^\d\[;]{1,60}")
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp)://\S+|www\.\S+")
 
@@ -121,7 +112,7 @@ def _identifiers(item: Item, left: Left, source: Origin) -> None:
 
 def _doi(item: Item, left: Left) -> None:
     value = left.first("DO", "DOI")
-    doi = whole_doi(value) or find_doi(value) or strip_doi_prefix(value)
+    doi = whole_doi(value) or find_doi(value) or identifier("DOI", value)
     doi = doi or whole_doi(left.first(*_HOLDS_DOI, if_it=whole_doi))
     if doi:
         item["DOI"] = doi
@@ -158,7 +149,7 @@ def _accession(left: Left, source: Origin) -> str:
 
 def _noted(left: Left) -> str:
     """EBSCO's accession number, in a note."""
-    found = re.match(r"Accession Number: ([1-9]\d{0,7})\b", left.peek("N1"))
+    found = re.match(rf"Accession Number: ({PMID})\b", left.peek("N1"))
     return found[1] if found else ""
 
 

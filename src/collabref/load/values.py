@@ -6,19 +6,6 @@ from collections.abc import Iterable
 
 from collabref.text.fold import fold
 
-# DOI Handbook, 2.2: a prefix "10." and a registrant, a slash, and anything.
-_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}(?:\.\d+)*/[^\s\"]+")
-_DOI_ALONE = re.compile(
-    r"(?i)\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*|info:doi/)?(10\.\d{4,9}(?:\.\d+)*/[^\s\"]+)\s*(?:\[doi\])?\s*"
-)
-_PMID = re.compile(
-    r"(?i)\b(?:PMID|PubMed(?: ID)?|MEDLINE):\s*(?:NLM)?(\d{1,8})\b|\b(?:PMID|PubMed(?: ID)?) (\d{5,8})\b|\b(\d{1,8})\s*\[pmid\]"
-)
-_PMID_ADDRESS = re.compile(
-    r"(?i)(?:ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/)(?:\?term=)?(\d{1,8})\b"
-)
-_PMCID = re.compile(r"(?i)\b(PMC\d{1,9})(?:\.\d+)?\b")
-
 _ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
 _ISBN = re.compile(r"\b(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]\b")
 _QUALIFIERS = re.compile(r"\([^()]*\)|[\s,;.:/]|\b(?:ISBN|ISSN|print|electronic|linking|and)\b", re.IGNORECASE)
@@ -36,30 +23,6 @@ def unescape(words: str) -> str:
             break
         words = _ENTITY.sub(lambda entity: html.unescape(entity[0]), words)
     return words
-
-
-def whole_doi(words: str) -> str:
-    """The DOI in ``words`` that are one, with or without a resolver's address or a label; else empty."""
-    found = _DOI_ALONE.fullmatch(words)
-    return found[1] if found else ""
-
-
-def find_doi(words: str) -> str:
-    """The first DOI in ``words``; empty if there is none."""
-    found = _DOI.search(words)
-    return found[0].rstrip(".,;") if found else ""
-
-
-def find_pmid(words: str) -> str:
-    """The PubMed number in ``words`` that has a label or is in a PubMed address."""
-    found = _PMID.search(words) or _PMID_ADDRESS.search(words)
-    return next(filter(None, found.groups()), "").lstrip("0") if found else ""
-
-
-def find_pmcid(words: str) -> str:
-    """The number of PubMed Central in ``words``, as ``PMC123``."""
-    found = _PMCID.search(words)
-    return found[1].upper() if found else ""
 
 
 def serial_numbers(words: str) -> tuple[str, list[str]]:

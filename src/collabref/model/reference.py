@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from collabref.text.addresses import strip_doi_prefix
+from collabref.text.identifiers import PMCID, PMID, WHOLE, whole_doi
 
 # The axes of evidence on which a study reports a direction; on the others it only has something to say.
 DIRECTED = ("effect", "sustainability")
@@ -89,17 +89,7 @@ def year_of(data: dict[str, Any]) -> int | None:
 
 
 # By which a work may be recognised, best first.
-IDENTIFIERS = ("DOI", "PMID", "PMCID")
-
-# Patterns are not compiled here: reading commands import this module without needing them.
-
-# A DOI: directory indicator 10, a registrant code (which may be divided by full stops), a slash and a suffix of any
-# printable characters (ISO 26324; https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html). The four to nine digits
-# are Crossref's (https://www.crossref.org/blog/dois-and-matching-regular-expressions/).
-_DOI = r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+"
-# https://www.nlm.nih.gov/bsd/mms/medlineelements.html: PMID, one to eight digits; PMC, letters and digits.
-_PMID = r"[1-9][0-9]{0,7}"
-_PMCID = r"(?i:PMC)?([1-9][0-9]{0,8})(?:\.[0-9]+)?"
+IDENTIFIERS = tuple(WHOLE)
 
 
 def doi_of(data: dict[str, Any]) -> str:
@@ -108,14 +98,13 @@ def doi_of(data: dict[str, Any]) -> str:
     Empty if it has none, or if the field holds something else, such as ``n/a``.
     """
     value = data.get("DOI")
-    doi = strip_doi_prefix(value).lower() if isinstance(value, str) else ""
-    return doi if re.fullmatch(_DOI, doi) and doi.isprintable() else ""
+    return whole_doi(value).lower() if isinstance(value, str) else ""
 
 
 def pmid_of(data: dict[str, Any]) -> str:
     """The PubMed id of a reference; empty if it has none, or if the field holds something else."""
     pmid = str(data.get("PMID", "")).strip()
-    return pmid if re.fullmatch(_PMID, pmid) else ""
+    return pmid if re.fullmatch(PMID, pmid) else ""
 
 
 def keywords_of(data: dict[str, Any]) -> list[str]:
@@ -129,5 +118,5 @@ def keywords_of(data: dict[str, Any]) -> list[str]:
 
 def pmcid_of(data: dict[str, Any]) -> str:
     """The PubMed Central id of a reference, as in PMC1234567, without a version; empty as for ``pmid_of``."""
-    match = re.fullmatch(_PMCID, str(data.get("PMCID", "")).strip())
+    match = re.fullmatch(f"(?i){PMCID}", str(data.get("PMCID", "")).strip())
     return f"PMC{match[1]}" if match else ""

@@ -9,8 +9,8 @@ from collabref.errors import UsageError
 from collabref.kinds import LISTED
 from collabref.store import Store, places
 from collabref.store.store import Record
-from collabref.text.addresses import as_named
 from collabref.text.fold import fold
+from collabref.text.identifiers import as_named
 from collabref.text.wording import argument, join_words, one_line, with_article
 
 # Above this many names, near matches are sought only among those that begin alike.

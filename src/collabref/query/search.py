@@ -15,7 +15,7 @@ from collabref.query.rank import Ranking, Scored, order
 from collabref.store import Store, places
 from collabref.store.schema import BAR
 from collabref.store.stems import Stems
-from collabref.text.addresses import as_named
+from collabref.text.identifiers import as_named
 
 # bm25 weights of the columns name, people, body, said, by which records are chosen to be ranked.
 WEIGHTS = (8.0, 6.0, 3.0, 1.5)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from collabref.model.reference import doi_of, family_of, pmcid_of, pmid_of, year_of
 from collabref.text.fold import fold, fold_word, word_list
+from collabref.text.identifiers import doi_in_address
 
 Item = dict[str, Any]
 
@@ -26,9 +26,6 @@ _NOTICE = re.compile(
     r"(?:errat|corrigend|correct(?:ion|ed)\b|retract|withdrawn|expression of concern|reply\b|response to|"
     r"comment(?:ary)? on|letter|re:)|\(vol\.? [^()]{1,40}\)$"
 )
-
-# What the address of a work ends in after its DOI.
-_AFTER_DOI = re.compile(r"(?i)(?:/(?:full|abstract|pdf|epdf|html|full/html|fulltext)|\.pdf)/?$")
 
 _PREPRINTS = re.compile(r"rxiv|ssrn|research square|preprint|authorea")
 _GREY = ("report", "webpage", "post", "post-weblog", "article-magazine", "article-newspaper")
@@ -140,10 +137,7 @@ def _first_author(item: Item) -> str:
 
 def _identifiers(item: Item) -> Iterator[tuple[str, str]]:
     """The identifiers of a work, by name; where it has no DOI of its own, that of its address."""
-    doi = doi_of(item)
-    address = "" if doi else _plain(item, "URL")
-    if "/10." in address:
-        doi = doi_of({"DOI": _AFTER_DOI.sub("", unquote(re.split("[?#]", address[address.index("/10.") + 1 :])[0]))})
+    doi = doi_of(item) or doi_in_address(_plain(item, "URL")).lower()
     yield from ((name, id) for name, id in (("DOI", doi), ("PMID", pmid_of(item)), ("PMCID", pmcid_of(item))) if id)
 
 

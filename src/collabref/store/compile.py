@@ -30,8 +30,8 @@ from collabref.model.walk import claims
 from collabref.store.records import searchable
 from collabref.store.schema import BAR, INDEXES, TABLES
 from collabref.store.stems import Stems
-from collabref.text.addresses import strip_doi_prefix
 from collabref.text.fold import fold, fold_word, word_list
+from collabref.text.identifiers import identifier
 from collabref.text.small import SMALL
 
 
@@ -124,7 +124,7 @@ def _records(batch: _Batch, said: dict[str, list[str]]) -> Iterator[tuple[int, s
 def _bare(entry: Entry) -> dict[str, str]:
     """The DOI that a library gives with its address or label, without these: whatever is made of it adds its own."""
     doi = entry.data.get("DOI")
-    return {"DOI": strip_doi_prefix(doi)} if isinstance(doi, str) else {}
+    return {"DOI": identifier("DOI", doi)} if isinstance(doi, str) else {}
 
 
 # What wins where people type what several records are called.

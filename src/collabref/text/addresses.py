@@ -1,8 +1,7 @@
-"""Web addresses, and the identifiers from which they are made."""
+"""Web addresses, and those of DOIs and PubMed records."""
 
 import re
 
-from collabref.text.fold import fold
 from collabref.text.safe import printable
 
 # What is percent-encoded in the path of an address; also % itself, unless the text already comes from an address.
@@ -31,23 +30,3 @@ def _in_address(text: str) -> str:
     return _NOT_IN_ADDRESS.sub(
         lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode(errors="replace")), text
     )
-
-
-def strip_doi_prefix(words: str) -> str:
-    """A DOI without a resolver's address or a label in front."""
-    return re.sub(r"(?i)^\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*)", "", words).strip()
-
-
-def as_named(typed: str) -> str:
-    """What was typed as names are stored: folded; of the address or label of a DOI, PMID or PMCID only the number."""
-    text = fold(typed).strip()
-    if re.match("https?://", text):
-        from urllib.parse import unquote
-
-        text = unquote(text)
-        _, _, last = text.removesuffix("/").partition("://")[2].rpartition("/")
-        if re.fullmatch("pmc[0-9]{1,9}", last) or ("/pubmed" in text and re.fullmatch("[0-9]{1,9}", last)):
-            return last
-    if match := re.fullmatch(r"pmid:?\s*([0-9]{1,9})|pmcid:?\s*(pmc[0-9]{1,9})", text):
-        return match[1] or match[2]
-    return text[text.index("10.") :] if text.startswith(("doi:", "http", "info:doi/")) and "10." in text else text

@@ -1,0 +1,114 @@
+"""What a DOI, a PMID and a PMCID look like, and how they are written: with a label, as an address, in a text.
+
+Patterns are not compiled here: reading commands import this module without needing most of them.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from collabref.text.fold import fold
+
+# A DOI: directory indicator 10, a registrant code (which may be divided by full stops), a slash and a suffix of any
+# printable characters (ISO 26324; https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html). The four to nine digits
+# are Crossref's (https://www.crossref.org/blog/dois-and-matching-regular-expressions/). No suffix in use has a straight
+# quotation mark; a text that goes on after one has.
+DOI = r'10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s"]+'
+# https://www.nlm.nih.gov/bsd/mms/medlineelements.html: PMID, one to eight digits; PMC, letters and digits. A PMCID may
+# stand without its letters where nothing else can be meant, and with the version of the text.
+PMID = r"[1-9][0-9]{0,7}"
+PMCID = r"(?:PMC)?([1-9][0-9]{0,8})(?:\.[0-9]+)?"
+
+_RESOLVER = r"(?:https?://)?(?:dx\.|www\.)?doi\.org/"
+_PUBMED = r"(?:ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/)(?:\?term=)?"
+
+# What the address of a work has after its DOI.
+_AFTER_DOI = r"(?i)(?:/(?:full|abstract|pdf|epdf|html|full/html|fulltext)|\.pdf)/?$"
+
+
+def whole_doi(words: str) -> str:
+    """The DOI that these words are, with or without a resolver's address or a label; else empty."""
+    doi = _bare(words)
+    return doi if re.fullmatch(DOI, doi) and doi.isprintable() else ""
+
+
+def _bare(words: str) -> str:
+    """What has no resolver's address, in which a DOI is percent-encoded (DOI Handbook, “Encoding issues”), and no label."""
+    words = words.strip()
+    found = re.match(rf"(?i)({_RESOLVER})|doi:?\s*|info:doi/", words)
+    doi = words[found.end() :] if found else words
+    if doi[-5:].lower() == "[doi]":
+        doi = doi[:-5]
+    return _decoded(doi).strip() if found and found[1] else doi.strip()
+
+
+def whole_pmid(words: str) -> str:
+    """The number in PubMed that these words are, with or without its label or address; else empty."""
+    address = rf"https?://(?:www\.)?{_PUBMED}({PMID})/?(?:[?#]\S*)?"
+    found = re.fullmatch(rf"(?i)(?:(?:PMID|PubMed(?: ID)?)[:\s]*)?({PMID})|{address}", words.strip())
+    return found[1] or found[2] if found else ""
+
+
+def whole_pmcid(words: str) -> str:
+    """The number in PubMed Central that these words are, as ``PMC123``; with or without its label or address."""
+    found = re.fullmatch(rf"(?i)(?:PMCID[:\s]*|https?://\S+/(?=PMC))?{PMCID}/?", words.strip())
+    return f"PMC{found[1]}" if found else ""
+
+
+# By which a work may be recognised, best first.
+WHOLE: Final[dict[str, Callable[[str], str]]] = {"DOI": whole_doi, "PMID": whole_pmid, "PMCID": whole_pmcid}
+
+
+def identifier(variable: str, words: str) -> str:
+    """The DOI, PMID or PMCID that these words are, without label and address; words that are none, almost as they are."""
+    return WHOLE[variable](words) or (_bare(words) if variable == "DOI" else words.strip())
+
+
+def find_doi(words: str) -> str:
+    """The first DOI in a text; empty if there is none."""
+    found = re.search(rf"(?<![\w.]){DOI}", words)
+    return found[0].rstrip(".,;") if found else ""
+
+
+def find_pmid(words: str) -> str:
+    """The first number in a text that is labelled as PubMed's, or is in one of its addresses."""
+    label = r"PMID|PubMed(?: ID)?"
+    found = re.search(
+        rf"(?i)\b(?:{label}|MEDLINE):\s*(?:NLM)?0*({PMID})\b|\b(?:{label}) ([1-9][0-9]{{4,7}})\b|\b({PMID})\s*\[pmid\]",
+        words,
+    ) or re.search(rf"(?i){_PUBMED}({PMID})\b", words)
+    return next(filter(None, found.groups())) if found else ""
+
+
+def find_pmcid(words: str) -> str:
+    """The first number of PubMed Central in a text, as ``PMC123``."""
+    found = re.search(r"(?i)\bPMC([1-9][0-9]{0,8})(?:\.[0-9]+)?\b", words)
+    return f"PMC{found[1]}" if found else ""
+
+
+def doi_in_address(address: str) -> str:
+    """The DOI in the path of a work's address, whoever's it is; empty if there is none."""
+    _, found, rest = address.partition("/10.")
+    path = re.split("[?#]", rest, maxsplit=1)[0]
+    return whole_doi(re.sub(_AFTER_DOI, "", _decoded(f"10.{path}"))) if found else ""
+
+
+def as_named(typed: str) -> str:
+    """What was typed as names are stored: folded; of an identifier with its label or its address only the number."""
+    text = fold(typed).strip()
+    number = ""  # most names are none, and then no pattern is needed
+    if "10." in text:
+        number = whole_doi(text) or (doi_in_address(text) if text.startswith("http") else "")
+    if not number and ("pmid" in text or "pubmed" in text):
+        number = whole_pmid(text)
+    if not number and "pmc" in text:
+        number = whole_pmcid(text)
+    return fold(number) if number else text
+
+
+def _decoded(words: str) -> str:
+    if "%" not in words:
+        return words
+    from urllib.parse import unquote  # not needed by most commands
+
+    return unquote(words)

@@ -83,7 +83,7 @@ def test_keywords_are_apart_by_semicolons_if_there_are_any_else_by_commas(line: 
         ("2<sup>x</sup>", "2^x"),
         ("10<sup>1.5</sup>", "10^1.5"),
         ("the 5<sup>th</sup> ward", "the 5th ward"),
-        ("C<sub>max</sub>", "Cmax"),
+        ("C<sub>max</sub>", "C_max"),
         ("x<sup><i>n</i></sup>", "xⁿ"),
         ("a<sup></sup>b", "ab"),
         ("10<sup>6", "106"),

@@ -15,8 +15,6 @@ from unicodedata import name as character_name
 from collabref.cite.fields import field
 from collabref.cite.values import (
     SEASONS,
-    SUBSCRIPTS,
-    SUPERSCRIPTS,
     Reference,
     date,
     date_range,
@@ -33,6 +31,7 @@ from collabref.cite.values import (
     whole_issue,
 )
 from collabref.text.fold import fold
+from collabref.text.scripts import SUBSCRIPTS, SUPERSCRIPTS
 
 _ENTRIES = {
     "article-journal": "article",
@@ -99,9 +98,9 @@ _ESCAPES = str.maketrans(
         "−": r"\ensuremath{-}",
     }
 )
-# Runs of Unicode superscripts or subscripts, most of which LaTeX lacks.
-_RAISED = {chr(high): chr(low) for low, high in reversed(SUPERSCRIPTS.items()) if chr(low) != "−"}
-_LOWERED = {chr(high): chr(low) for low, high in reversed(SUBSCRIPTS.items()) if chr(low) != "−"}
+# Runs of Unicode superscripts or subscripts, most of which LaTeX lacks. (Of several signs for one, the first counts.)
+_RAISED = {chr(high): chr(low) for low, high in reversed(SUPERSCRIPTS.items())}
+_LOWERED = {chr(high): chr(low) for low, high in reversed(SUBSCRIPTS.items())}
 _RUNS = re.compile(f"[{re.escape(''.join(_RAISED))}]+|[{re.escape(''.join(_LOWERED))}]+")
 # Pairs of these LaTeX would merge into one character: a dash, a quotation mark, ¿ or ¡.
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=[?!])(?=`)")

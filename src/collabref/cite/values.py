@@ -6,18 +6,15 @@ from typing import Any
 from collabref.model.reference import authors_incomplete, keywords_of
 from collabref.text.fold import composed
 from collabref.text.safe import CONTROL
+from collabref.text.scripts import lowered, raised
 from collabref.text.wording import one_line
 
 Reference = dict[str, Any]
 
 # The markup that CSL-JSON allows in text (CSL 1.0.2, "Rich text markup within fields").
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sc|span)\b[^<>]*>")
-_RAISED = re.compile(r"<(sup|sub)\b[^<>]*>([^<>]*)</\1>")
-_RAISED_LEFT = re.compile(r"</?su[pb]\b[^<>]*>")
-_SIGNS = "0123456789+-=()"
-SUPERSCRIPTS = str.maketrans(f"{_SIGNS}−in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁻ⁱⁿ")
-SUBSCRIPTS = str.maketrans(f"{_SIGNS}−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
-
+_MOVED = re.compile(r"<(sup|sub)\b[^<>]*>([^<>]*)</\1>")
+_MOVED_LEFT = re.compile(r"</?su[pb]\b[^<>]*>")
 _LEFT_OUT = dict.fromkeys(CONTROL)
 # A part of a date: no year has more digits, and Python refuses to convert thousands of them.
 _NUMBER = re.compile(r"\s*-?[0-9]{1,4}\s*")
@@ -30,13 +27,13 @@ _MORE = frozenset({"others", "and others", "et al", "et al."})
 def line(value: Any) -> str:
     """A value as one line of composed Unicode text without markup; empty for a list or a mapping.
 
-    Superscripts and subscripts become Unicode's, since 10<sup>6</sup> is not 106.
+    Superscripts and subscripts are kept, since 10<sup>6</sup> is not 106.
     """
     if value is None or isinstance(value, (list, dict)):
         return ""
     words = str(value)
     if "<" in words:
-        words = _RAISED_LEFT.sub("", _RAISED.sub(_raised, _MARKUP.sub("", words)))
+        words = _MOVED_LEFT.sub("", _MOVED.sub(_moved, _MARKUP.sub("", words)))
     return one_line(composed(words))
 
 
@@ -45,14 +42,8 @@ def plain(value: Any) -> str:
     return one_line(line(value).translate(_LEFT_OUT))
 
 
-def _raised(match: re.Match[str]) -> str:
-    """Marked-up characters in Unicode's own form; if one has none, ``^`` before an exponent, otherwise unchanged."""
-    place, words = match.groups()
-    raised = words.translate(SUPERSCRIPTS if place == "sup" else SUBSCRIPTS)
-    if not any(character in words for character in raised if not character.isspace()):
-        return raised
-    # The letters of an ordinal or a trade mark (5th, TM) mean the same on the line; an exponent does not.
-    return f"^{words}" if place == "sup" and (len(words) == 1 or not words.isalpha()) else words
+def _moved(match: re.Match[str]) -> str:
+    return (raised if match[1] == "sup" else lowered)(match[2])
 
 
 def text(reference: Reference, variable: str) -> str:

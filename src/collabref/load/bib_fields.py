@@ -15,6 +15,7 @@ from typing import Any
 from collabref.load.bib_dates import read_date, with_month
 from collabref.load.bib_names import people
 from collabref.load.extra_field import is_identifiers, split_note
+from collabref.load.foreign import pages
 from collabref.load.latex import plain, verbatim
 from collabref.text.identifiers import identifier, whole_pmcid, whole_pmid
 
@@ -145,8 +146,8 @@ def item(kind: str, fields: Fields, odd_name: Callable[[str], None]) -> dict[str
             item[variable] = value
     _identifiers(item, left)
     _places(item, left)
-    if pages := plain(left.take("pages", "page")):
-        item["page"] = re.sub(r"\s*[–-]+\s*", "-", pages)
+    if page := pages(plain(left.take("pages", "page"))):
+        item["page"] = page
     if genre := left.take("type") or (kind if kind.endswith("thesis") and kind != "thesis" else ""):
         item["genre"] = _GENRES.get(genre.lower()) or plain(genre)
     _numbers(item, left)

@@ -262,4 +262,4 @@ def split_given(given: str) -> tuple[str, str]:
 
 def pages(words: str) -> str:
     """A page range with a hyphen, whichever dash it was written with."""
-    return re.sub(r"\s*+(?:[‐‑‒–—−]|-{2,3})\s*+", "-", words)
+    return re.sub(r"(?<!\s)\s*+[-‐‑‒–—−]+\s*+", "-", words)

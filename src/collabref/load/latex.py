@@ -4,9 +4,7 @@ One pass without recursion: time is linear in the length of the text, and braces
 The rules:
 
 - An accent applies to the letter that follows, composed by Unicode (``\~{\^e}`` is ễ).
-- Superscripts and subscripts are kept: as Unicode's own characters if there is one for each (``10$^{-3}$``
-  is 10⁻³), otherwise after ``^`` or ``_`` (``V$_{max}$`` is V_max). English ordinals (19th) and symbols that
-  are raised anyway (°, ′, ™) are written plainly.
+- Superscripts and subscripts are kept, by the rule of ``text.scripts`` (``10$^{-3}$`` is 10⁻³, ``V$_{max}$`` V_max).
 - An unknown command gives its argument; without an argument, it stays as written.
 - A dollar sign begins a formula only if what it encloses looks like one: prices stay.
 - HTML left behind by a publisher (``&amp;``, ``<i>``, ``$\less$sup$\greater$``) is read as intended.
@@ -22,6 +20,8 @@ from collections.abc import Callable
 from functools import cache
 from unicodedata import combining, normalize
 
+from collabref.load.rich_text import ENTITY
+from collabref.text.scripts import lowered, raised
 from collabref.text.wording import one_line
 
 _TOKEN = re.compile(
@@ -44,10 +44,6 @@ _ACCENTS = {
 _BELOW = "\u0326\u0327\u0328\u0323\u0331"
 _UNDOTTED = {"ı": "i", "ȷ": "j"}  # a letter loses its dot only under an accent
 _ALONE = {"\u0300": "`", "\u0301": "´", "\u0302": "^", "\u0303": "~", "\u0308": "¨", "\u0304": "¯", "\u0307": "˙"}
-
-_HIGH = str.maketrans("0123456789+-−–=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁱⁿ")
-_LOW = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
-_RAISED_AS_THEY_ARE = {"st": "st", "nd": "nd", "rd": "rd", "th": "th", "TM": "™", "∘": "°", "o": "°"}
 
 # Characters that the table lacks, or has only in a form for formulas.
 _CHARACTERS = {
@@ -102,7 +98,7 @@ def without_entities(latex: str) -> str:
 
 # --- HTML
 
-_ENTITY = re.compile(r"\\?&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(rf"\\?{ENTITY}")
 _RAISED_TAG = re.compile(r"<(?P<tag>sup|sub)>(?P<text>[^<>{}]{0,200})</(?P=tag)>")
 _TAG = re.compile(
     r"</?(?:i|b|em|strong|u|sup|sub|small|sc|scp|span|p|br|italic|bold|inf|(?:jats|mml):[a-z-]+)(?:\s[^<>]{0,300})?/?>"
@@ -145,20 +141,11 @@ def _accent(mark: str) -> Callable[[Arguments], str]:
 
 
 def _high(arguments: Arguments) -> str:
-    text = arguments[0].strip()
-    return _RAISED_AS_THEY_ARE.get(text) or _script(text, "^", _HIGH)
+    return raised(arguments[0].strip())
 
 
 def _low(arguments: Arguments) -> str:
-    return _script(arguments[0].strip(), "_", _LOW)
-
-
-def _script(text: str, mark: str, digits: dict[int, int]) -> str:
-    if all(ord(character) in digits for character in text):
-        return text.translate(digits)
-    if not any(map(str.isalnum, text)):
-        return text
-    return mark + (text if re.fullmatch(r"[\w.,]+", text) else f"({text})")
+    return lowered(arguments[0].strip())
 
 
 def _formula(arguments: Arguments) -> str:

@@ -3,21 +3,14 @@
 CSL-JSON allows ``<i> <b> <sup> <sub> <sc>`` and ``<span class="nocase">`` in text (CSL 1.0.2, "Rich text
 markup within fields"); Zotero and citeproc-js write these. Crossref and PubMed have HTML, JATS
 (``<jats:p>``) and MathML as well, and entities, some of which encode markup. Markup that only changes the look of
-letters (italics, small capitals, protection of capitals) is dropped; markup that carries meaning, as in 10 to the
-power of 6, is kept:
-
-A superscript or subscript becomes Unicode's own characters if there is one for each (``10⁶``, ``H₂O``);
-otherwise it follows ``^`` or ``_``, in parentheses if longer than one character (``x^(a,b)``).
+letters (italics, small capitals, protection of capitals) is dropped; superscripts and subscripts, which carry meaning,
+are kept by the rule of ``text.scripts``.
 """
 
 import html
 import re
 
-_RAISED = str.maketrans(
-    "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ",
-)
-_LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+from collabref.text.scripts import lowered, raised
 
 # The TeX mathematics that titles contain and pandoc leaves: $10^{6}$.
 _POWER = re.compile(r"\$([\w.,×·+−-]{0,20}) ?([\^_])(?:\{([^${}]{1,20})\}|([^\s${}]))\$")
@@ -29,7 +22,9 @@ _TAG = re.compile(
     r"|ext-link|xref|named-content|styled-content|a|font|o|math|mi|mo|mn|mrow|mtext|msup|msub)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+ENTITY = r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_ENTITY = re.compile(ENTITY)
+_SHIFTS = {"sup": raised, "sub": lowered}
 _SIGNS = {"sup": "^", "sub": "_"}
 # pandoc's Markdown (its manual, "Inline formatting"): a span and its attributes; superscript, subscript, emphasis; escapes.
 _SPAN = re.compile(r"\[([^\[\]]*)\]\{[^{}\[\]]*\}")
@@ -44,7 +39,7 @@ _BLOCKS = frozenset(["p", "div", "br", "title", "sec", "list", "list-item", "ul"
 
 
 def plain_text(text: str) -> str:
-    """``text`` without markup and entities: see above for the rule."""
+    """``text`` without markup and entities."""
     if "$" in text:
         text = _POWER.sub(lambda match: match[1] + (raised if match[2] == "^" else lowered)(match[3] or match[4]), text)
     if "&" in text:
@@ -63,7 +58,7 @@ def plain_text(text: str) -> str:
             name = "sub"
         if name in ("sup", "sub") and not tag[0].endswith("/>"):
             if shift:
-                out[begun:] = [_shifted("".join(out[begun:]), shift)]
+                out[begun:] = [_SHIFTS[shift]("".join(out[begun:]))]
             shift, begun = ("" if tag["close"] else name), len(out)
         elif name in _BLOCKS:
             out.append(" ")
@@ -71,27 +66,6 @@ def plain_text(text: str) -> str:
     if shift:  # never closed: it is unknown how much of the rest it covers, but it covers something
         out.insert(begun, _SIGNS[shift])
     return re.sub(" {2,}", " ", "".join(out)).strip() if at else text
-
-
-def _shifted(text: str, element: str) -> str:
-    return raised(text) if element == "sup" else lowered(text)
-
-
-def raised(text: str) -> str:
-    """``text`` as a superscript, in Unicode's characters or else after ``^``."""
-    return _moved(text, text.translate(_RAISED), _SIGNS["sup"])
-
-
-def lowered(text: str) -> str:
-    """``text`` as a subscript, in Unicode's characters or else after ``_``."""
-    return _moved(text, text.translate(_LOWERED), _SIGNS["sub"])
-
-
-def _moved(text: str, moved: str, sign: str) -> str:
-    bare = text.strip()
-    if not bare or all(a != b or a.isspace() for a, b in zip(text, moved, strict=True)) or bare in "®™°†‡*§¶":
-        return moved
-    return f"{sign}{bare}" if len(bare) == 1 else f"{sign}({bare})"
 
 
 def plain_markdown(text: str) -> str:

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 
+from collabref.load.rich_text import ENTITY
 from collabref.text.fold import fold
 
 _ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
@@ -13,7 +14,7 @@ _QUALIFIERS = re.compile(r"\([^()]*\)|[\s,;.:/]|\b(?:ISBN|ISSN|print|electronic|
 _DASH = r"\-\u2010-\u2015\u2212"
 _RANGE = re.compile(rf"(?P<first>[^\s,;{_DASH}]+)\s*[{_DASH}]+\s*(?P<last>[^\s,;{_DASH}]*)")
 _NUMBERED = re.compile(r"[A-Za-z]{0,3}(?P<number>[0-9]+)")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
+_ENTITY = re.compile(ENTITY)
 
 
 def unescape(words: str) -> str:

@@ -1,10 +1,11 @@
 import pytest
 
-from collabref.cite.fields import FORMATS, VARIABLES, carriage, field, markdown
+from collabref.cite.fields import VARIABLES, carriage, field, markdown
+from collabref.formats import BIBLIOGRAPHY
 from collabref.model import csl
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", BIBLIOGRAPHY)
 @pytest.mark.parametrize("variable", VARIABLES)
 def test_every_format_says_what_it_does_with_every_variable(variable: str, format: str) -> None:
     carried = carriage(variable, format)

@@ -11,8 +11,6 @@ what Zotero reads.
 
 from typing import Literal, NamedTuple
 
-FORMATS = ("bibtex", "ris", "csl-json", "csl-yaml")
-
 How = Literal["carried", "elsewhere", "lost"]
 
 

@@ -8,13 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from collabref.store import Store, places
-from collabref.store.stems import NOTHING, Stems
+from collabref.store import Store, placeholders
+from collabref.store.stems import NOTHING, PREFIX_LETTERS, Stems
 from collabref.text.fold import fold, fold_word, word_list
 from collabref.text.small import SMALL
-
-# A word of fewer letters is looked for whole, not as a beginning, and is not mended.
-PREFIX_LETTERS = 4
 
 # A word is mended only to one that is so much like it (difflib's ratio): a wrong answer is worse than none.
 ALIKE = 0.84
@@ -173,7 +170,7 @@ def _synonyms(store: Store, stems: Sequence[str]) -> dict[str, list[Meaning]]:
     # A text that would need more values than SQLite takes is no question.
     numbers = range(min(len(stems), LONGEST_TEXT))
     phrases = {" ".join(stems[start : start + length]) for start in numbers for length in range(1, LONGEST_PHRASE + 1)}
-    rows = store.sql(f"SELECT phrase, other FROM synonym WHERE phrase IN ({places(phrases)})", tuple(phrases))
+    rows = store.sql(f"SELECT phrase, other FROM synonym WHERE phrase IN ({placeholders(phrases)})", tuple(phrases))
     for phrase, other in rows:
         found.setdefault(phrase, []).append(Meaning(other, SYNONYM))
     return found

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from collabref.model.reference import DIRECTED, ROLES
-from collabref.store import Store, places
+from collabref.store import Store, placeholders
 
 # Class of design -> its name, in reading order: the best able to tell an effect from a trend first.
 CLASSES = {
@@ -151,7 +151,7 @@ class Tally(NamedTuple):
 
 def tally(store: Store, approaches: Sequence[str], axis: str = EFFECT, role: str = "itself") -> Tally:
     """The studies of ``approaches`` on ``axis``, as ``tally_of`` counts them."""
-    found = results(store, f"WHERE axis = ? AND approach IN ({places(approaches)})", (axis, *approaches))
+    found = results(store, f"WHERE axis = ? AND approach IN ({placeholders(approaches)})", (axis, *approaches))
     return tally_of(found, role)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, NewType
 from collabref.errors import UsageError
 from collabref.query.counts import CLASSES, EFFECT
 from collabref.query.resolve import choose, choose_word, family, find
-from collabref.store import Store, places
+from collabref.store import Store, placeholders
 from collabref.store.store import Record
 from collabref.text.fold import fold
 from collabref.text.wording import join_words
@@ -97,7 +97,7 @@ def reference_condition(wanted: Filter) -> tuple[str, list[Any]]:
 
     def among(column: str, several: Sequence[str]) -> str:
         values.extend(several)
-        return f"{column} IN ({places(several)})"
+        return f"{column} IN ({placeholders(several)})"
 
     if wanted.axis:  # of one and the same result
         tests = [among("axis", wanted.axis)]

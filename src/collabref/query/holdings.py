@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from collabref.store import Store, places
+from collabref.store import Store, placeholders
 from collabref.store.store import Record
 
 # So many references are taken from the store at once.
@@ -60,5 +60,5 @@ def citing_claims(store: Store, ids: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        found |= store.sql(f"SELECT id, claims FROM reference WHERE id IN ({places(some)})", some)
+        found |= store.sql(f"SELECT id, claims FROM reference WHERE id IN ({placeholders(some)})", some)
     return found

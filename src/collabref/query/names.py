@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from collabref.store import Store, places
+from collabref.store import Store, placeholders
 from collabref.text.fold import fold
 
 
@@ -26,9 +26,9 @@ def beginning(
         f"""SELECT kind, shown, position FROM (
               SELECT kind, id, shown, row_number() OVER (
                 PARTITION BY kind, id ORDER BY substr(shown, 1, length(?)) <> ?, shown <> id, folded, shown) AS nth
-              FROM name WHERE folded >= ? AND folded < ? AND kind IN ({places(kinds)})
+              FROM name WHERE folded >= ? AND folded < ? AND kind IN ({placeholders(kinds)})
               AND shown NOT GLOB '[0-9-]*' AND shown NOT GLOB ? AND length(shown) <= ?
-              AND (kind, id) NOT IN (SELECT kind, id FROM name WHERE folded IN ({places(taken)})))
+              AND (kind, id) NOT IN (SELECT kind, id FROM name WHERE folded IN ({placeholders(taken)})))
             JOIN record USING (kind, id) WHERE nth = 1 ORDER BY CASE kind {order} END, shown LIMIT ?""",
         (
             typed, typed, start, f"{start}\U0010ffff", *kinds, f"*[^{letters}]*", longest, *sorted(taken), *kinds, most,

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from collabref.query.asked import Asked, Question, plain
 from collabref.query.frames import Wish
-from collabref.store import Store, places
+from collabref.store import Store, placeholders
 from collabref.store.schema import BAR
 from collabref.store.stems import NOTHING
 from collabref.text.small import SMALL
@@ -128,7 +128,7 @@ def _rows(store: Store, positions: Sequence[int]) -> list[Any]:
         f"""SELECT record.position, kind, record.id, weight, name, people, body, said, design
             FROM record JOIN fulltext ON fulltext.rowid = record.position
             LEFT JOIN reference ON reference.position = record.position
-            WHERE record.position IN ({places(positions)})""",
+            WHERE record.position IN ({placeholders(positions)})""",
         positions,
     )
 
@@ -297,5 +297,5 @@ def _about(store: Store, text: str) -> frozenset[str]:
     named = [id for id, names in rows if any(name.strip() and name in text for name in names.split(BAR))]
     if not named:
         return frozenset()
-    about = store.sql(f"SELECT reference FROM about WHERE approach IN ({places(named)})", named)
+    about = store.sql(f"SELECT reference FROM about WHERE approach IN ({placeholders(named)})", named)
     return frozenset([*named, *(reference for (reference,) in about)])

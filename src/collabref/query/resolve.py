@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from collabref.errors import UsageError
 from collabref.kinds import LISTED
-from collabref.store import Store, places
+from collabref.store import Store, placeholders
 from collabref.store.store import Record
 from collabref.text.fold import fold
 from collabref.text.identifiers import as_named
@@ -147,7 +147,7 @@ def _nearest(store: Store, typed: str, kinds: Sequence[str]) -> list[str]:
     from collabref.text.wording import close_matches
 
     wanted = fold(typed)  # once: it may be long
-    where = f"WHERE kind IN ({places(kinds)})" if kinds else "WHERE 1"
+    where = f"WHERE kind IN ({placeholders(kinds)})" if kinds else "WHERE 1"
     values: list[str] = list(kinds)
     (count,) = store.sql(f"SELECT count(*) FROM name {where}", values)[0]
     if count > MANY:

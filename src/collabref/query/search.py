@@ -12,7 +12,7 @@ from typing import NamedTuple
 from collabref.query.asked import LONGER, Asked, Question, lengthened, mended, plain, take_apart
 from collabref.query.frames import wish
 from collabref.query.rank import Ranking, Scored, order
-from collabref.store import Store, places
+from collabref.store import Store, placeholders
 from collabref.store.schema import BAR
 from collabref.store.stems import Stems
 from collabref.text.identifiers import as_named
@@ -109,7 +109,7 @@ class _Chosen(NamedTuple):
     def run(self, expression: str, limit: int) -> list[int]:
         """The best of them for which an FTS5 expression holds, best first; all where ``limit`` is negative."""
         weights = ", ".join(map(str, WEIGHTS))
-        kinds = f"AND record.kind IN ({places(self.kinds)})" if self.kinds else ""
+        kinds = f"AND record.kind IN ({placeholders(self.kinds)})" if self.kinds else ""
         rows = self.store.sql(
             f"""SELECT fulltext.rowid FROM fulltext JOIN record ON record.position = fulltext.rowid WHERE fulltext MATCH ?
                 {kinds} ORDER BY bm25(fulltext, {weights}) * record.weight, fulltext.rowid LIMIT ?""",

@@ -8,7 +8,7 @@ from collabref.model.reference import DIRECTED, ROLES, custom_of, year_of
 from collabref.query import counts
 from collabref.query.filters import Filter, TypedFilter, reference_condition
 from collabref.query.resolve import family
-from collabref.store import Store, places
+from collabref.store import Store, placeholders
 from collabref.store.store import Record
 
 
@@ -100,7 +100,7 @@ def not_counted(store: Store, approach: Record) -> list[Uncounted]:
     own = family(store, approach)
     rows = store.sql(
         f"""SELECT id, not_counted FROM reference WHERE not_counted != ''
-            AND id IN (SELECT reference FROM about WHERE approach IN ({places(own)})) ORDER BY id""",
+            AND id IN (SELECT reference FROM about WHERE approach IN ({placeholders(own)})) ORDER BY id""",
         own,
     )
     return [Uncounted(*row) for row in rows]
@@ -111,7 +111,7 @@ def _reporting(store: Store, own: Sequence[str], wanted: Filter) -> list[Study]:
     # Results are looked at below: a work that reports two directions counts as mixed, which no row of it is.
     condition, values = reference_condition(wanted._replace(axis=(), direction=()))
     rows = store.sql(
-        f"""SELECT position FROM reference WHERE id IN (SELECT reference FROM result WHERE approach IN ({places(own)}))
+        f"""SELECT position FROM reference WHERE id IN (SELECT reference FROM result WHERE approach IN ({placeholders(own)}))
             {f"AND {condition}" if condition else ""}""",
         [*own, *values],
     )

@@ -4,6 +4,6 @@ It is a cache: nobody edits it, it can be deleted at any time, and it is made ag
 made from has changed.
 """
 
-from collabref.store.store import Store, open_store, places
+from collabref.store.store import Store, open_store, placeholders
 
-__all__ = ["Store", "open_store", "places"]
+__all__ = ["Store", "open_store", "placeholders"]

@@ -29,7 +29,7 @@ from collabref.model.reference import (
 from collabref.model.walk import claims
 from collabref.store.records import searchable
 from collabref.store.schema import BAR, INDEXES, TABLES
-from collabref.store.stems import Stems
+from collabref.store.stems import PREFIX_LETTERS, Stems
 from collabref.text.fold import fold, fold_word, word_list
 from collabref.text.identifiers import identifier
 from collabref.text.small import SMALL
@@ -84,10 +84,7 @@ def write_store(
 
 
 # How much a reference gains in ranking from the claims that cite it: a tenth for one, a third for nine.
-LEANING = 0.15
-
-# Shorter words are not mended, and need not be known.
-MENDABLE = 4
+CITED = 0.15
 
 # From so many records on, a compilation is long enough to be shown.
 LONG = 5000
@@ -117,7 +114,7 @@ def _of_references(batch: _Batch) -> Iterator[tuple[int, Entry]]:
 def _records(batch: _Batch, said: dict[str, list[str]]) -> Iterator[tuple[int, str, str, str, int, float]]:
     for position, entry in batch:
         text = _to_json({"id": entry.id, "kind": entry.kind} | entry.data | _bare(entry) | {"kind": entry.kind})
-        weight = 1 + LEANING * log1p(len(said.get(entry.id, ())))
+        weight = 1 + CITED * log1p(len(said.get(entry.id, ())))
         yield position, entry.kind, entry.id, text, crc32(text.encode()), weight
 
 
@@ -134,10 +131,10 @@ _BY_ID, _BY_NAME, _BY_NUMBER = range(3)
 def _names(batch: _Batch) -> Iterator[tuple[str, str, str, str, int]]:
     for _, entry in batch:
         if entry.kind in NAMED:
-            yield from ((fold(name), name, entry.kind, entry.id, rank) for name, rank in _called(entry))
+            yield from ((fold(name), name, entry.kind, entry.id, rank) for name, rank in _typed_for(entry))
 
 
-def _called(entry: Entry) -> Iterator[tuple[str, int]]:
+def _typed_for(entry: Entry) -> Iterator[tuple[str, int]]:
     """What people may type for a record."""
     yield entry.id, _BY_ID
     if entry.kind == "reference":
@@ -245,7 +242,7 @@ class _Words:
             new = set(words) - self._seen
             self._seen |= new
             for word in sorted(new):
-                if len(word) >= MENDABLE and word.isalpha():
+                if len(word) >= PREFIX_LETTERS and word.isalpha():
                     self.shown.setdefault(fold_word(word), word.lower())
 
 

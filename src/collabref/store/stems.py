@@ -8,6 +8,9 @@ from collabref.text.fold import fold_word
 # What stands in the full text for a word of which folding leaves nothing: it is never found, and keeps the place.
 NOTHING = "_"
 
+# A word of fewer letters is looked for whole, not as a beginning, and is neither mended nor needed to mend others.
+PREFIX_LETTERS = 4
+
 
 class Stems:
     """Words and their stems, by the stemmer of SQLite (Porter's algorithm), which compiling and asking share.

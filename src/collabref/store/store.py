@@ -82,7 +82,7 @@ class Store:
         found: dict[int, Record] = {}
         for start in range(0, len(positions), _AT_ONCE):
             some = positions[start : start + _AT_ONCE]
-            found.update(self._records(f"position IN ({places(some)})", some))
+            found.update(self._records(f"position IN ({placeholders(some)})", some))
         try:
             return [found[position] for position in positions]
         except KeyError:  # the full text and the records do not belong together
@@ -114,8 +114,8 @@ class Store:
             yield position, json.loads(text)
 
 
-def places(values: Collection[Any]) -> str:
-    """As many places for values as there are, for the brackets of an SQL question."""
+def placeholders(values: Collection[Any]) -> str:
+    """``?, ?, ?``: a placeholder for each value, for the brackets of an SQL question."""
     return ", ".join("?" * len(values))
 
 

@@ -93,16 +93,16 @@ def test_a_folder_that_may_only_be_read_is_a_sentence(
 def test_what_is_interrupted_leaves_the_old_file_and_no_other(
     failure: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    from collabref.cli.output import write_file
+    from collabref.files import write_file
 
     def fail(*_: object) -> None:
         raise failure
 
     file = tmp_path / "refs.csv"
     file.write_text("old")
-    monkeypatch.setattr("collabref.cli.output.put_in_place", fail)
+    monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(failure):
-        write_file(str(file), "new")
+        write_file(str(file), b"new")
     assert file.read_text() == "old"
     assert os.listdir(tmp_path) == ["refs.csv"]
 

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from screens import FIELD, FIELD_SCRIPT, PATIENCE, WITH_FIELD, Ran, Run, run_here
 
 from collabref.errors import LibraryError
+from collabref.files import MAX_FILE_MB, read_file
 from collabref.load import DataFile, bib_file, csl_json, read_datafile, ris_file, yaml_file
 from collabref.load.datafile import MAX_TEXT
 from collabref.load.foreign import MAX_PROBLEMS, MAX_RECORD
 from collabref.load.yaml_file import MAX_FIELDS
-from collabref.paths import MAX_FILE_MB, read_file
 
 pytest_plugins = ["screens"]
 
@@ -384,7 +384,7 @@ def test_a_file_that_says_nothing_yet_or_too_much_is_refused(tmp_path: Path, mon
         read_file(str(large))
     with pytest.raises(LibraryError, match="split it"):
         read_datafile(str(large))
-    monkeypatch.setattr("collabref.paths.MAX_FILE_MB", 0)  # like a kernel file, whose size is unknown
+    monkeypatch.setattr("collabref.files.MAX_FILE_MB", 0)  # like a kernel file, whose size is unknown
     monkeypatch.setattr(os, "fstat", lambda _: os.stat_result((stat.S_IFREG, *[0] * 9)))
     large.write_bytes(b"x")
     with pytest.raises(OSError, match="it has more than 0 MB"):

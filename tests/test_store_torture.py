@@ -9,14 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from screens import FIELD_SCRIPT, PATIENCE, WITH_FIELD, Run, run_here
 
 from collabref.errors import UnusableStoreError
-from collabref.files import make_empty, name_beside
+from collabref.files import replacement
 from collabref.store import open_store
 from collabref.store import store as store_module
 from collabref.store.leftovers import STALE_SECONDS, remove_leftovers
@@ -233,22 +233,24 @@ def test_a_link_or_a_folder_that_is_named_as_ours_is_left_alone(own: Path, tmp_p
 
 
 def test_temporary_files_are_named_as_remove_leftovers_expects(own: Path):
-    made = Path(name_beside(str(own)))
-    make_empty(str(made))
-    os.utime(made, (0, 0))
-    remove_leftovers(str(own.parent))
-    assert not made.exists()
+    before = own.read_bytes()
+    with suppress(FileNotFoundError), replacement(str(own)) as temporary:
+        os.utime(temporary, (0, 0))
+        remove_leftovers(str(own.parent))
+        assert not os.path.exists(temporary)
+    assert own.read_bytes() == before
 
 
 def test_a_temporary_file_taken_away_means_a_store_in_memory(own: Path, monkeypatch: pytest.MonkeyPatch):
     own.unlink()
-    monkeypatch.setattr("collabref.store.store.put_in_place", lambda temporary, file: os.replace(f"{temporary}x", file))
+    rename = os.replace
+    monkeypatch.setattr(os, "replace", lambda temporary, file: rename(f"{temporary}x", file))
     assert open_store().path == ""
 
 
 def test_a_store_taken_away_as_soon_as_it_is_there_means_a_store_in_memory(own: Path, monkeypatch: pytest.MonkeyPatch):
     own.unlink()
-    monkeypatch.setattr("collabref.store.store.put_in_place", lambda temporary, file: os.remove(temporary))
+    monkeypatch.setattr(os, "replace", lambda temporary, file: os.remove(temporary))
     store = open_store()
     assert store.path == ""
     assert store.all("approach")

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from screens import ESCAPES, FIELD_SCRIPT, SAMPLES, SCRIPT, WITH_FIELD, Ran, Run, Terminal
 
-from collabref.cli import output
 from collabref.cli.main import COMMANDS
-from collabref.files import make_empty
+from collabref.files import write_file
 
 pytest_plugins = ["screens"]
 
@@ -276,13 +275,18 @@ def test_ctrl_c_during_match_leaves_no_file_half_written(process: Callable[..., 
 
 
 def test_ctrl_c_just_after_a_temporary_file_is_made_removes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    def make_and_interrupt(path: str) -> None:
-        make_empty(path)
+    opened, made = os.open, []
+
+    def open_and_interrupt(path: str, *how: int) -> int:
+        made.append(path)
+        os.close(opened(path, *how))
+        assert os.listdir(tmp_path)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(output, "make_empty", make_and_interrupt)
+    monkeypatch.setattr(os, "open", open_and_interrupt)
     with pytest.raises(KeyboardInterrupt):
-        output.write_file(str(tmp_path / "new.ris"), "TY  - JOUR")
+        write_file(str(tmp_path / "new.ris"), b"TY  - JOUR")
+    assert made
     assert not os.listdir(tmp_path)
 
 

@@ -1,14 +1,9 @@
 """Where things are: the built-in library, and the folder for files that can be made again."""
 
-import errno
 import os
-import stat
 import sys
 
 from collabref.formats import READERS
-
-# A larger file cannot be a library: 100,000 references with abstracts take a quarter of this.
-MAX_FILE_MB = 512
 
 
 def builtin_library() -> str:
@@ -21,28 +16,6 @@ def builtin_library() -> str:
 def is_data(name: str) -> bool:
     """Whether a file of this name is read as part of a library's folder: it is visible, and has a known ending."""
     return not name.startswith(".") and os.path.splitext(name)[1].lower() in READERS
-
-
-def read_file(path: str) -> bytes:
-    """The content of a regular file of at most MAX_FILE_MB, never waiting for it.
-
-    Raises:
-        OSError: it cannot be read; its ``strerror`` says why.
-    """
-    # A pipe or a device may block even on opening, or never end.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    most = MAX_FILE_MB << 20
-    with open(descriptor, "rb") as file:
-        known = os.fstat(descriptor)
-        if not stat.S_ISREG(known.st_mode):
-            raise OSError(errno.EINVAL, "it is a pipe, a socket or a device")
-        # The kernel's own files appear to be empty, and may have no end or nothing to read yet.
-        raw: bytes | None = file.read(most + 1) if known.st_size <= most else None
-    if raw is None and known.st_size <= most:
-        raise OSError(errno.EAGAIN, "it has nothing to read yet")
-    if raw is None or len(raw) > most:
-        raise OSError(errno.EFBIG, f"it has more than {MAX_FILE_MB} MB; split it")
-    return raw
 
 
 def cache_folder() -> str:

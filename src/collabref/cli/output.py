@@ -1,18 +1,16 @@
 """From an answer to the screen or a file: the format, the width, and whether to use colour."""
 
 import os
-import stat
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from errno import EACCES
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from collabref.cli.libraries import refuse_in_use
 from collabref.cli.options import Options
 from collabref.cli.streams import is_terminal, tell, write_bytes, write_stdout
 from collabref.errors import NothingFoundError, UsageError, WriteError
-from collabref.files import make_empty, name_beside, put_in_place
+from collabref.files import write_file
 from collabref.formats import BY_ENDING, BY_NAME
 from collabref.render import Style, render
 from collabref.text.wording import argument, join_words
@@ -71,9 +69,8 @@ def emit(view: "View", options: Options) -> None:
         raise UsageError(f"--citations cannot be “{options.citations}”. Choose {join_words(CITATIONS)}.")
     if options.output:
         color = _color(options.color, terminal=False)
-        refuse_in_use(options.output, options.libraries)
-        write_file(options.output, render(view, Style(format, 100, color, citations=options.citations)))
-        tell(f"collabref: Wrote {options.output} ({format}).")
+        drawn = render(view, Style(format, 100, color, citations=options.citations))
+        save(options.output, drawn, options.libraries, f" ({format})")
         return
     terminal = is_terminal(sys.stdout)
     if terminal and BY_NAME[format].is_binary:
@@ -128,42 +125,21 @@ def depth(options: Options, all_of_them: bool = False, full: bool = False) -> "D
     return "all" if all_of_them else "short"
 
 
-def write_file(path: str, content: str | bytes) -> None:
-    """Write ``content`` to ``path``, text as UTF-8, completely or not at all. An existing file keeps its mode.
-
-    Args:
-        path: where to.
-        content: what to write, including line ends.
+def save(path: str, content: str | bytes, libraries: Sequence[str], as_what: str = "") -> None:
+    """Write ``content`` to ``path``, text as UTF-8, and say so.
 
     Raises:
+        UsageError: ``path`` is in one of the ``libraries``.
         WriteError: it cannot be written; an existing file is unchanged.
     """
-    raw = content.encode(errors="backslashreplace") if isinstance(content, str) else content
-    temporary = ""
+    refuse_in_use(path, libraries)
     try:
-        place = path
-        # A device, a pipe (as /dev/stdout may be) or a folder cannot be replaced by renaming.
-        if not os.path.exists(path) or os.path.isfile(path):
-            target = os.path.realpath(path)  # a link stays a link
-            # Renaming would ignore the file's own permissions.
-            if os.path.exists(target) and not os.access(target, os.W_OK):
-                raise PermissionError(EACCES, os.strerror(EACCES))
-            place = temporary = name_beside(target)
-            make_empty(temporary)
-            if os.path.exists(target):
-                os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
-        with open(place, "wb") as file:
-            file.write(raw)
-        if temporary:
-            put_in_place(temporary, target)
+        write_file(path, content.encode(errors="backslashreplace") if isinstance(content, str) else content)
     except OSError as error:
         raise WriteError(
             f"“{path}” cannot be written ({error.strerror}). Choose another place with --output."
         ) from None
-    finally:
-        if temporary:
-            with suppress(OSError):  # already gone if all went well
-                os.remove(temporary)
+    tell(f"collabref: Wrote {path}{as_what}.")
 
 
 def _one_of(typed: str, formats: tuple[str, ...]) -> str:

@@ -6,10 +6,11 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from collabref.errors import LibraryError, Problem
+from collabref.files import read_file
 from collabref.formats import READERS
 from collabref.kinds import BY_KEY
 from collabref.load.datafile import DataFile, Path
-from collabref.paths import is_data, read_file
+from collabref.paths import is_data
 
 
 class Entry(NamedTuple):

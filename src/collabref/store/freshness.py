@@ -11,7 +11,8 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from collabref.paths import is_data, read_file
+from collabref.files import read_file
+from collabref.paths import is_data
 
 # The coarsest clock of a file system in use: FAT counts in steps of two seconds.
 TICK_NS = 2_000_000_000

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from collabref import __version__
 from collabref.errors import DamagedStoreError, UnusableStoreError
-from collabref.files import make_empty, name_beside, put_in_place
+from collabref.files import replacement
 from collabref.kinds import name_of
 from collabref.paths import builtin_library, cache_folder, make_cache_folder
 from collabref.store.freshness import is_fresh, is_racy, snapshot
@@ -224,16 +224,9 @@ def _write(file: str, overlay: "Overlay", before: dict[str, Any], progress: Prog
 @contextmanager
 def _replacement(file: str) -> Iterator[str]:
     """A temporary file for a store, which is sealed and put in the place of ``file`` when it is written."""
-    temporary = name_beside(file)
-    try:
-        make_empty(temporary)
-        os.chmod(temporary, 0o600)
+    with replacement(file, 0o600) as temporary:
         yield temporary
         seal(temporary)
-        put_in_place(temporary, file)
-    finally:
-        with suppress(OSError):  # it is there no more if all went well
-            os.remove(temporary)
 
 
 def _writer(file: str) -> sqlite3.Connection:

@@ -5,10 +5,10 @@ from typing import Annotated, Optional
 import typer
 
 from collabref.cli.completion import keys
-from collabref.cli.libraries import open_libraries, refuse_in_use
+from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, sharing
-from collabref.cli.output import write_file
-from collabref.cli.streams import tell, write_stdout
+from collabref.cli.output import save
+from collabref.cli.streams import write_stdout
 from collabref.pages.schema import schema
 
 
@@ -47,8 +47,6 @@ def command(
     """
     text = schema(open_libraries(options), kind)
     if output:
-        refuse_in_use(output, options.libraries)
-        write_file(output, text)
-        tell(f"collabref: Wrote {output}.")
+        save(output, text, options.libraries)
     else:
         write_stdout(text)

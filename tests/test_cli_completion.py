@@ -54,6 +54,10 @@ def complete(process: Callable[..., Ran]) -> Callable[[str], list[str]]:
         ("collabref list cri", ["critiques"]),
         ("collabref choose --answer aim=ou", ["aim=outcome"]),
         ("collabref refs --format csl", ["csl-json", "csl-yaml"]),
+        ("collabref refs --sort ", ["relevance", "year", "author"]),
+        ("collabref list --color al", ["always"]),
+        ("collabref show qic --citations pl", ["plain"]),
+        ("collabref search falls --kind ca", ["cases"]),
         ("collabref show qic --ful", ["--full"]),
         ("collabref show zzzz", []),
         ("collabref evidence qic co", []),  # it takes one

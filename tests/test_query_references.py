@@ -1,8 +1,10 @@
+from typing import get_args
+
 import pytest
 
 from collabref.answer.page import Fields, Title
 from collabref.errors import NothingFoundError, UsageError
-from collabref.pages.refs import SORTS, annotated, grid, references, title
+from collabref.pages.refs import Sort, annotated, grid, references, title
 from collabref.query.filters import TypedFilter, years
 from collabref.store import Store
 
@@ -14,7 +16,7 @@ EVERYTHING = [
 ]  # fmt: skip
 
 
-def ids(store: Store, *typed: str, sort: str = "", limit: int = 0, **wanted: object) -> list[str]:
+def ids(store: Store, *typed: str, sort: Sort | None = None, limit: int = 0, **wanted: object) -> list[str]:
     found, _ = references(store, typed, TypedFilter(**wanted), sort, limit)  # type: ignore[arg-type]
     return [record["id"] for record in found]
 
@@ -105,7 +107,7 @@ def test_sorting(field: Store):
         "x-tan2022", "x-oleary2021", "x-okoro2020", "x-silva2019", "x-okoro2018", "x-wu2017", "x-nhs2015", "x-brown2010",
         "x-jansen",
     ]  # fmt: skip
-    assert SORTS == ("relevance", "year", "author")
+    assert get_args(Sort) == ("relevance", "year", "author")
 
 
 def test_words_and_filters_together_keep_the_order_of_relevance(field: Store):

@@ -27,6 +27,13 @@ INTERRUPTED = 130
 _COMPLETING = "_COLLABREF_COMPLETE"
 _ENDLESS = {"COLUMNS": "10000"}
 
+# How Typer refuses a word where an option takes one of a few; 0.29 says the kind of error too.
+_NOT_A_CHOICE = re.compile(
+    r"Invalid value for '(?P<option>\S+)'[^:]*: (?:Value error, )?"
+    r"(?P<quote>['\"])(?P<typed>.*)(?P=quote) is not one of (?P<choices>.*)\.",
+    re.DOTALL,
+)
+
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
@@ -198,8 +205,14 @@ def _silent_for_shells() -> Iterator[None]:
 
 
 def _in_our_words(error: typer.TyperException) -> str:
-    """The parser's complaint in the style of our own errors: what is wrong, and where to find help."""
-    said = re.sub(r"'([^']*)'", r"“\1”", error.format_message().strip())
+    """The parser's complaint in the style of our own errors: what is wrong, and what to type or where to find help."""
+    said = error.format_message().strip()
+    if refused := _NOT_A_CHOICE.fullmatch(said):
+        from collabref.text.wording import join_words
+
+        choices = re.findall(r"'([^']*)'", refused["choices"])
+        return f"{refused['option']} cannot be “{refused['typed']}”. Choose {join_words(choices)}."
+    said = re.sub(r"'([^']*)'", r"“\1”", said)
     said = re.sub(
         r"^Got unexpected extra arguments?(?:\(s\))? \((.*)\)$",
         r"“\1” is more than this command takes",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from inspect import Parameter, Signature, cleandoc, signature
-from typing import Annotated, Any, NamedTuple, Optional
+from typing import Annotated, Any, Literal, NamedTuple, Optional
 
 import typer
 
@@ -38,7 +38,8 @@ Library = Annotated[
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop when any record of a library cannot be read.")]
-Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
+When = Literal["auto", "always", "never"]
+Color = Annotated[When, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
 Pager = Annotated[
     Optional[bool],
     typer.Option(
@@ -48,8 +49,9 @@ Pager = Annotated[
     ),
 ]
 
+How = Literal["pandoc", "plain"]
 Citations = Annotated[
-    str,
+    How,
     typer.Option(
         "--citations",
         metavar="HOW",
@@ -86,8 +88,8 @@ class Options(NamedTuple):
     output: str | None = None
     library: list[str] | None = None
     strict: bool = False
-    color: str = "auto"
-    citations: str = "pandoc"
+    color: When = "auto"
+    citations: How = "pandoc"
     pager: bool | None = None
     formats: tuple[str, ...] = ()
 

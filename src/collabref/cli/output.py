@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from collabref.cli.libraries import refuse_in_use
-from collabref.cli.options import Options
+from collabref.cli.options import Options, When
 from collabref.cli.streams import is_terminal, tell, write_bytes, write_stdout
 from collabref.errors import NothingFoundError, UsageError, WriteError
 from collabref.files import write_file
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 # The formats for people, in which answers are short unless more is asked for.
 SHORT_FORMATS = ("text", "plain")
-
-CITATIONS = ("pandoc", "plain")
 
 
 def choose_format(options: Options) -> str:
@@ -65,8 +63,6 @@ def emit(view: "View", options: Options) -> None:
     """Render ``view`` once and write it once: to the file asked for, else to stdout."""
     format = choose_format(options)
     view = _with_libraries(view, options.library or ())
-    if options.citations not in CITATIONS:
-        raise UsageError(f"--citations cannot be “{options.citations}”. Choose {join_words(CITATIONS)}.")
     if options.output:
         color = _color(options.color, terminal=False)
         drawn = render(view, Style(format, 100, color, citations=options.citations))
@@ -148,10 +144,8 @@ def _one_of(typed: str, formats: tuple[str, ...]) -> str:
     raise UsageError(f"“{typed}” is not a format of this command. Choose {join_words(formats)}.")
 
 
-def _color(when: str, terminal: bool) -> bool:
+def _color(when: When, terminal: bool) -> bool:
     """Whether to use colour: as asked for, else only at a terminal that supports it (https://no-color.org)."""
-    if when not in ("auto", "always", "never"):
-        raise UsageError(f"--color cannot be “{when}”. Choose auto, always or never.")
     if when != "auto":
         return when == "always"
     return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,7 +1,7 @@
 """`refs`: references by their words and by what we know of them."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from collabref.answer.grid import Column, Grid, Text
 from collabref.cite import vancouver
@@ -19,14 +19,14 @@ from collabref.text.wording import join_words, number_of
 if TYPE_CHECKING:
     from collabref.answer.page import Page
 
-SORTS = ("relevance", "year", "author")
+Sort = Literal["relevance", "year", "author"]
 
 
 def references(
     store: Store,
     typed: Sequence[str],
     wanted: TypedFilter,
-    sort: str = "",
+    sort: Sort | None = None,
     limit: int = 0,
     among: Collection[str] | None = None,
     without: Collection[str] = (),
@@ -34,7 +34,7 @@ def references(
     """The references that have the words and pass the filter, in order, and a remark on the search.
 
     Args:
-        sort: one of SORTS; by default relevance where there are words, else author and year.
+        sort: by default relevance where there are words, else author and year.
         limit: at most so many; 0 means all.
         among: only references of these ids.
         without: none of these ids.
@@ -46,7 +46,7 @@ def references(
     filtered = wanted != TypedFilter() or bool(without) or among is not None
     note = ""
     positions: list[int] = []
-    by_relevance = bool(typed) and sort in ("", "relevance")
+    by_relevance = bool(typed) and sort in (None, "relevance")
     if filtered or not by_relevance:
         passing = references_that_pass(store, resolved, newest_first=sort == "year")
         positions = [position for position, id in passing if (among is None or id in among) and id not in without]

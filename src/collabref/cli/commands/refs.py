@@ -11,10 +11,9 @@ from collabref.cli.output import choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.errors import UsageError
 from collabref.formats import PAGE, REFERENCES
-from collabref.pages.refs import SORTS, grid, references, title
+from collabref.pages.refs import Sort, grid, references, title
 from collabref.query.filters import TypedFilter, years
 from collabref.store import Store
-from collabref.text.wording import join_words
 
 
 @reading(REFERENCES)
@@ -51,8 +50,9 @@ def command(
         several("--keyword", "On this topic, as in sepsis; repeatable.", "topic", "WORD"),
     ] = None,
     sort: Annotated[
-        str, typer.Option("--sort", metavar="ORDER", help="relevance, year or author.", show_default=False)
-    ] = "",
+        Optional[Sort],
+        typer.Option("--sort", metavar="ORDER", help="relevance, year or author.", show_default=False),
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most N references; 0 means all.", min=0)] = 0,
     style: Annotated[
         str,
@@ -91,8 +91,6 @@ def command(
 
     Exit code 1 when nothing is found.
     """
-    if sort and sort not in SORTS:
-        raise UsageError(f"“{sort}” is not an order. Choose {join_words(SORTS)}.")
     if style and full:
         raise UsageError("--style gives citations alone, --full what is known of each work. Leave out one.")
     wanted = TypedFilter(

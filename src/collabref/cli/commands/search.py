@@ -4,6 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from collabref.cli.completion import one_of
 from collabref.cli.libraries import open_libraries
 from collabref.cli.options import Options, reading
 from collabref.cli.output import SHORT_FORMATS, choose_format, emit, nothing_is_an_answer
@@ -27,6 +28,7 @@ def command(
             metavar="KIND",
             help=f"Only {join_words(NAMED.values())}; repeatable.",
             show_default=False,
+            autocompletion=one_of(NAMED.values()),
         ),
     ] = None,
     limit: Annotated[

@@ -46,26 +46,38 @@ def test_selections(match: Callable[..., tuple[int, str, str]], option: str, ids
     assert [item["id"] for item in json.loads(out)] == ids
 
 
-def test_an_empty_selection_is_an_answer(match: Callable[..., tuple[int, str, str]], library: Callable[..., str]):
-    one = library("@article{a, title={Evidence}, doi={10.1136/bmj.39570.749884.BE}}", "one.bib")
-    code, out, _ = match("--not-here", "-f", "json", file=one)
-    assert (code, json.loads(out)["items"]) == (0, [])
-    for format in ("ris", "text", "md", "tsv", "bibtex"):
-        assert match("--not-here", "-f", format, file=one)[0] == 0
-
-
 @pytest.mark.parametrize(("options", "sentence"), [
     (["--not-here"], "None is missing here."), (["--perhaps"], "None is only likely to be here."),
-    (["--perhaps", "--not-here"], "None is only likely to be here or missing here."), (["--here"], ""), ([], ""),
+    (["--perhaps", "--not-here"], "None is only likely to be here or missing here."),
 ])  # fmt: skip
-def test_of_an_empty_selection_a_sentence_says_so_and_no_table(
-    match: Callable[..., tuple[int, str, str]], library: Callable[..., str], options: list[str], sentence: str
+def test_an_empty_selection_is_nothing_found(
+    match: Callable[..., tuple[int, str, str]],
+    library: Callable[..., str],
+    tmp_path: Path,
+    options: list[str],
+    sentence: str,
 ):
     one = library("@article{a, title={Evidence}, doi={10.1136/bmj.39570.749884.BE}}", "one.bib")
-    _, out, err = match(*options, "-f", "text", file=one)
-    assert err.strip() == sentence
-    assert ("Mine" in out) == (not sentence)
-    assert out.startswith("1 work: 1 here, 0 perhaps, 0 not here.")
+    told = f"collabref: {sentence} 1 work: 1 here, 0 perhaps, 0 not here.\n"
+    for format in ("ris", "text", "md", "tsv", "bibtex"):
+        assert match(*options, "-f", format, file=one) == (1, "", told)
+    assert match(*options, "-o", str(tmp_path / "new.ris"), file=one) == (1, "", told)
+    assert not (tmp_path / "new.ris").exists()
+    code, out, err = match(*options, "-f", "json", file=one)
+    assert (code, err) == (1, told)
+    assert (json.loads(out)["kind"], json.loads(out)["items"]) == ("match", [])
+
+
+def test_nothing_here_is_nothing_found_only_where_it_was_asked_for(
+    match: Callable[..., tuple[int, str, str]], library: Callable[..., str]
+):
+    one = library("@article{a, title={Nothing like it at all}, year=2020}", "one.bib")
+    told = "1 work: 0 here, 0 perhaps, 1 not here."
+    assert match("--here", file=one) == (1, "", f"collabref: None is here. {told}\n")
+    code, out, err = match("-f", "text", file=one)
+    assert (code, err) == (0, "")
+    assert out.startswith(told)
+    assert match("--here", "--not-here", "-f", "tsv", file=one)[0] == 0
 
 
 def test_a_reference_from_zotero_is_called_by_its_citation_key(

@@ -172,7 +172,8 @@ def fenced(text: str, *kinds: str) -> Iterator[str]:
     return (block["body"] for block in _FENCED.finditer(text) if block["kind"] in kinds)
 
 
-# A user's bibliography and a PubMed export, for the examples of `match`.
+# A user's bibliography and a PubMed export, for the examples of `match`: of the export's works one is not here,
+# one is, and one may be.
 MINE = """\
 @article{mine, title={Evidence for the impact of quality improvement collaboratives}, author={Schouten, Loes},
   year=2008, doi={10.1136/bmj.39570.749884.BE}}
@@ -183,6 +184,16 @@ TI  - A trial of learning rings in community nursing.
 FAU - Exampleford, Jo
 DP  - 2026
 JT  - Journal of invented results
+
+PMID- 99999998
+TI  - Evidence for the impact of quality improvement collaboratives: systematic review.
+FAU - Schouten, Loes M T
+DP  - 2008
+AID - 10.1136/bmj.39570.749884.BE [doi]
+
+PMID- 99999997
+TI  - Communities of practice: learning, meaning, and identity.
+DP  - 1998
 """
 
 

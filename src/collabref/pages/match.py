@@ -1,10 +1,12 @@
 """`match`: which works of somebody's bibliography are here, and what is known of them."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from collabref.answer.grid import Column, Grid, Text
 from collabref.cite import vancouver
+from collabref.errors import NothingFoundError
 from collabref.model.reference import custom_of
 from collabref.pages.coded import of_each_result
 from collabref.query.holdings import all_references, citing_claims
@@ -16,8 +18,6 @@ from collabref.text.wording import capital, join_words, number_of
 
 if TYPE_CHECKING:
     from collabref.answer.page import Page
-
-STATUSES = (HERE, PERHAPS, NOT_HERE)
 
 
 def match(store: Store, mine: Sequence[Record]) -> tuple[list[Match], list[Match]]:
@@ -33,15 +33,22 @@ def key_of(mine: Record) -> str:
 
 def totals(matches: Sequence[Match]) -> str:
     """How many works there are, and how many of them are here."""
-    counts = {status: sum(each.status == status for each in matches) for status in STATUSES}
+    counts = Counter(each.status for each in matches)
     works = number_of(len(matches), "work", "works")
     return f"{works}: {counts[HERE]} here, {counts[PERHAPS]} perhaps, {counts[NOT_HERE]} not here."
 
 
-def none(chosen: Sequence[str]) -> str:
-    """What is said where no work has any of these statuses."""
-    said = {HERE: "here", PERHAPS: "only likely to be here", NOT_HERE: "missing here"}
-    return f"None is {join_words(said[status] for status in chosen)}."
+def selected(matches: Sequence[Match], statuses: Sequence[str]) -> list[Match]:
+    """The matches that have one of these statuses.
+
+    Raises:
+        NothingFoundError: none has.
+    """
+    kept = [each for each in matches if each.status in statuses]
+    if not kept:
+        said = {HERE: "here", PERHAPS: "only likely to be here", NOT_HERE: "missing here"}
+        raise NothingFoundError(f"None is {join_words(said[status] for status in statuses)}. {totals(matches)}")
+    return kept
 
 
 def grid(store: Store, matches: Sequence[Match], said: str) -> Grid:

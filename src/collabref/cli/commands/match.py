@@ -7,7 +7,7 @@ import typer
 
 from collabref.cli.libraries import open_libraries, read_references
 from collabref.cli.options import Options, reading
-from collabref.cli.output import choose_format, emit
+from collabref.cli.output import choose_format, emit, nothing_is_an_answer
 from collabref.cli.streams import tell
 from collabref.formats import BIBLIOGRAPHY, DOCUMENT, REFERENCES
 from collabref.text.wording import number_of
@@ -40,6 +40,8 @@ def command(
     given, or a subtitle. What is only likely is “perhaps”, with both titles.
 
     In BibTeX, RIS and CSL you get your own entries back. Documents say what is known of those that are here.
+
+    Exit code 1 when --here, --perhaps or --not-here leaves nothing.
     """
     from collabref.pages import match
     from collabref.query.matches import HERE, NOT_HERE, PERHAPS
@@ -49,9 +51,8 @@ def command(
     _tell_repeats(repeats)
     said = match.totals(matches)
     chosen = [status for status, wanted in ((HERE, here), (PERHAPS, perhaps), (NOT_HERE, not_here)) if wanted]
-    kept = [each for each in matches if each.status in (chosen or match.STATUSES)]
-    if matches and not kept:
-        tell(match.none(chosen))
+    with nothing_is_an_answer("match", options):
+        kept = match.selected(matches, chosen) if chosen else matches
     format = choose_format(options)
     if format in BIBLIOGRAPHY:
         from collabref.answer.grid import Grid

@@ -232,7 +232,10 @@ def test_every_record_of_the_built_in_library_fits_a_narrow_screen(builtin: Stor
 
 def test_labels_of_spans_are_obeyed_by_no_terminal():
     shown = str(
-        render(Page("test", [], (Spans(("\x1b[31mM", "B\nC"), (("Name", "n", 0, 1),), "Who"),)), Style("text", 80))
+        render(
+            Page("test", [], (Spans("Who", ("\x1b[31mM", "B\nC"), (("Name", "n", 0, 1),), "In order"),)),
+            Style("text", 80),
+        )
     )
     assert "\x1b" not in shown
     assert "␛[31mM" in shown

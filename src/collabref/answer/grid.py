@@ -68,6 +68,7 @@ class Column(NamedTuple):
         on: where it appears: in ``data`` (TSV, CSV), on the ``screen``, or ``both``.
         wide: its share of the free width of a screen; 0 to take only what it needs.
         short: its name on a screen that has no room for the heading.
+        unbroken: whether a terminal never breaks its cells, as it never breaks ids.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Column(NamedTuple):
     on: str = "data"
     wide: int = 0
     short: str = ""
+    unbroken: bool = False
 
 
 class Grid(NamedTuple):

@@ -159,11 +159,13 @@ class Spans(NamedTuple):
     """Things placed on a line of ordered steps, each on one step or across several.
 
     Attributes:
+        title: what is placed.
         steps: the labels of the steps, in their order.
         rows: for each thing its name, its id, and its first and last step, counted from 0.
         words: what the order means, and who set it.
     """
 
+    title: str
     steps: tuple[str, ...]
     rows: tuple[tuple[str, str, int, int], ...]
     words: str

@@ -59,7 +59,7 @@ def spans(store: Store, variants: bool = True) -> list[Block]:
             numbers = [order.index(each) for each in placed]
             rows.append((approach["name"], approach["id"], min(numbers), max(numbers)))
     rows.sort(key=lambda row: (row[2] + row[3], row[2]))
-    return [Spans(tuple(word["label"] for word in words), tuple(rows), _ORDER)] if rows else []
+    return [Spans("Who leads", tuple(word["label"] for word in words), tuple(rows), _ORDER)] if rows else []
 
 
 def _profile(approach: Record, name: str) -> list[str]:

@@ -8,7 +8,7 @@ from collabref.errors import Problem
 from collabref.text.safe import safe_message
 
 _COLUMNS = (
-    Column("place", "Where", lambda item: Text(_problem(item).place), on="both"),
+    Column("place", "Where", lambda item: Text(_problem(item).place), on="both", unbroken=True),
     Column("rule", "Rule", lambda item: Text(item["rule"]), on="both"),
     Column(
         "message",

@@ -4,9 +4,7 @@ A module has ``render(view, style) -> str`` (``-> bytes`` for word-processor for
 format is asked for.
 """
 
-from collections.abc import Mapping
 from importlib import import_module
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from collabref import SEARCHED_TO, __version__
@@ -32,7 +30,6 @@ class Style(NamedTuple):
         color: whether it supports colour.
         links: whether it supports links.
         citations: how Markdown cites, ``pandoc`` or ``plain``.
-        addresses: of cited works on the web, by id, for links in sentences.
         height: the lines of the window; 0 if there is none, when lists are shown whole.
     """
 
@@ -42,7 +39,6 @@ class Style(NamedTuple):
     links: bool = False
     citations: str = "pandoc"
     height: int = 0
-    addresses: Mapping[str, str] = MappingProxyType({})
 
 
 def render(view: "View", style: Style) -> str | bytes:

@@ -89,7 +89,7 @@ def spans(picture: Spans, width: int, name: str) -> str:
             f'<rect class="span" x="{first * column}" y="{base + LINE}" width="{column * (last - first + 1) - GUTTER}" '
             f'height="{MARK}"><title>{escape(label)}</title></rect>'
         )
-    return _svg(parts, width, top + len(picture.rows) * 2 * LINE + 6, name, "Who leads", picture.words)
+    return _svg(parts, width, top + len(picture.rows) * 2 * LINE + 6, name, picture.title, picture.words)
 
 
 def shape(kind: str) -> str:

@@ -4,9 +4,11 @@ Everything goes in as ``Text``, never as markup: Rich would obey brackets in it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
 from textwrap import wrap
+from types import MappingProxyType
+from typing import NamedTuple
 
 from rich.box import Box
 from rich.console import Console, Group, RenderableType
@@ -69,14 +71,27 @@ NARROW_CELL = 13
 # The character for a span on a line of steps.
 SPAN = "▬"
 
-# The look of text without links.
-PLAIN = Style("text")
-
 # The fewest entries of a list shown, however small the window.
 FEWEST_ENTRIES = 3
 
 # Lines longer than this are hard to read; wider terminals leave the rest empty, except in tables.
 MAX_PROSE = 100
+
+
+class _Screen(NamedTuple):
+    """What the text is drawn for.
+
+    Attributes:
+        width: columns.
+        height: the lines of the window; 0 if there is none, when lists are shown whole.
+        links: whether it supports links.
+        addresses: of the works that the page lists, by id, for links in sentences.
+    """
+
+    width: int
+    height: int = 0
+    links: bool = False
+    addresses: Mapping[str, str] = MappingProxyType({})
 
 
 def render(view: Page | Grid, style: Style) -> str:
@@ -95,35 +110,37 @@ def render(view: Page | Grid, style: Style) -> str:
         return captured.get().split("\n")[:-1]
 
     listed = [] if isinstance(view, Grid) else [block for block in view.blocks if isinstance(block, Sources)]
-    style = style._replace(addresses={each.id: each.url for block in listed for each in block.items})
+    screen = _Screen(
+        style.width, style.height, style.links, {each.id: each.url for block in listed for each in block.items}
+    )
     if isinstance(view, Grid):
         above = [Padding(Styled(_shown(view.totals), FAINT), (0, 0, 1, 0))] if view.totals else []
-        parts = [lines(Group(*above, *([_grid(view, style)] if view.items or not above else [])))]
+        parts = [lines(Group(*above, *([_grid(view, screen)] if view.items or not above else [])))]
     else:
-        whole = [block for block in view.blocks if not _may_be_cut(block, style)]
+        whole = [block for block in view.blocks if not _may_be_cut(block, screen)]
         parts = [
-            lines(_block(block, style, first=before is None, headed=isinstance(before, Heading)))
+            lines(_block(block, screen, first=before is None, headed=isinstance(before, Heading)))
             for before, block in zip([None, *whole], whole, strict=False)
         ]
         # What is left of the window, minus the line of the next prompt.
-        left = style.height - 1 - sum(map(len, parts))
+        left = screen.height - 1 - sum(map(len, parts))
         for number, block in enumerate(view.blocks):
-            if isinstance(block, Entries) and _may_be_cut(block, style):
-                parts.insert(number, _as_many_as_fit(block, style, left, lines))
+            if isinstance(block, Entries) and _may_be_cut(block, screen):
+                parts.insert(number, _as_many_as_fit(block, screen, left, lines))
     drawn = "\n".join(line for part in parts for line in part)
     return "".join(f"{line.rstrip()}\n" for line in drawn.strip("\n").split("\n"))
 
 
-def _may_be_cut(block: Block, style: Style) -> bool:
-    return isinstance(block, Entries) and bool(block.whole) and style.height > 0
+def _may_be_cut(block: Block, screen: _Screen) -> bool:
+    return isinstance(block, Entries) and bool(block.whole) and screen.height > 0
 
 
 def _as_many_as_fit(
-    block: Entries, style: Style, height: int, lines: Callable[[RenderableType], list[str]]
+    block: Entries, screen: _Screen, height: int, lines: Callable[[RenderableType], list[str]]
 ) -> list[str]:
     """The first entries that fit into ``height`` lines, at least three, and how many more there are."""
-    width = min(style.width, MAX_PROSE)
-    parts = [lines(drawn) for drawn in _entries(block, width, style)]
+    width = min(screen.width, MAX_PROSE)
+    parts = [lines(drawn) for drawn in _entries(block, width, screen)]
     if sum(map(len, parts)) <= height:
         return [line for part in parts for line in part]
     shown = FEWEST_ENTRIES
@@ -134,8 +151,8 @@ def _as_many_as_fit(
     return [line for part in parts[:shown] for line in part] + (["", *lines(Group(more))] if shown < len(parts) else [])
 
 
-def _block(block: Block, style: Style, first: bool, headed: bool = False) -> RenderableType | None:
-    width = min(style.width, MAX_PROSE)
+def _block(block: Block, screen: _Screen, first: bool, headed: bool = False) -> RenderableType | None:
+    width = min(screen.width, MAX_PROSE)
     match block:
         case Title(text, id, note, level):
             title = Styled.assemble((_shown(text), TITLE))
@@ -146,17 +163,17 @@ def _block(block: Block, style: Style, first: bool, headed: bool = False) -> Ren
         case Heading(text):
             return Padding(Styled(_shown(text), HEADING), (1, 0, 0, 0))
         case Paragraph(sentences):
-            return _fitted(_sentences(sentences, style), width, (0 if headed else 1, 0, 0, 2))
+            return _fitted(_sentences(sentences, screen), width, (0 if headed else 1, 0, 0, 2))
         case Bullets(items):
-            return _fitted(_bulleted([_sentence(item, style) for item in items]), width, (0, 0, 0, 2))
+            return _fitted(_bulleted([_sentence(item, screen) for item in items]), width, (0, 0, 0, 2))
         case Fields(rows):
-            return _fields([(label, _sentences(sentences, style)) for label, sentences in rows], width)
+            return _fields([(label, _sentences(sentences, screen)) for label, sentences in rows], width)
         case Entries():
-            return Group(*_entries(block, width, style))
+            return Group(*_entries(block, width, screen))
         case Comparison(heads, rows):
-            return _comparison(heads, rows, style)
+            return _comparison(heads, rows, screen)
         case TableBlock(_, grid):
-            return Padding(_grid(grid, style), (1, 0, 0, 0))
+            return Padding(_grid(grid, screen), (1, 0, 0, 0))
         case Plot():
             return _plot(block, width - 2)
         case Spans():
@@ -164,7 +181,7 @@ def _block(block: Block, style: Style, first: bool, headed: bool = False) -> Ren
         case Timeline(years) if years:
             return _timeline(block, width - 2)
         case Sources(items, on_screen) if items and on_screen:
-            return _sources(block, style)
+            return _sources(block, screen)
         case Commands(items):
             return _commands(items, width)
         case Note(text):
@@ -181,22 +198,22 @@ def _shown(text: str) -> str:
     return printable(_LINE_ENDS.sub(" ", text))
 
 
-def _sentence(text: Text, style: Style) -> Styled:
+def _sentence(text: Text, screen: _Screen) -> Styled:
     look = GAP if text.gap else ""
-    styled = Styled("", _link(text.url, look, style))
+    styled = Styled("", _link(text.url, look, screen))
     for part, is_marked in text.parts():
         styled.append(_shown(part), MARK if is_marked else None)
     if text.refs:
         styled.append(" [", REF)
         for number, id in enumerate(text.refs):
             styled.append(", " if number else "", REF)
-            styled.append(_shown(id), _link(style.addresses.get(id, ""), REF, style))
+            styled.append(_shown(id), _link(screen.addresses.get(id, ""), REF, screen))
         styled.append("]", REF)
     return styled
 
 
-def _sentences(sentences: tuple[Text, ...], style: Style) -> Styled:
-    return Styled(" ").join(_sentence(each, style) for each in sentences)
+def _sentences(sentences: tuple[Text, ...], screen: _Screen) -> Styled:
+    return Styled(" ").join(_sentence(each, screen) for each in sentences)
 
 
 def _fitted(content: RenderableType, width: int, padding: tuple[int, int, int, int]) -> RenderableType:
@@ -233,7 +250,7 @@ def _fields(rows: list[tuple[str, Styled]], width: int) -> RenderableType:
     return Padding(table, (1, 0, 0, 2))
 
 
-def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
+def _entries(block: Entries, width: int, screen: _Screen) -> list[RenderableType]:
     """Records, drawn separately: each with its name beside its id, or with its bottom line below its name."""
     items, air = block.items, 0 if block.close else 1
     longest = max((len(_shown(item.id)) for item in items), default=0)
@@ -253,8 +270,8 @@ def _entries(block: Entries, width: int, style: Style) -> list[RenderableType]:
             head.stylize(LABEL, len(_shown(item.name)) + 3, len(head) - 1)
             if item.note:
                 head.append(f"  {_shown(item.note)}", FAINT)
-            said = _sentence(item.says, style)
-            if block.close and style.height:  # one line per record, so that all of them fit the window
+            said = _sentence(item.says, screen)
+            if block.close and screen.height:  # one line per record, so that all of them fit the window
                 said.truncate(width - 4, overflow="ellipsis")
             parts += [_fitted(head, width, (air, 0, 0, 2)), _fitted(said, width, (0, 0, 0, 4))]
         else:
@@ -286,26 +303,28 @@ def _row(item: Entry, longest: int, remark: int, room: int, width: int) -> list[
     return [Padding(row, (0, 0, 0, 2))]
 
 
-def _comparison(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], style: Style) -> RenderableType:
+def _comparison(
+    heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], screen: _Screen
+) -> RenderableType:
     """One column per thing if there is room for the words, else stacked under each label."""
     label_width = min(max(len(label) for label, _ in rows), 16)
-    column = (style.width - label_width - 3 * len(heads)) // len(heads)
+    column = (screen.width - label_width - 3 * len(heads)) // len(heads)
     if column < MIN_COLUMN:
-        return _stacked(heads, rows, style)
+        return _stacked(heads, rows, screen)
     table = Table(box=_LINES, show_edge=False, pad_edge=False, header_style=TITLE, border_style=FAINT)
     table.add_column("", width=label_width, style=LABEL, overflow="fold")
     for head in heads:
         table.add_column(Styled(_shown(head)), width=column, overflow="fold")
     for label, cells in rows:
         if len(cells) == 1:
-            same = Styled("Same for all: ", FAINT) + _sentence(cells[0], style)
+            same = Styled("Same for all: ", FAINT) + _sentence(cells[0], screen)
             table.add_row(Styled(_shown(label)), same, *["″"] * (len(heads) - 1))
         else:
-            table.add_row(Styled(_shown(label)), *(_sentence(cell, style) for cell in cells))
+            table.add_row(Styled(_shown(label)), *(_sentence(cell, screen) for cell in cells))
     return Padding(table, (1, 0, 0, 0))
 
 
-def _stacked(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], style: Style) -> RenderableType:
+def _stacked(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], ...], screen: _Screen) -> RenderableType:
     lines: list[RenderableType] = []
     for label, cells in rows:
         lines.append(Padding(Styled(_shown(label), HEADING), (1, 0, 0, 0)))
@@ -313,7 +332,7 @@ def _stacked(heads: tuple[str, ...], rows: tuple[tuple[str, tuple[Text, ...]], .
         for name, cell in zip(names, cells, strict=True):
             lines += [
                 Padding(Styled(_shown(name), LABEL), (0, 0, 0, 1)),
-                Padding(_sentence(cell, style), (0, 0, 0, 3)),
+                Padding(_sentence(cell, screen), (0, 0, 0, 3)),
             ]
     return Group(*lines)
 
@@ -359,7 +378,7 @@ def _spans(block: Spans, width: int) -> RenderableType:
     steps = [_shown(step) for step in block.steps]
     column = (width - names - 2) // max(len(steps), 1)
     if column < max(map(len, steps), default=0) + 1:
-        return _fields([(label, _sentences(texts, PLAIN)) for label, texts in block.said()], width)
+        return _fields([(label, _sentences(texts, _Screen(width))) for label, texts in block.said()], width)
     head = Styled(" " * (names + 2) + "".join(step.ljust(column) for step in steps), LABEL)
     lines = [Styled(_shown(block.words), FAINT), Styled(), head]
     for name, _, first, last in block.rows:
@@ -371,27 +390,27 @@ def _spans(block: Spans, width: int) -> RenderableType:
     return Padding(Group(*lines), (1, 0, 0, 2))
 
 
-def _sources(sources: Sources, style: Style) -> RenderableType:
+def _sources(sources: Sources, screen: _Screen) -> RenderableType:
     """References, each with its address on a line of its own, so that it can be copied whole."""
     lines: list[RenderableType] = [Padding(Styled("References", HEADING), (1, 0, 0, 0))]
     for source in sources.items:
         id = _shown(source.id)
         entry = f"{id}  {_shown(source.citation)}"
         line = Styled(
-            "\n".join(wrap(entry, min(style.width, MAX_PROSE), initial_indent="  ", subsequent_indent="    "))
+            "\n".join(wrap(entry, min(screen.width, MAX_PROSE), initial_indent="  ", subsequent_indent="    "))
         )
         line.stylize(LABEL, 2, 2 + len(id))
         lines.append(line)
         if source.url:
             lines.append(
-                Styled(f"    {_shown(source.url)}", _link(source.url, FAINT, style), no_wrap=True, overflow="ignore")
+                Styled(f"    {_shown(source.url)}", _link(source.url, FAINT, screen), no_wrap=True, overflow="ignore")
             )
     return Group(*lines)
 
 
-def _link(url: str, look: str, style: Style) -> str:
+def _link(url: str, look: str, screen: _Screen) -> str:
     """A look with a link, for addresses that cannot break out of a link's escape sequence."""
-    safe = style.links and is_web(url) and all(" " < character < "\x7f" for character in url)
+    safe = screen.links and is_web(url) and all(" " < character < "\x7f" for character in url)
     return f"{look} link {url}".strip() if safe else look
 
 
@@ -414,7 +433,7 @@ def _commands(items: tuple[tuple[str, str], ...], width: int) -> RenderableType:
     return Group(*lines)
 
 
-def _grid(grid: Grid, style: Style) -> RenderableType:
+def _grid(grid: Grid, screen: _Screen) -> RenderableType:
     """A table, or one block per row if there is no room even for its short headings."""
     columns, rows = grid.shown("screen")
     in_short = [column._replace(heading=column.short or column.heading) for column in columns]
@@ -422,21 +441,23 @@ def _grid(grid: Grid, style: Style) -> RenderableType:
         widths = [
             _natural_width(column, [row[number].text for row in rows], most) for number, column in enumerate(headed)
         ]
-        free = style.width + 2 - sum(width + 2 for width, column in zip(widths, headed, strict=True) if not column.wide)
+        free = (
+            screen.width + 2 - sum(width + 2 for width, column in zip(widths, headed, strict=True) if not column.wide)
+        )
         if free >= _room(sum(column.wide > 0 for column in headed)):
-            return _table(headed, widths, rows, style, grid.airy)
+            return _table(headed, widths, rows, screen, grid.airy)
     coded = not any(column.wide for column in columns)  # with no running text, which would speak for itself
     parts: list[RenderableType] = []
     for row in rows:
         parts += [Padding(Styled(_shown(row[0].text), LABEL), (1 if parts else 0, 0, 0, 0))]
-        if in_a_line := _in_a_line(columns[1:], row[1:], style.width):
+        if in_a_line := _in_a_line(columns[1:], row[1:], screen.width):
             parts.append(in_a_line)
             continue
         for column, cell in zip(columns[1:], row[1:], strict=True):
             if cell.text:
                 # Signs and codes mean nothing without their heading.
                 label = f"{_shown(column.heading)}: " if cell.spoken or coded else ""
-                parts.append(Padding(Styled.assemble((label, FAINT), _sentence(cell, style)), (0, 0, 0, 2)))
+                parts.append(Padding(Styled.assemble((label, FAINT), _sentence(cell, screen)), (0, 0, 0, 2)))
     return Group(*parts)
 
 
@@ -460,7 +481,7 @@ def _room(wide: int) -> int:
 
 
 def _table(
-    columns: Sequence[Column], widths: Sequence[int], rows: Sequence[Sequence[Text]], style: Style, airy: bool
+    columns: Sequence[Column], widths: Sequence[int], rows: Sequence[Sequence[Text]], screen: _Screen, airy: bool
 ) -> RenderableType:
     table = Table(
         box=_LINES, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), leading=int(airy),
@@ -475,12 +496,12 @@ def _table(
             style=LABEL if column.key == "id" else "",
         )
     for row in rows:
-        table.add_row(*(_sentence(cell, style) for cell in row))
+        table.add_row(*(_sentence(cell, screen) for cell in row))
     return table
 
 
 def _natural_width(column: Column, cells: list[str], most: int) -> int:
-    """The width that a column needs: ids are never broken; other cells are wrapped at ``most``, between words."""
+    """The width that a column needs: ids and the like are never broken; other cells are wrapped at ``most``, between words."""
     longest = max(map(len, [column.heading, *cells]))
     word = max((len(word) for cell in (column.heading, *cells) for word in cell.split()), default=0)
-    return longest if column.key in ("id", "place") else max(min(longest, most), word)
+    return longest if column.unbroken or column.key == "id" else max(min(longest, most), word)

@@ -99,10 +99,10 @@ def _outcome(result: dict[str, Any]) -> str:
 
 
 def _compared(store: Store, result: dict[str, Any]) -> str:
-    """The kind of comparison, and the comparator."""
+    """The kind of comparison, and the comparator; the latter alone where the work itself has none."""
     kind, comparator = _label(store, "comparison", result.get("compared-with")), str(result.get("comparator", ""))
-    if result.get("compared-with") == "nothing" and comparator.startswith("none"):
-        return f"{kind}{comparator.removeprefix('none').removeprefix(' of its own')}"
+    if result.get("compared-with") == "nothing" and comparator:
+        return comparator
     return ": ".join(filter(None, (kind, comparator)))
 
 

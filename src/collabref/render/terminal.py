@@ -118,10 +118,7 @@ def render(view: Page | Grid, style: Style) -> str:
         parts = [lines(Group(*above, *([_grid(view, screen)] if view.items or not above else [])))]
     else:
         whole = [block for block in view.blocks if not _may_be_cut(block, screen)]
-        parts = [
-            lines(_block(block, screen, first=before is None, headed=isinstance(before, Heading)))
-            for before, block in zip([None, *whole], whole, strict=False)
-        ]
+        parts = [lines(_block(block, screen, before)) for before, block in zip([None, *whole], whole, strict=False)]
         # What is left of the window, minus the line of the next prompt.
         left = screen.height - 1 - sum(map(len, parts))
         for number, block in enumerate(view.blocks):
@@ -151,7 +148,7 @@ def _as_many_as_fit(
     return [line for part in parts[:shown] for line in part] + (["", *lines(Group(more))] if shown < len(parts) else [])
 
 
-def _block(block: Block, screen: _Screen, first: bool, headed: bool = False) -> RenderableType | None:
+def _block(block: Block, screen: _Screen, before: Block | None) -> RenderableType | None:
     width = min(screen.width, MAX_PROSE)
     match block:
         case Title(text, id, note, level):
@@ -159,11 +156,11 @@ def _block(block: Block, screen: _Screen, first: bool, headed: bool = False) -> 
             if id:
                 title.append(f"  {_shown(id)}", LABEL)
             lines = [title] + ([Styled(_shown(note), FAINT)] if note else [])
-            return Padding(Group(*lines), (0 if first else 2 if level == 1 else 1, 0, 0, 0))
+            return Padding(Group(*lines), (0 if before is None else 2 if level == 1 else 1, 0, 0, 0))
         case Heading(text):
             return Padding(Styled(_shown(text), HEADING), (1, 0, 0, 0))
         case Paragraph(sentences):
-            return _fitted(_sentences(sentences, screen), width, (0 if headed else 1, 0, 0, 2))
+            return _fitted(_sentences(sentences, screen), width, (0 if isinstance(before, Heading) else 1, 0, 0, 2))
         case Bullets(items):
             return _fitted(_bulleted([_sentence(item, screen) for item in items]), width, (0, 0, 0, 2))
         case Fields(rows):
@@ -185,7 +182,8 @@ def _block(block: Block, screen: _Screen, first: bool, headed: bool = False) -> 
         case Commands(items):
             return _commands(items, width)
         case Note(text):
-            return _fitted(Styled(_shown(text), FAINT), width, (0, 0, 0, 2))
+            above = isinstance(before, TableBlock | Comparison)
+            return _fitted(Styled(_shown(text), FAINT), width, (int(above), 0, 0, 2))
         case _:
             return None
 

@@ -8,6 +8,7 @@ from collabref.check.structure import sound
 from collabref.load import Entry
 from collabref.load.datafile import Path
 from collabref.load.overlay import Overlay
+from collabref.model.records import Profile
 
 # Kind of record -> the field that holds its bottom line, and the most words it may have.
 BOTTOM_LINES = {
@@ -25,7 +26,7 @@ FEWEST_WORKS = 3
 MOST_WORKS = {"approach": 6, "brief": 12}
 REASON_WORDS = 20
 
-PLACES = ("leads", "lasts", "joins", "shares")
+PLACES = Profile.__struct_fields__
 
 
 def _words(text: str) -> int:

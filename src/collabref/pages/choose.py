@@ -13,8 +13,8 @@ from collabref.store import Store
 from collabref.store.store import Record
 
 CAUTION = (
-    "This is a reading aid, not a recommendation. It counts the literature’s reasons, does not weigh "
-    "them, and knows nothing about your staff or budget."
+    "This is a reading aid, not a recommendation. It counts reasons for and against without "
+    "weighing them, and knows nothing about your staff or budget."
 )
 
 COUNTED = "Studies of the approach itself, without its variants: better / mixed / not shown to differ / worse on their main outcome."

@@ -104,7 +104,7 @@ def test_two_answers_to_one_question_both_count(field: Store):
 
 def test_the_result_says_what_was_answered_why_what_is_unknown_and_where_to_read_on(field: Store):
     page = result(field, read_answers(field, ["aim=learning", "scale=many", "place=ward"]))
-    title, said, table, legend, name, reasons, note, commands, _ = page.blocks
+    title, said, table, note, name, reasons, commands, _ = page.blocks
     assert title == Title("Which approach fits?")
     assert said == Fields((
         ("What must change?", (Text("What people know."),)),
@@ -118,8 +118,7 @@ def test_the_result_says_what_was_answered_why_what_is_unknown_and_where_to_read
         ("For: How many wards?", (Text("It joins wards.", ("x-brown2010",)),)),
         ("Unknown", (Text("Nothing is recorded here for or against it on: Where do they meet?"),)),
     ))  # fmt: skip
-    assert legend.text == COUNTED
-    assert note.text == CAUTION
+    assert note.text == f"{CAUTION} {COUNTED}"
     assert [command for command, _ in commands.items] == [
         "collabref choose -a aim=learning -a scale=many -a place=ward --all", "collabref critiques x-forum",
     ]  # fmt: skip

@@ -55,13 +55,13 @@ def result(store: Store, answers: Answers, depth: Depth = "full") -> Page:
         blocks.append(Note("For these answers, nothing in the library supports any approach."))
     drawn = ranked if depth == "all" else shown
     if drawn:
-        blocks += [Table("The fit, and the evidence beside it", _beside(store, drawn)), Note(COUNTED)]
+        blocks += [Table("The fit, and the evidence beside it", _beside(store, drawn)), Note(f"{CAUTION} {COUNTED}")]
     for fit in drawn:
         blocks += [
             Title(fit.approach["name"], fit.approach["id"], _counted(fit), 2),
             Fields(_in_short(fit) if depth == "short" else _reasons(fit, asked)),
         ]
-    blocks += [Note(CAUTION), Commands(_steps(answers, [fit.approach["id"] for fit in shown], depth))]
+    blocks.append(Commands(_steps(answers, [fit.approach["id"] for fit in shown], depth)))
     listed = sources(store, blocks)
     return Page(
         "fit",

@@ -13,7 +13,7 @@ from collabref.errors import NOTE
 from collabref.load import Entry
 from collabref.load.datafile import Path
 from collabref.load.overlay import Overlay
-from collabref.model.reference import DIRECTED, ECONOMICS
+from collabref.model.reference import COMPARED, DIRECTED, ECONOMICS, EFFECT, UNSEEN
 from collabref.text.wording import join_words
 
 # Class of design -> the kinds of comparison that such a design makes; a class not listed here may make any.
@@ -26,12 +26,6 @@ COMPARISONS = {
     "uncontrolled": ("own-baseline", "within-group", "nothing"),
     "explanatory": ("concurrent-controls", "external-trend", "own-baseline", "within-group", "nothing"),
 }
-
-# The classes of design whose estimates are counted by direction of effect.
-POINTED = ("randomised", "controlled")
-
-# The direction of a result that was not retrieved.
-UNSEEN = "unseen"
 
 # The fields that only a result with a direction has, and those that only an economic one has.
 ON_EFFECT = ("direction", "points", "outcome", "outcome-named")
@@ -110,13 +104,13 @@ def points_design(overlay: Overlay) -> Iterator[Fault]:
     """Only randomised and controlled studies have points, on every result on effect that was read."""
     classes = _classes(overlay)
     for entry, path, result in _directed(overlay):
-        pointed = _class(entry, classes) in POINTED
+        pointed = _class(entry, classes) in COMPARED
         if result.get("points") and not pointed:
             message = f"A {_design(entry)} has no points."
             yield Fault(
                 entry, (*path, "points"), message, "Leave them out: without controls an estimate says too little."
             )
-        elif pointed and not result.get("points") and result["axis"] == "effect" and result.get("direction") != UNSEEN:
+        elif pointed and not result.get("points") and result["axis"] == EFFECT and result.get("direction") != UNSEEN:
             message = f"This result of a {_design(entry)} has no points."
             yield Fault(entry, path, message, "Say which way the estimate lies: favours, against, even or unreported.")
 

@@ -5,8 +5,17 @@ from typing import Any
 
 from collabref.text.identifiers import PMCID, PMID, WHOLE, whole_doi
 
-# The axes of evidence on which a study reports a direction; on the others it only has something to say.
-DIRECTED = ("effect", "sustainability")
+# The axis of evidence whose directions are counted on cards and drawn in plots.
+EFFECT = "effect"
+
+# The axes on which a study reports a direction; on the others it only has something to say.
+DIRECTED = (EFFECT, "sustainability")
+
+# The direction of a result that was not retrieved.
+UNSEEN = "unseen"
+
+# The classes of design whose results rest on a comparison with others, and whose estimates are counted by direction.
+COMPARED = ("randomised", "controlled")
 
 # The axis on which a result has a figure, and no direction.
 ECONOMICS = "economics"

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Block, Commands, Depth, Heading, Page, Paragraph, Table, Title
 from collabref.errors import NothingFoundError
+from collabref.model.reference import EFFECT
 from collabref.pages import tally
 from collabref.pages.blocks import bibliography, sources
 from collabref.pages.plots import cautions, pictures
@@ -62,9 +63,9 @@ def dossier(store: Store, approach: Record, wanted: TypedFilter, years: bool = F
 
 def _number(found: Sequence[Study]) -> str:
     """How many studies are counted: on effect, or on the axes asked for; and how many works are listed besides."""
-    on_effect = any(counts.EFFECT in study.reports for study in found)
+    on_effect = any(EFFECT in study.reports for study in found)
     counted = [
-        [study.known_on(axis) for axis in ([counts.EFFECT] if on_effect else study.reports) if study.counts_on(axis)]
+        [study.known_on(axis) for axis in ([EFFECT] if on_effect else study.reports) if study.counts_on(axis)]
         for study in found
     ]
     known = sum(map(any, counted))

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from collabref.answer.page import Block, Mark, Paragraph, Plot, Timeline
-from collabref.model.reference import custom_of
+from collabref.model.reference import EFFECT, UNSEEN, custom_of
 from collabref.pages.blocks import plain
 from collabref.pages.tally import CAUTION, STUDIES
 from collabref.query import counts
@@ -48,7 +48,7 @@ def cautions(found: Sequence[Study]) -> list[Block]:
 
 
 def _direction(study: Study) -> str:
-    return study.reports[counts.EFFECT]
+    return study.reports[EFFECT]
 
 
 def _plot(store: Store, found: Sequence[Study], years: bool) -> Plot:
@@ -76,7 +76,7 @@ def _unplaced(found: Sequence[Study]) -> list[str]:
     said = []
     unplaced = [study for study in found if _direction(study) not in _DIRECTIONS]
     for unseen, why in ((False, "Too little evidence to say"), (True, "Not retrieved")):
-        syntheses = [study.group == "synthesis" for study in unplaced if (_direction(study) == counts.UNSEEN) == unseen]
+        syntheses = [study.group == "synthesis" for study in unplaced if (_direction(study) == UNSEEN) == unseen]
         kinds = (
             (syntheses.count(False), "primary study", "primary studies"),
             (syntheses.count(True), *STUDIES["synthesis"]),
@@ -98,7 +98,7 @@ def _timeline(store: Store, found: Sequence[Study]) -> Timeline:
     """Primary studies by year, the best direction at the foot."""
     primary = [study for study in found if study.group != "synthesis"]
     placed = [study for study in primary if _direction(study) in _DIRECTIONS]
-    unseen = sum(_direction(study) == counts.UNSEEN for study in primary)
+    unseen = sum(_direction(study) == UNSEEN for study in primary)
     of_year: dict[str, list[Study]] = defaultdict(list)
     for study in placed:
         of_year[study.year].append(study)

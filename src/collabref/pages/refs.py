@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from collabref.answer.grid import Column, Grid, Text
 from collabref.cite import vancouver
 from collabref.errors import NothingFoundError
-from collabref.model.reference import DIRECTED, custom_of
+from collabref.model.reference import DIRECTED, EFFECT, custom_of
 from collabref.pages.coded import CODED, of_each_result
-from collabref.query.counts import EFFECT
 from collabref.query.filters import TypedFilter, references_that_pass
 from collabref.query.resolve import find
 from collabref.query.search import search

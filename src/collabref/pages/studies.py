@@ -5,9 +5,9 @@ from typing import Any
 
 from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Table
-from collabref.model.reference import custom_of
+from collabref.model.reference import EFFECT, custom_of
 from collabref.pages.coded import CODED, of_each_result
-from collabref.query.counts import CLASSES, EFFECT, says
+from collabref.query.counts import CLASSES, says
 from collabref.query.studies import Study
 from collabref.store import Store
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Block, Heading, Paragraph, Table
+from collabref.model.reference import COMPARED, UNSEEN
 from collabref.pages.blocks import plain
-from collabref.query.counts import COMPARED, GROUPS, UNSEEN, Tally, tally
+from collabref.query.counts import GROUPS, Tally, tally
 from collabref.store import Store
 from collabref.store.store import Record
 from collabref.text.wording import capital, join_words, number_of

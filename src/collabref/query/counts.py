@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from collabref.model.reference import DIRECTED, ROLES
+from collabref.model.reference import DIRECTED, EFFECT, ROLES, UNSEEN
 from collabref.store import Store, placeholders
 
 # Class of design -> its name, in reading order: the best able to tell an effect from a trend first.
@@ -27,15 +27,6 @@ CLASSES = {
 
 # How the classes of design are put together when counted, in reading order.
 GROUPS = ("synthesis", "randomised", "controlled", "time-series", "uncontrolled", "other")
-
-# The groups whose results rest on a comparison with others.
-COMPARED = ("randomised", "controlled")
-
-# The axis of evidence whose directions are counted on cards and drawn in plots.
-EFFECT = "effect"
-
-# The direction of a result that could not be read.
-UNSEEN = "unseen"
 
 # A study that reports several directions reports this one.
 SEVERAL = "mixed"

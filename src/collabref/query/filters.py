@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, NewType
 
 from collabref.errors import UsageError
-from collabref.query.counts import CLASSES, EFFECT
+from collabref.model.reference import EFFECT
+from collabref.query.counts import CLASSES
 from collabref.query.resolve import choose, choose_word, family, find
 from collabref.store import Store, placeholders
 from collabref.store.store import Record

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import inf
 from typing import Any, NamedTuple
 
-from collabref.model.reference import DIRECTED, ROLES, custom_of, year_of
+from collabref.model.reference import DIRECTED, EFFECT, ROLES, UNSEEN, custom_of, year_of
 from collabref.query import counts
 from collabref.query.filters import Filter, TypedFilter, reference_condition
 from collabref.query.resolve import family
@@ -34,7 +34,7 @@ class Study(NamedTuple):
     @property
     def role(self) -> str:
         """What the approach was in it: on effect, else in what comes nearest to the approach itself."""
-        return self.roles.get(counts.EFFECT) or counts.nearest(self.roles.values())
+        return self.roles.get(EFFECT) or counts.nearest(self.roles.values())
 
     @property
     def further(self) -> bool:
@@ -44,7 +44,7 @@ class Study(NamedTuple):
     @property
     def counted(self) -> bool:
         """Whether it is counted for or against the approach itself on effect."""
-        return self.counts_on(counts.EFFECT)
+        return self.counts_on(EFFECT)
 
     def counts_on(self, axis: str) -> bool:
         """Whether it is counted on an axis: it reports on the approach itself, and no other report speaks for it."""
@@ -56,7 +56,7 @@ class Study(NamedTuple):
 
     def known_on(self, axis: str) -> bool:
         """Whether it is counted on an axis, with a result that was retrieved."""
-        return self.counts_on(axis) and self.reports[axis] != counts.UNSEEN
+        return self.counts_on(axis) and self.reports[axis] != UNSEEN
 
     @property
     def group(self) -> str:

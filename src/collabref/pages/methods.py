@@ -60,10 +60,10 @@ _CORRECTIONS = (
     "What was changed after settling is listed in docs/coding/changes.tsv: the work, the field, before, after, and why.",
 )
 _SENTENCES = (
-    "Editors read every sentence as if it stood alone, five times in all. What they rewrote was read again by others, against the records of its sources and, in part, against pages; some 90 changes, made by those readers themselves or after the fifth draw, were not.",
-    "150 sentences were drawn at random seven times (claims, findings, bottom lines and briefs), and each was judged by two language models that had written none of them. What they found was mended before the next draw.",
-    "In the first draw the two readers found 118 and 123 clear, 12 and 13 inexact and none wrong. In the fourth, 144 and 146 were clear and 3 and 3 inexact; in the fifth, 140 and 141, and 7 and 9; in the sixth, 142 and 138, and 6 and 6; in the seventh, 139 and 142, and 2 and 2. None was wrong in any. So of a hundred sentences some six may need a second reading, and two to five may mislead a careful reader a little.",
-    "From the fourth on, the readers were told not to mark a sentence down only because it could be better still. They opened pages, mostly abstracts, for 78 and 61 of the sentences of the fourth draw and 31 and 31 of the fifth; for the others, right means that a sentence agrees with what the library has recorded of its sources.",
+    "Editors read every sentence as if it stood alone, seven times in all; the last two times in random order, away from its page. What they rewrote was read again by others, against the records of its sources and, in part, against pages; and what these changed, by one more reader.",
+    "150 sentences were drawn at random nine times (claims, findings, bottom lines and briefs), and each was judged by two language models that had written none of them. What they found was mended before the next draw. From the eighth on a bottom line could be drawn again, since few were left.",
+    "In the first draw the two readers found 118 and 123 clear, and 12 and 13 inexact. From the fourth to the seventh 138 to 146 were clear, and 2 to 9 inexact; in the eighth, 147 and 145, and 5 and 1; in the ninth, 144 and 147, and 3 and 4. None was wrong in any. So of a hundred sentences some three may need a second reading, and two or three may mislead a careful reader a little.",
+    "From the fourth on, the readers were told not to mark a sentence down only because it could be better still. They opened pages, mostly abstracts, for 79 and 61 of the sentences of the eighth draw and 110 and 95 of the ninth; for the others, right means that a sentence agrees with what the library has recorded of its sources.",
 )
 _LIMITS = (
     "Studies that no search found, or that are known here only through a review.",

@@ -47,8 +47,8 @@ def test_selections(match: Callable[..., tuple[int, str, str]], option: str, ids
 
 
 @pytest.mark.parametrize(("options", "sentence"), [
-    (["--not-here"], "None is missing here."), (["--perhaps"], "None is only likely to be here."),
-    (["--perhaps", "--not-here"], "None is only likely to be here or missing here."),
+    (["--not-here"], "No work is missing here."), (["--perhaps"], "No work is perhaps here."),
+    (["--perhaps", "--not-here"], "No work is perhaps here or missing here."),
 ])  # fmt: skip
 def test_an_empty_selection_is_nothing_found(
     match: Callable[..., tuple[int, str, str]],
@@ -73,7 +73,7 @@ def test_nothing_here_is_nothing_found_only_where_it_was_asked_for(
 ):
     one = library("@article{a, title={Nothing like it at all}, year=2020}", "one.bib")
     told = "1 work: 0 here, 0 perhaps, 1 not here."
-    assert match("--here", file=one) == (1, "", f"collabref: None is here. {told}\n")
+    assert match("--here", file=one) == (1, "", f"collabref: No work is here. {told}\n")
     code, out, err = match("-f", "text", file=one)
     assert (code, err) == (0, "")
     assert out.startswith(told)

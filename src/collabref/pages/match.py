@@ -46,8 +46,8 @@ def selected(matches: Sequence[Match], statuses: Sequence[str]) -> list[Match]:
     """
     kept = [each for each in matches if each.status in statuses]
     if not kept:
-        said = {HERE: "here", PERHAPS: "only likely to be here", NOT_HERE: "missing here"}
-        raise NothingFoundError(f"None is {join_words(said[status] for status in statuses)}. {totals(matches)}")
+        said = {HERE: "here", PERHAPS: "perhaps here", NOT_HERE: "missing here"}
+        raise NothingFoundError(f"No work is {join_words(said[status] for status in statuses)}. {totals(matches)}")
     return kept
 
 

@@ -29,6 +29,8 @@ SICI = "10.1002/(SICI)1099-1050(199909)8:6<217::AID-HEC267>3.0.CO;2-W"
         ("DOI", " https://doi.org/10.1000/x ", "10.1000/x"),
         ("DOI", "https://doi.org/no_doi", "no_doi"),
         ("DOI", "n/a", "n/a"),
+        ("DOI", "https://doi.org/10.1000/a%00b%E9", "10.1000/a%00b%E9"),  # none: nothing of it may be lost
+        ("DOI", "https://doi.org/10.1000/a%20b", "10.1000/a%20b"),
         ("PMID", "PMID: 12345", "12345"),
         ("PMID", "https://pubmed.ncbi.nlm.nih.gov/12345/", "12345"),
         ("PMID", "n/a", "n/a"),
@@ -59,6 +61,8 @@ PMIDS = {
     "PubMed ID: 18577559": "18577559",
     "https://pubmed.ncbi.nlm.nih.gov/18577559/?from=x": "18577559",
     "http://www.ncbi.nlm.nih.gov/pubmed/18577559": "18577559",
+    "http://www.pubmed.gov/18577559": "18577559",
+    "PubMed: 018577559": "18577559",
 }
 PMCIDS = {
     "PMC2405825": "PMC2405825",
@@ -66,6 +70,8 @@ PMCIDS = {
     "PMCID: PMC2405825": "PMC2405825",
     "https://pmc.ncbi.nlm.nih.gov/articles/PMC2405825/": "PMC2405825",
     "https://europepmc.org/articles/PMC2405825": "PMC2405825",
+    "PMC 2405825": "PMC2405825",
+    "https://www.ncbi.nlm.nih.gov/pmc/articles/2405825/": "PMC2405825",
 }
 WRITTEN = [
     (variable, *pair)

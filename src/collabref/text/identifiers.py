@@ -17,10 +17,11 @@ DOI = r'10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s"]+'
 # https://www.nlm.nih.gov/bsd/mms/medlineelements.html: PMID, one to eight digits; PMC, letters and digits. A PMCID may
 # stand without its letters where nothing else can be meant, and with the version of the text.
 PMID = r"[1-9][0-9]{0,7}"
-PMCID = r"(?:PMC)?([1-9][0-9]{0,8})(?:\.[0-9]+)?"
+_NUMBER_AND_VERSION = r"([1-9][0-9]{0,8})(?:\.[0-9]+)?"
+PMCID = rf"(?:PMC\s*)?{_NUMBER_AND_VERSION}"
 
 _RESOLVER = r"(?:https?://)?(?:dx\.|www\.)?doi\.org/"
-_PUBMED = r"(?:ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/)(?:\?term=)?"
+_PUBMED = r"(?:ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/|pubmed\.gov/)(?:\?term=)?"
 
 # What the address of a work has after its DOI.
 _AFTER_DOI = r"(?i)(?:/(?:full|abstract|pdf|epdf|html|full/html|fulltext)|\.pdf)/?$"
@@ -28,40 +29,44 @@ _AFTER_DOI = r"(?i)(?:/(?:full|abstract|pdf|epdf|html|full/html|fulltext)|\.pdf)
 
 def whole_doi(words: str) -> str:
     """The DOI that these words are, with or without a resolver's address or a label; else empty."""
-    doi = _bare(words)
+    doi, from_address = _bare(words)
+    if from_address:  # in which a DOI is percent-encoded (DOI Handbook, “Encoding issues”)
+        doi = _decoded(doi)
     return doi if re.fullmatch(DOI, doi) and doi.isprintable() else ""
 
 
-def _bare(words: str) -> str:
-    """What has no resolver's address, in which a DOI is percent-encoded (DOI Handbook, “Encoding issues”), and no label."""
+def _bare(words: str) -> tuple[str, bool]:
+    """What is left without a resolver's address or a label; and whether there was such an address."""
     words = words.strip()
     found = re.match(rf"(?i)({_RESOLVER})|doi:?\s*|info:doi/", words)
     doi = words[found.end() :] if found else words
     if doi[-5:].lower() == "[doi]":
         doi = doi[:-5]
-    return _decoded(doi).strip() if found and found[1] else doi.strip()
+    return doi.strip(), bool(found and found[1])
 
 
 def whole_pmid(words: str) -> str:
     """The number in PubMed that these words are, with or without its label or address; else empty."""
     address = rf"https?://(?:www\.)?{_PUBMED}({PMID})/?(?:[?#]\S*)?"
-    found = re.fullmatch(rf"(?i)(?:(?:PMID|PubMed(?: ID)?)[:\s]*)?({PMID})|{address}", words.strip())
+    found = re.fullmatch(rf"(?i)(?:(?:PMID|PubMed(?: ID)?)[:\s]*0*)?({PMID})|{address}", words.strip())
     return found[1] or found[2] if found else ""
 
 
 def whole_pmcid(words: str) -> str:
     """The number in PubMed Central that these words are, as ``PMC123``; with or without its label or address."""
-    found = re.fullmatch(rf"(?i)(?:PMCID[:\s]*|https?://\S+/(?=PMC))?{PMCID}/?", words.strip())
+    found = re.fullmatch(
+        rf"(?i)(?:PMCID[:\s]*|https?://\S+/(?=PMC)|https?://\S+/pmc/articles/)?{PMCID}/?", words.strip()
+    )
     return f"PMC{found[1]}" if found else ""
 
 
-# By which a work may be recognised, best first.
+# The identifiers by which a work is recognised, the best first.
 WHOLE: Final[dict[str, Callable[[str], str]]] = {"DOI": whole_doi, "PMID": whole_pmid, "PMCID": whole_pmcid}
 
 
 def identifier(variable: str, words: str) -> str:
     """The DOI, PMID or PMCID that these words are, without label and address; words that are none, almost as they are."""
-    return WHOLE[variable](words) or (_bare(words) if variable == "DOI" else words.strip())
+    return WHOLE[variable](words) or (_bare(words)[0] if variable == "DOI" else words.strip())
 
 
 def find_doi(words: str) -> str:
@@ -82,12 +87,12 @@ def find_pmid(words: str) -> str:
 
 def find_pmcid(words: str) -> str:
     """The first number of PubMed Central in a text, as ``PMC123``."""
-    found = re.search(r"(?i)\bPMC([1-9][0-9]{0,8})(?:\.[0-9]+)?\b", words)
+    found = re.search(rf"(?i)\bPMC{_NUMBER_AND_VERSION}\b", words)
     return f"PMC{found[1]}" if found else ""
 
 
 def doi_in_address(address: str) -> str:
-    """The DOI in the path of a work's address, whoever's it is; empty if there is none."""
+    """The DOI in the path of a work's address, on any site; empty if there is none."""
     _, found, rest = address.partition("/10.")
     path = re.split("[?#]", rest, maxsplit=1)[0]
     return whole_doi(re.sub(_AFTER_DOI, "", _decoded(f"10.{path}"))) if found else ""

@@ -49,7 +49,7 @@ def command(
         refuse_in_use(options.output, [*options.libraries, *(paths or ())])
     problems = find_problems(list(paths or ()), options.libraries, house)
     if problems or choose_format(options) != "text" or options.output:
-        with suppress(ReaderGoneError):  # whoever reads no further still learns how it ended
+        with suppress(ReaderGoneError):  # the count and the exit code are told even if nobody reads on
             emit(grid(problems), options)
     notes = sum(problem.level == NOTE for problem in problems)
     tell(_counted(len(problems) - notes, notes))

@@ -18,7 +18,7 @@ from collabref.text.scripts import lowered, raised
         ("<b>a</b> <em>b</em> <strong>c</strong> <sc>d</sc> <scp>e</scp>", "a b c d e"),
         ("H<sub>2</sub>O, CO<inf>2</inf>, T<sub>max</sub>", "H₂O, CO₂, T_max"),
         ("x<sup>a,b</sup>, k<sub>cat</sub>", "x^(a,b), k_cat"),
-        ("<sup>99m</sup>Tc, 10<sup>−3</sup>", "^(99m)Tc, 10⁻³"),
+        ("<sup>99m</sup>Tc, 10<sup>−3</sup>", "^99mTc, 10⁻³"),
         ("10<sup>6 births", "10^6 births"),
         ("Ward<sup>®</sup>", "Ward®"),
         ("<jats:title>Aim</jats:title><jats:p>Care &amp; cost</jats:p>", "Aim Care & cost"),

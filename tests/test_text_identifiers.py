@@ -50,6 +50,9 @@ DOIS = {
     "info:doi/10.1136/abc": "10.1136/abc",
     "dx.doi.org/10.1136/abc": "10.1136/abc",
     "10.1136/abc [doi]": "10.1136/abc",
+    "DOI: https://doi.org/10.1136/abc": "10.1136/abc",
+    "http://dx.doi.org/doi:10.1136/abc": "10.1136/abc",
+    "https://doi.org/10.1136/%ff": "10.1136/%ff",
     "10.1000.10/123": "10.1000.10/123",
     "http://dx.doi.org/10.1000/a%3Cb": "10.1000/a<b",
     doi_address(SICI): SICI,
@@ -62,6 +65,7 @@ PMIDS = {
     "https://pubmed.ncbi.nlm.nih.gov/18577559/?from=x": "18577559",
     "http://www.ncbi.nlm.nih.gov/pubmed/18577559": "18577559",
     "http://www.pubmed.gov/18577559": "18577559",
+    "https://europepmc.org/article/MED/18577559": "18577559",
     "PubMed: 018577559": "18577559",
 }
 PMCIDS = {

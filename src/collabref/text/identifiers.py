@@ -38,16 +38,17 @@ def whole_doi(words: str) -> str:
 def _bare(words: str) -> tuple[str, bool]:
     """What is left without a resolver's address or a label; and whether there was such an address."""
     words = words.strip()
-    found = re.match(rf"(?i)({_RESOLVER})|doi:?\s*|info:doi/", words)
-    doi = words[found.end() :] if found else words
+    found = re.match(rf"(?i)(?:doi:?\s*(?!\.org)|info:doi/)?({_RESOLVER})?(?:doi:?\s*)?", words)
+    assert found is not None  # every part of it may be missing
+    doi = words[found.end() :]
     if doi[-5:].lower() == "[doi]":
         doi = doi[:-5]
-    return doi.strip(), bool(found and found[1])
+    return doi.strip(), bool(found[1])
 
 
 def whole_pmid(words: str) -> str:
     """The number in PubMed that these words are, with or without its label or address; else empty."""
-    address = rf"https?://(?:www\.)?{_PUBMED}({PMID})/?(?:[?#]\S*)?"
+    address = rf"https?://(?:www\.)?(?:{_PUBMED}|europepmc\.org/(?:article|abstract)/MED/)({PMID})/?(?:[?#]\S*)?"
     found = re.fullmatch(rf"(?i)(?:(?:PMID|PubMed(?: ID)?)[:\s]*0*)?({PMID})|{address}", words.strip())
     return found[1] or found[2] if found else ""
 
@@ -101,10 +102,10 @@ def doi_in_address(address: str) -> str:
 def as_named(typed: str) -> str:
     """What was typed as names are stored: folded; of an identifier with its label or its address only the number."""
     text = fold(typed).strip()
-    number = ""  # most names are none, and then no pattern is needed
+    number = ""  # most names are no identifiers, and then no pattern is needed
     if "10." in text:
         number = whole_doi(text) or (doi_in_address(text) if text.startswith("http") else "")
-    if not number and ("pmid" in text or "pubmed" in text):
+    if not number and ("pmid" in text or "pubmed" in text or "/med/" in text):
         number = whole_pmid(text)
     if not number and "pmc" in text:
         number = whole_pmcid(text)
@@ -116,4 +117,7 @@ def _decoded(words: str) -> str:
         return words
     from urllib.parse import unquote  # not needed by most commands
 
-    return unquote(words)
+    try:
+        return unquote(words, errors="strict")
+    except UnicodeDecodeError:
+        return words

@@ -1,6 +1,5 @@
 """What the readers of other programs' files share."""
 
-import re
 from types import ModuleType
 
 import pytest
@@ -49,24 +48,19 @@ def read(reader: ModuleType, name: str, text: str) -> DataFile:
     return source
 
 
-@pytest.mark.parametrize("name", READERS)
-def test_every_reader_counts_the_problems_beyond_a_limit(name: str):
+@pytest.mark.parametrize(
+    ("name", "rule", "others"),  # the good entries of the .bib file have no key
+    [("a.bib", "undefined-string", 2), ("a.json", "csl-item", 0), ("a.nbib", "nbib-record", 0), ("a.ris", "ris-record", 0)],
+)  # fmt: skip
+def test_every_reader_counts_the_problems_beyond_a_limit(name: str, rule: str, others: int):
     reader, faulty, good, _ = READERS[name]
     more = 25
     source = read(reader, name, good + "".join(faulty % f"k{number}" for number in range(MAX_PROBLEMS + more)) + good)
     assert len(source.problems) == MAX_PROBLEMS + 1
-    assert {each.rule for each in source.problems[:-1]} <= {
-        "undefined-string",
-        "csl-item",
-        "nbib-record",
-        "ris-record",
-        "no-key",
-    }
-    told = re.fullmatch(
-        r"There are (\d+) more problems from here on, which are not listed\.", source.problems[-1].message
+    assert {each.rule for each in source.problems[:-1]} == {rule}
+    assert source.problems[-1].message == (
+        f"There are {more + others} more problems from here on, which are not listed."
     )
-    assert told
-    assert more - 2 <= int(told[1]) <= more + 2
 
 
 @pytest.mark.parametrize("name", ["a.bib", "a.json", "a.ris"])

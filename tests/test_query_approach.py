@@ -207,6 +207,7 @@ def test_a_reference_gives_its_results_one_by_one_in_full(field: Store):
         ("", "nothing"),
         ("none of its own; 9 studies", "none of its own; 9 studies"),
         ("as in the included studies", "as in the included studies"),
+        ("two wards, not compared", "two wards, not compared"),
     ],
 )
 def test_of_a_study_without_a_comparison_its_own_words_are_said(

@@ -150,6 +150,29 @@ def test_every_command_in_an_old_encoding(run_field: Run, call: str):
     assert bool(done.out) == writes(call)
 
 
+# The built-in library has longer names and wider tables than the small one, and letters that ASCII lacks.
+WIDE = (
+    "evidence qic",
+    "compare qic cop clinical-network",
+    "cases --all",
+    "brief do-they-work --full",
+    "show wells2018",
+)
+
+
+@pytest.mark.parametrize("call", WIDE)
+def test_the_built_in_library_at_every_width_in_an_old_encoding(run: Run, monkeypatch: pytest.MonkeyPatch, call: str):
+    for columns in (20, 80, 1000):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        done = run(*call.split(), "-f", "text", terminal=True, encoding="ascii")
+        assert (done.code, done.err) == (0, "")
+        assert done.out.isascii()
+        lines = ESCAPES.sub("", done.out).splitlines()
+        # Addresses, and commands to be pasted, stay in one piece.
+        wide = [line for line in lines if len(line) > columns and " " in line.strip()]
+        assert [line for line in wide if not re.match(r" *(\d+ more: )?collabref ", line)] == []
+
+
 @pytest.mark.parametrize("surroundings", SURROUNDINGS)
 def test_old_locales_and_odd_interpreters(process: Callable[..., Ran], surroundings: str):
     for call in ("show qic", "--help", "shwo"):

@@ -48,7 +48,7 @@ def read(raw: bytes, name: str) -> DataFile:
         import pylatexenc  # noqa: F401
     except ImportError:
         extra_missing(name)
-    references = References(name, found, record="entry", id="key", needs_id=True)
+    references = References(name, found, record_word="entry", id_word="key", no_id="no-key")
     _Reader(text, references).read()
     return references.datafile(
         "not-bibtex", "This is not BibTeX: there is no entry in it.", "An entry is @article{key, …}."

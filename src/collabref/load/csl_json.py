@@ -35,7 +35,7 @@ def read(raw: bytes, name: str) -> DataFile:
         LibraryError: nothing in it can be read.
     """
     text, found = decode_foreign(raw, name, "Export the library again as CSL JSON.")
-    references = References(name, found, record="item", id="id")
+    references = References(name, found, record_word="item", id_word="id")
     start, listed, enclosed = _opening(text, name)
     lines = Lines(text)
     types = _Types()

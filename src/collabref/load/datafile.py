@@ -21,7 +21,7 @@ class DataFile(NamedTuple):
 
     ``strict`` files are in collabref's own format, where an unknown field is an error; the others come
     from other programs, and anything unknown in them is kept unchanged.
-    ``problems`` are what was not read, or is read otherwise than as it is written: records, fields, characters.
+    ``problems`` are what could not be read, or was changed in reading: records, fields, characters.
     """
 
     name: str

@@ -167,18 +167,18 @@ class References:
     Args:
         name: the file.
         found: what is wrong with its text.
-        record: what its format calls a record.
-        id: what its format calls the id of a record.
-        needs_id: whether a record without one is reported.
+        record_word: what its format calls a record.
+        id_word: what its format calls the id of a record.
+        no_id: the rule that a record without one breaks; empty if that is no problem.
     """
 
     def __init__(
-        self, name: str, found: Iterable[Problem], *, record: str = "record", id: str = "ID", needs_id: bool = False
+        self, name: str, found: Iterable[Problem], *, record_word: str = "record", id_word: str = "ID", no_id: str = ""
     ) -> None:
         self._name = name
         self._of_text = tuple(found)
         self._problems = Problems(name, self._of_text)
-        self._record, self._id, self._needs_id = record, id, needs_id
+        self._record_word, self._id_word, self._no_id = record_word, id_word, no_id
         self._read: list[tuple[str, dict[str, Any], Mark]] = []
 
     def __len__(self) -> int:
@@ -193,7 +193,7 @@ class References:
         self._problems.add(rule, mark, message, hint)
 
     def datafile(self, rule: str = "", message: str = "", hint: str = "") -> DataFile:
-        """All of them. If there are none, the first problem is raised, or else the one given here, if any.
+        """The references and problems of the file. Without references, the first problem is raised, or else the one given.
 
         Raises:
             LibraryError: there are none.
@@ -212,13 +212,11 @@ class References:
     def _given(self, ids: Ids, wanted: str, item: dict[str, Any], mark: Mark) -> str:
         id, other = ids.give(wanted, item, mark)
         if other:
-            message = (
-                f"The {self._id} “{wanted}” is already used in line {other[0]}; this {self._record} is read as “{id}”."
-            )
-            self.problem("duplicate-key", mark, message, f"Give each {self._record} its own {self._id}.")
-        elif self._needs_id and not wanted:
-            message = f"This {self._record} has no {self._id}; it is read as “{id}”."
-            self.problem(f"no-{self._id}", mark, message, "Give it one.")
+            message = f"The {self._id_word} “{wanted}” is already used in line {other[0]}; this {self._record_word} is read as “{id}”."
+            self.problem("duplicate-key", mark, message, f"Give each {self._record_word} its own {self._id_word}.")
+        elif self._no_id and not wanted:
+            message = f"This {self._record_word} has no {self._id_word}; it is read as “{id}”."
+            self.problem(self._no_id, mark, message, "Give it one.")
         return id
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from collabref.answer.grid import Column, Grid, Text
 from collabref.answer.page import Block, Commands, Note, Page, Spans, Table, Title
+from collabref.model.reference import ECONOMICS
 from collabref.pages.tally import in_turn
 from collabref.query import counts
 from collabref.query.holdings import works_on
@@ -72,7 +73,7 @@ def _item(store: Store, approach: Record, variants: list[str]) -> dict[str, Any]
     placed = {name: [store.label(name, each) for each in _profile(approach, name)] for name in (*FIELDS, "shares")}
     return {
         "id": approach["id"], "kind": "field", "name": approach["name"], "variants": variants,
-        **placed, "randomised": dict(trials), "costs": works_on(store, "economics", approach["id"]),
+        **placed, "randomised": dict(trials), "costs": works_on(store, ECONOMICS, approach["id"]),
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from collabref import SEARCHED_TO, __version__
 from collabref.answer.page import Block, Bullets, Commands, Fields, Heading, Page, Paragraph, Title
 from collabref.kinds import NAMED
+from collabref.model.reference import EFFECT
 from collabref.pages.blocks import plain
 from collabref.query.holdings import records_by_kind, works_on, works_since
 from collabref.store import Store
@@ -90,7 +91,7 @@ def info(store: Store) -> Page:
     held = [(capital(key), plain(str(number[kind]))) for kind, key in NAMED.items()]
     held += [
         (f"… of {RECENT} or later", plain(_references(works_since(store, RECENT)))),
-        ("… on effect", plain(_references(works_on(store, "effect")))),
+        ("… on effect", plain(_references(works_on(store, EFFECT)))),
     ]
     blocks: list[Block] = [
         Title("collabref", "", "about this library"),

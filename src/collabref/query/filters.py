@@ -81,7 +81,7 @@ class TypedFilter(NamedTuple):
 
 
 Filter = NewType("Filter", TypedFilter)
-"""The same with ids in place of what was typed: of approaches with their variants, of classes their designs."""
+"""A ``TypedFilter`` with ids in place of what was typed: of approaches with their variants, of classes their designs."""
 
 
 def references_that_pass(store: Store, wanted: Filter, newest_first: bool = False) -> list[tuple[int, str]]:

@@ -3,10 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from collabref.store import Store, placeholders
-from collabref.store.store import Record
-
-# So many references are taken from the store at once.
-_AT_ONCE = 900
+from collabref.store.store import AT_ONCE, Record
 
 
 def records_by_kind(store: Store) -> dict[str, int]:
@@ -35,8 +32,8 @@ def works_on(store: Store, axis: str, approach: str = "") -> int:
 def all_references(store: Store) -> Iterator[Record]:
     """All references in reading order, never all of them in memory."""
     positions = [position for (position,) in store.sql("SELECT position FROM reference ORDER BY position")]
-    for start in range(0, len(positions), _AT_ONCE):
-        yield from store.at(positions[start : start + _AT_ONCE])
+    for start in range(0, len(positions), AT_ONCE):
+        yield from store.at(positions[start : start + AT_ONCE])
 
 
 def further_reports(store: Store, id: str) -> list[str]:
@@ -58,7 +55,7 @@ def citing(store: Store, id: str) -> list[tuple[str, str]]:
 def citing_claims(store: Store, ids: Sequence[str]) -> dict[str, int]:
     """How many claims of the library cite each of these references."""
     found: dict[str, int] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
         found |= store.sql(f"SELECT id, claims FROM reference WHERE id IN ({placeholders(some)})", some)
     return found

@@ -11,13 +11,13 @@ def beginning(
 ) -> list[tuple[str, str, int]]:
     """The records of these kinds that may be meant, each once: its kind, a word for it, its position in the store.
 
-    The kinds come in the order given. DOIs and PMIDs, which begin with a digit, are for nobody to choose from. Of
-    the words for a record that which begins as typed comes first (shells drop the others), then its id.
+    The kinds come in the order given. DOIs and PMIDs (anything that begins with a digit) are left out. Of several
+    words for a record, one that begins as typed comes first (shells drop the others), then its id.
 
     Args:
         letters: those that a word may have, as the inside of a class of characters.
-        longest: no longer word.
-        most: no more of them.
+        longest: the length of the longest word that will do.
+        most: how many records at most.
         taken: folded names of records that are not wanted.
     """
     start = fold(typed)

@@ -70,7 +70,7 @@ def reference_of(store: Store, id: str) -> Record | None:
 
 
 def own_reference(store: Store, typed: str) -> Record | None:
-    """The reference that has this key in the user's own library, as that library has it, where it is one of ours too."""
+    """A reference by its key in the user's library, with that library's fields; None unless it is also a record here."""
     rows = store.sql("SELECT json FROM own WHERE folded = ?", (fold(typed),))
     own: Record | None = json.loads(rows[0][0]) if rows else None
     return own

@@ -7,15 +7,14 @@ from typing import NamedTuple
 # What sets words apart: a line may end there.
 _BREAK = re.compile(r"[\s–—/]+|(?<=-)")
 
-# About so many characters lie between two columns.
+# Roughly how many characters lie between two columns.
 BETWEEN = 3
 
 # A column with text in it is hard to read in fewer characters, and one without needs no more.
 TEXT = 20
 SHORT = 14
 
-# About so many characters stand side by side on a page of the web as wide as it gets, there in small type, and on a small
-# screen.
+# Roughly how many characters fit on one line: of the widest web page, of the same in small type, of a small screen.
 PAGE = 100
 SMALL = 112
 SCREEN = 80

@@ -5,7 +5,7 @@ import re
 import time
 from contextlib import suppress
 
-# What `files.replacement` calls the temporary file of a store. The folder may hold other things: nobody else's goes.
+# What `files.replacement` calls the temporary file of a store. The folder may hold other things: only our own are removed.
 _OURS = re.compile(r"[0-9a-f]{8}\.sqlite\.[0-9]+-[0-9a-f]+\.tmp")
 
 # No compilation pauses so long: a temporary file that nobody has written to for an hour belongs to nobody.

@@ -8,7 +8,7 @@ from collabref.text.fold import fold_word
 # What stands in the full text for a word of which folding leaves nothing: it is never found, and keeps the place.
 NOTHING = "_"
 
-# A word of fewer letters is looked for whole, not as a beginning, and is neither mended nor needed to mend others.
+# A word of fewer letters is looked for whole, not as a beginning, and is neither corrected nor offered as a correction.
 PREFIX_LETTERS = 4
 
 

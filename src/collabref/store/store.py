@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collabref.load.overlay import Overlay
 
 Record = dict[str, Any]
-# SQLite takes so many values in one question, in every build.
-_AT_ONCE = 999
+# How many values SQLite takes in one question, in every build.
+AT_ONCE = 999
 
 Progress = Callable[[int, int], None]
 
@@ -80,8 +80,8 @@ class Store:
     def at(self, positions: Sequence[int]) -> list[Record]:
         """The records at these positions, in this order."""
         found: dict[int, Record] = {}
-        for start in range(0, len(positions), _AT_ONCE):
-            some = positions[start : start + _AT_ONCE]
+        for start in range(0, len(positions), AT_ONCE):
+            some = positions[start : start + AT_ONCE]
             found.update(self._records(f"position IN ({placeholders(some)})", some))
         try:
             return [found[position] for position in positions]

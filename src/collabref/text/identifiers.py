@@ -15,10 +15,10 @@ from collabref.text.fold import fold
 # quotation mark; a text that goes on after one has.
 DOI = r'10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s"]+'
 # https://www.nlm.nih.gov/bsd/mms/medlineelements.html: PMID, one to eight digits; PMC, letters and digits. A PMCID may
-# stand without its letters where nothing else can be meant, and with the version of the text.
+# lack its letters where only a PMCID is expected, and may end in the version of the text.
 PMID = r"[1-9][0-9]{0,7}"
 _NUMBER_AND_VERSION = r"([1-9][0-9]{0,8})(?:\.[0-9]+)?"
-PMCID = rf"(?:PMC\s*)?{_NUMBER_AND_VERSION}"
+PMCID = rf"(?:PMC)?{_NUMBER_AND_VERSION}"
 
 _RESOLVER = r"(?:https?://)?(?:dx\.|www\.)?doi\.org/"
 _PUBMED = r"(?:ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/|pubmed\.gov/)(?:\?term=)?"
@@ -56,7 +56,8 @@ def whole_pmid(words: str) -> str:
 def whole_pmcid(words: str) -> str:
     """The number in PubMed Central that these words are, as ``PMC123``; with or without its label or address."""
     found = re.fullmatch(
-        rf"(?i)(?:PMCID[:\s]*|https?://\S+/(?=PMC)|https?://\S+/pmc/articles/)?{PMCID}/?", words.strip()
+        rf"(?i)(?:PMCID[:\s]*|https?://\S+/(?=PMC)|https?://\S+/pmc/articles/)?(?:PMC\s*)?{_NUMBER_AND_VERSION}/?",
+        words.strip(),
     )
     return f"PMC{found[1]}" if found else ""
 
@@ -66,7 +67,7 @@ WHOLE: Final[dict[str, Callable[[str], str]]] = {"DOI": whole_doi, "PMID": whole
 
 
 def identifier(variable: str, words: str) -> str:
-    """The DOI, PMID or PMCID that these words are, without label and address; words that are none, almost as they are."""
+    """The DOI, PMID or PMCID that these words are, without label and address; anything else with only its label removed."""
     return WHOLE[variable](words) or (_bare(words)[0] if variable == "DOI" else words.strip())
 
 
